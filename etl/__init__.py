@@ -1,0 +1,1 @@
+"""The way in: deliveries become an immutable warehouse build."""

@@ -1,0 +1,47 @@
+"""Row versions: every version of every row, from the load that brought it until the load that replaced it.
+
+`history.<table>` holds the contract's stored columns and, beside them, `voided`, `load_from`,
+`load_until` (null: the version that holds now), and `file_id` and `line`, the place in the delivery
+that it came from. A version is never deleted and, but for `load_until`, never changed.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from etl.contract import Kind, Table
+from etl.tables import TABLES
+
+# What the ID number gives in place of itself, and what was delivered where the two disagree.
+PERSON_COLUMNS = (
+    ("person_key", "VARCHAR"),
+    ("sex", "VARCHAR"),
+    ("birth_date", "DATE"),
+    ("sex_delivered", "VARCHAR"),
+    ("birth_date_delivered", "DATE"),
+)
+VERSION_COLUMNS = (
+    ("voided", "BOOLEAN"),
+    ("load_from", "INTEGER"),
+    ("load_until", "INTEGER"),
+    ("file_id", "INTEGER"),
+    ("line", "BIGINT"),
+)
+
+
+def stored_columns(table: Table) -> tuple[tuple[str, str], ...]:
+    """Names and DuckDB types of the table's content as stored, in order, without the version columns."""
+    columns: list[tuple[str, str]] = []
+    of_persons = any(column.kind is Kind.ID_NUMBER for column in table.columns)
+    for column in table.columns:
+        if column.kind is Kind.ID_NUMBER:
+            columns.extend(PERSON_COLUMNS)
+        elif column.stored and not (of_persons and column.name in ("sex", "birth_date")):
+            columns.append((column.name, column.kind.sql_type))
+    return tuple(columns)
+
+
+def create_history(connection: DuckDBPyConnection) -> None:
+    """Create the empty schema `history` with one table per source table."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS history")
+    for table in TABLES:
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(table) + VERSION_COLUMNS)
+        connection.execute(f'CREATE TABLE IF NOT EXISTS history."{table.name}" ({columns})')
