@@ -1,0 +1,83 @@
+# Two commands are all that a newcomer needs: `make run` and `make test`. The rest is listed by `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8050
+HOME_DIR ?= .reemploy
+DEMO_DIR ?= build/demo
+BIN := .venv/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+say = @printf '\033[1m▸ %s\033[0m\n'
+
+.PHONY: help setup run demo test check bench pictures lock clean
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# --- setting up -------------------------------------------------------------------------------------------------
+setup: .venv/installed  ## virtual environment with the locked libraries, and `.venv/bin/reemploy`
+
+.venv/bin/python:
+	$(say) "Creating a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv 2>/dev/null || { \
+	  printf '  this Python lacks venv; installing it through apt\n'; rm -rf .venv; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends python3-venv >/dev/null && $(PYTHON) -m venv .venv; }
+
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	$(say) "Installing the locked libraries (about 350 MB, once)"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-tests: .venv/installed tests/requirements.lock
+	$(say) "Installing the libraries of the tests"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r tests/requirements.lock
+	@touch $@
+
+/usr/bin/chromium:
+	$(say) "Installing Chromium and Chinese fonts through apt (for the browser tests)"
+	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+
+# --- the demonstration city -------------------------------------------------------------------------------------
+$(HOME_DIR)/CURRENT: | .venv/installed
+	$(say) "Writing three years of deliveries of the demonstration city into $(DEMO_DIR)"
+	@rm -rf $(DEMO_DIR) && $(BIN)/reemploy demo $(DEMO_DIR)
+	$(say) "Loading them, one after the other, into $(HOME_DIR)"
+	@for delivery in $(DEMO_DIR)/*/; do $(BIN)/reemploy load "$$delivery" --home $(HOME_DIR) || exit 1; done
+
+demo: setup  ## load the demonstration city anew
+	@rm -rf $(HOME_DIR) && $(MAKE) --no-print-directory $(HOME_DIR)/CURRENT
+
+run: setup $(HOME_DIR)/CURRENT  ## set up, load the demonstration city if nothing is loaded, and serve it (PORT=8050)
+	@$(BIN)/reemploy serve --home $(HOME_DIR) --port $(PORT)
+
+# --- proving ----------------------------------------------------------------------------------------------------
+check: .venv/installed-tests  ## format, lint, types, layers, SQL style
+	$(say) "Format and lint (ruff)"
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+	$(say) "Types (mypy --strict)"
+	@$(BIN)/mypy
+	$(say) "Layers (import-linter)"
+	@$(BIN)/lint-imports --no-cache
+	$(say) "SQL models (sqlfluff)"
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor etl/models
+
+test: setup .venv/installed-tests /usr/bin/chromium check  ## set up, check, and pass all tests
+	$(say) "Tests"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+bench: .venv/installed-tests  ## measure, as ratios within one run; writes build/bench.md
+	@$(BIN)/python -m tests.bench
+
+pictures: .venv/installed-tests /usr/bin/chromium  ## screenshots of every page into docs/pictures
+	@$(BIN)/python -m tests.browser.screenshots
+
+# --- keeping house ----------------------------------------------------------------------------------------------
+lock: .venv/bin/python  ## resolve the libraries anew
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --extra build -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --extra dev -c requirements.lock -o tests/requirements.lock pyproject.toml
+
+clean:  ## remove everything that was made here
+	@rm -rf .venv build $(HOME_DIR) .mypy_cache .ruff_cache .pytest_cache .hypothesis
