@@ -1,0 +1,124 @@
+"""Guaranteed small loans: applications, balances over time, instalments, payments, cohorts, and the fund."""
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, Numeric, String
+
+from etl.marts.table import Money, Optional, Type, mart
+
+# What a loan is broken down and filtered by; every mart of loans carries it.
+_OF_LOAN: dict[str, Type | Optional] = {
+    "region_id": Integer,
+    "product": String,
+    "bank": String,
+    "counter_guarantee": Optional(String),
+    "interest_subsidised": Boolean,
+    "repayment_method": Optional(String),
+}
+
+# lent: the amount of a disbursed loan, else 0.
+loan = mart(
+    "loan",
+    "one row per loan application",
+    loan_no=String,
+    **_OF_LOAN,
+    applied_on=Date,
+    community_on=Optional(Date),
+    street_on=Optional(Date),
+    district_on=Optional(Date),
+    decided_on=Optional(Date),
+    decision=Optional(String),
+    disbursed_on=Optional(Date),
+    written_off_on=Optional(Date),
+    lent=Money,
+    term_months=Optional(BigInteger),
+    jobs_created=BigInteger,
+)
+
+# outstanding and unpaid_since only while on the book; valid_until is 9999-12-31 for the newest stretch.
+# by_borrower, compensated, recovered: principal received up to then; *_in_all: with interest.
+loan_state = mart(
+    "loan_state",
+    "one row per loan and stretch of days [valid_from, valid_until) in which its balance and its oldest unsettled"
+    " due date stay the same",
+    loan_no=String,
+    valid_from=Date,
+    valid_until=Date,
+    **_OF_LOAN,
+    is_on_book=Boolean,
+    outstanding=Money,
+    unpaid_since=Optional(Date),
+    by_borrower=Money,
+    compensated=Money,
+    compensated_in_all=Money,
+    recovered=Money,
+    recovered_in_all=Money,
+    unrecovered=Money,
+)
+
+# settled_after: principal that must be received before any of it settles this instalment (FIFO).
+loan_instalment = mart(
+    "loan_instalment",
+    "one row per instalment",
+    loan_no=String,
+    instalment_no=BigInteger,
+    due_on=Date,
+    **_OF_LOAN,
+    principal_due=Money,
+    interest_due=Money,
+    settled_after=Money,
+    settled_in_time=Money,
+    subsidy_due=Numeric(24, 8),
+)
+
+loan_receipt = mart(
+    "loan_receipt",
+    "one row per payment's coming into effect, and per its being taken away (amounts then negative)",
+    payment_no=String,
+    loan_no=String,
+    kind=String,
+    effective_on=Date,
+    **_OF_LOAN,
+    principal=Money,
+    interest=Money,
+)
+
+# late_*_at: the month on book at whose end the loan was first more than so many days past due; missing if never.
+loan_cohort = mart(
+    "loan_cohort",
+    "one row per disbursed loan, with the quarter of its cohort",
+    loan_no=String,
+    **_OF_LOAN,
+    cohort_from=Date,
+    disbursed_on=Date,
+    lent=Money,
+    late_30_at=Optional(BigInteger),
+    late_90_at=Optional(BigInteger),
+)
+
+loan_roll = mart(
+    "loan_roll",
+    "one row per loan, month-end and place where a part of what was outstanding at the month-end before has gone",
+    loan_no=String,
+    month_end=Date,
+    **_OF_LOAN,
+    from_bucket=String,
+    to_bucket=String,
+    amount=Money,
+)
+
+# region_id is missing where the entry names no district; withdrawals are negative.
+fund_entry = mart(
+    "fund_entry",
+    "one row per entry of the guarantee fund",
+    entry_no=String,
+    entry_on=Date,
+    region_id=Optional(Integer),
+    amount=Money,
+)
+
+fund_multiple = mart(
+    "fund_multiple",
+    "one row per day from which another multiple of the guarantee fund may be outstanding",
+    valid_from=Date,
+    valid_until=Date,
+    multiple=Numeric(18, 6),
+)

@@ -1,0 +1,29 @@
+-- one row per loan application, credited to the present community, with the policy that held on the day of disbursement
+SELECT
+    loan.loan_no,
+    region.credited_id AS region_id,
+    loan.product,
+    loan.bank,
+    loan.counter_guarantee,
+    loan.repayment_method,
+    loan.applied_on,
+    loan.community_on,
+    loan.street_on,
+    loan.district_on,
+    loan.decided_on,
+    loan.decision,
+    loan.disbursed_on,
+    loan.written_off_on,
+    loan.term_months,
+    loan.load_from,
+    allowed.cap,
+    allowed.term_months AS term_allowed,
+    allowed.interest_subsidy_share,
+    coalesce(loan.interest_subsidised, FALSE) AS interest_subsidised,
+    CASE WHEN loan.disbursed_on IS NULL THEN 0 ELSE loan.amount END AS lent,
+    coalesce(loan.jobs_created, 0) AS jobs_created
+FROM live.loans AS loan
+INNER JOIN mart.region AS region ON loan.community_code = region.region_code
+LEFT JOIN policy.loan_product AS allowed
+    ON loan.product = allowed.product AND loan.disbursed_on >= allowed.valid_from
+QUALIFY row_number() OVER (PARTITION BY loan.loan_no ORDER BY allowed.valid_from DESC NULLS LAST) = 1

@@ -1,0 +1,8 @@
+-- one row per entry of the guarantee fund; withdrawals are negative
+SELECT
+    entry.entry_no,
+    entry.entry_on,
+    region.credited_id AS region_id,
+    CASE WHEN entry.kind = 'withdrawal' THEN -entry.amount ELSE entry.amount END AS amount
+FROM live.fund_entries AS entry
+LEFT JOIN mart.region AS region ON entry.district_code = region.region_code

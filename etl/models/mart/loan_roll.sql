@@ -1,0 +1,58 @@
+-- one row per loan, month and place where a part of what was outstanding at the month-end before has gone
+WITH pair AS (
+    SELECT
+        later.loan_no,
+        later.month_end,
+        earlier.bucket AS from_bucket,
+        earlier.outstanding,
+        CASE WHEN loan.written_off_on <= later.month_end THEN 'written_off' ELSE later.bucket END AS rest_bucket,
+        later.by_borrower - earlier.by_borrower AS paid,
+        later.compensated - earlier.compensated AS compensated
+    FROM core.loan_month AS later
+    INNER JOIN core.loan_month AS earlier
+        ON later.loan_no = earlier.loan_no AND earlier.month_end = last_day(later.month_end - INTERVAL 1 MONTH)
+    INNER JOIN core.loan AS loan ON later.loan_no = loan.loan_no
+    WHERE earlier.outstanding > 0
+),
+
+part AS (
+    SELECT
+        loan_no,
+        month_end,
+        from_bucket,
+        'paid' AS to_bucket,
+        paid AS amount
+    FROM pair
+    UNION ALL
+    SELECT
+        loan_no,
+        month_end,
+        from_bucket,
+        'compensated' AS to_bucket,
+        compensated AS amount
+    FROM pair
+    UNION ALL
+    SELECT
+        loan_no,
+        month_end,
+        from_bucket,
+        rest_bucket AS to_bucket,
+        outstanding - paid - compensated AS amount
+    FROM pair
+)
+
+SELECT
+    part.loan_no,
+    part.month_end,
+    part.from_bucket,
+    part.to_bucket,
+    part.amount,
+    loan.region_id,
+    loan.product,
+    loan.bank,
+    loan.counter_guarantee,
+    loan.interest_subsidised,
+    loan.repayment_method
+FROM part
+INNER JOIN core.loan AS loan ON part.loan_no = loan.loan_no
+WHERE part.amount <> 0
