@@ -1,0 +1,1 @@
+"""Rankings: standards, scores, stability, explanation — pure functions of a table units × indicators."""

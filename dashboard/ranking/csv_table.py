@@ -1,0 +1,110 @@
+"""Any CSV of units × indicators as a table to rank: the first column is the unit, the header names the indicators.
+
+A column `labour_force` decides eligibility and rates per 1,000, `veto` (any text) leaves a unit out, `region_name`
+names it; each only where the file has it.
+"""
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from dashboard.ranking.scale import Floats
+from dashboard.ranking.standard import Standard
+from dashboard.ranking.table import Table, column_of
+
+_MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
+
+
+class BadTable(Exception):  # noqa: N818 - it is the table that is bad, not the program
+    """A table that cannot be ranked; the message names file and line."""
+
+
+def read_csv_table(path: Path, standard: Standard) -> Table:
+    """The table in the file at `path`, with the columns that `standard` needs; `BadTable` where one is not there."""
+    header, rows = _read(path)
+    position = {name: number for number, name in reversed(list(enumerate(header)))}
+    units = _units(path, rows)
+    columns = {}
+    for leaf in standard.leaves:
+        name = leaf.measure.column
+        if name not in position or position[name] == 0:
+            raise BadTable(f"{path}:1: has no column {name!r}, which the standard's leaf {leaf.name!r} measures")
+        columns[column_of(leaf)] = _numbers(path, name, rows, position[name])
+    if standard.needs_labour_force and "labour_force" not in position:
+        raise BadTable(f"{path}:1: has no column 'labour_force', which the standard divides by")
+    return Table(
+        units=units,
+        names=_texts(rows, position["region_name"]) if "region_name" in position else units,
+        columns=columns,
+        labour_force=_labour_force(path, rows, position),
+        vetoes=_vetoes(units, rows, position, standard),
+    )
+
+
+Row = tuple[int, Sequence[str]]  # with its line, the header being 1
+
+
+def _read(path: Path) -> tuple[list[str], list[Row]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = [name.strip() for name in next(reader, [])]
+            rows: list[Row] = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadTable(f"{path}: cannot be read: {error}") from error
+    if len(header) < 2:  # noqa: PLR2004 - the unit and one indicator
+        raise BadTable(f"{path}:1: a header with the unit and at least one indicator is needed")
+    for line, row in rows:
+        if len(row) != len(header):
+            raise BadTable(f"{path}:{line}: has {len(row)} cells, the header has {len(header)}")
+    return header, rows
+
+
+def _units(path: Path, rows: list[Row]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    for line, row in rows:
+        unit = row[0].strip()
+        if not unit:
+            raise BadTable(f"{path}:{line}: names no unit")
+        if unit in seen:
+            raise BadTable(f"{path}:{line}: unit {unit!r} was already given on line {seen[unit]}")
+        seen[unit] = line
+    return tuple(seen)
+
+
+def _texts(rows: list[Row], at: int) -> tuple[str, ...]:
+    return tuple(row[at].strip() for _, row in rows)
+
+
+def _numbers(path: Path, name: str, rows: list[Row], at: int) -> Floats:
+    values = np.empty(len(rows))
+    for number, (line, row) in enumerate(rows):
+        text = row[at].strip()
+        values[number] = math.nan if text in _MISSING else _number(text)
+        if math.isinf(values[number]) or (math.isnan(values[number]) and text not in _MISSING):
+            raise BadTable(f"{path}:{line}: {name} must be a number, not {text!r}")
+    return values
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return math.nan
+
+
+def _labour_force(path: Path, rows: list[Row], position: Mapping[str, int]) -> Floats | None:
+    at = position.get("labour_force")
+    return None if at is None else _numbers(path, "labour_force", rows, at)
+
+
+def _vetoes(units: tuple[str, ...], rows: list[Row], position: Mapping[str, int], standard: Standard) -> dict[str, str]:
+    at = position.get("veto")
+    if at is None or any(leaf.measure.column == "veto" for leaf in standard.leaves):
+        return {}
+    said = zip(units, _texts(rows, at), strict=True)
+    return {unit: remark for unit, remark in said if remark not in _MISSING}

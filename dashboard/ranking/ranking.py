@@ -1,0 +1,172 @@
+"""A table ranked by a standard: peers, scores, places, stability, unit by unit (metrics.md, *Ranking* 1–5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.ranking.aggregate import numbered
+from dashboard.ranking.eligibility import Reason, reasons
+from dashboard.ranking.places import published
+from dashboard.ranking.scale import Floats, transformed
+from dashboard.ranking.score import Scores, score
+from dashboard.ranking.stability import BEST, DRAWS, Stability, stability
+from dashboard.ranking.standard import Label, Leaf, Standard
+from dashboard.ranking.table import Table, labour_force, measured
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One child of the tree's root: `weight` in percent as it counted, `contribution` in points of the score."""
+
+    name: str
+    label: Label
+    score: float | None
+    weight: float
+    contribution: float
+
+
+@dataclass(frozen=True)
+class LeafScore:
+    """One leaf of one unit: `value` as measured, `score` on its scale, `weight` in percent of the whole as it counted.
+
+    `giver`: of a manual item, who gave the points (`city`, `district`, `own`); else empty.
+    """
+
+    leaf: Leaf
+    value: float | None
+    score: float | None
+    weight: float
+    contribution: float
+    giver: str
+
+
+@dataclass(frozen=True)
+class RankedUnit:
+    """One unit; what an ineligible one has not is None. `unclear`: its interval holds the last place among the best."""
+
+    code: str
+    name: str
+    score: Decimal | None
+    rank: int | None
+    eligible: bool
+    reasons: tuple[Reason, ...]
+    low: int | None = None
+    high: int | None = None
+    p_best: float | None = None
+    unclear: bool = False
+    labour_force: float | None = None
+    criteria: tuple[Criterion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The result. `values`: units × leaves as measured; `refused`: row → why; `peers`: the rows of `scores`."""
+
+    standard: Standard
+    table: Table
+    period: str
+    values: Floats
+    refused: Mapping[int, tuple[Reason, ...]]
+    peers: NDArray[np.int64]
+    scores: Scores
+    stability: Stability
+    best: int = BEST
+
+    @cached_property
+    def units(self) -> tuple[RankedUnit, ...]:
+        """All units: the ranked ones from the first place on, equal ones in the table's order; then those left out."""
+        ranked = [self._ranked(int(at)) for at in np.argsort(self.scores.places, kind="stable")]
+        return (*ranked, *(self._left_out(row) for row in self.refused))
+
+    @cached_property
+    def peer_of(self) -> Mapping[str, int]:
+        """Each ranked unit's position among the peers."""
+        return {self.table.units[row]: at for at, row in enumerate(self.peers.tolist())}
+
+    def leaves(self, unit: str) -> tuple[LeafScore, ...]:
+        """The leaves of one unit; of one that is left out, the values alone. KeyError: no such unit."""
+        row = self._row_of[unit]
+        at = self.peer_of.get(unit)
+        return tuple(self._leaf(number, leaf, row, at) for number, leaf in enumerate(self.standard.leaves))
+
+    @cached_property
+    def _row_of(self) -> Mapping[str, int]:
+        return {unit: row for row, unit in enumerate(self.table.units)}
+
+    def _ranked(self, at: int) -> RankedUnit:
+        row = int(self.peers[at])
+        low, high = int(self.stability.low[at]), int(self.stability.high[at])
+        return RankedUnit(
+            code=self.table.units[row],
+            name=self.table.names[row],
+            score=published(int(self.scores.steps[at]), self.standard.decimals),
+            rank=int(self.scores.places[at]),
+            eligible=True,
+            reasons=(),
+            low=low,
+            high=high,
+            p_best=float(self.stability.p_best[at]),
+            unclear=low <= self.best <= high,
+            labour_force=labour_force(self.table, row),
+            criteria=tuple(self._criterion(number, at) for number in range(len(self.standard.tree.children))),
+        )
+
+    def _left_out(self, row: int) -> RankedUnit:
+        return RankedUnit(
+            code=self.table.units[row],
+            name=self.table.names[row],
+            score=None,
+            rank=None,
+            eligible=False,
+            reasons=self.refused[row],
+            labour_force=labour_force(self.table, row),
+        )
+
+    def _criterion(self, number: int, at: int) -> Criterion:
+        node, scores = self.standard.tree.children[number], self.scores
+        return Criterion(
+            name=node.name,
+            label=node.label,
+            score=_known(scores.criteria[at, number]),
+            weight=100 * float(scores.criterion_shares[at, number]),
+            contribution=float(scores.criterion_points[at, number]),
+        )
+
+    def _leaf(self, number: int, leaf: Leaf, row: int, at: int | None) -> LeafScore:
+        giver = self.table.givers.get(leaf.measure.column, ())
+        return LeafScore(
+            leaf=leaf,
+            value=_known(self.values[row, number]),
+            score=None if at is None else _known(self.scores.leaves[at, number]),
+            weight=0.0 if at is None else 100 * float(self.scores.leaf_shares[at, number]),
+            contribution=0.0 if at is None else float(self.scores.leaf_points[at, number]),
+            giver=giver[row] if giver else "",
+        )
+
+
+def _known(number: np.float64) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+def rank_table(table: Table, standard: Standard, period: str = "", *, draws: int = DRAWS, best: int = BEST) -> Ranking:
+    """Rank `table` by `standard`; the draws' seed is made from the `period`'s name."""
+    tree, leaves = numbered(standard.tree), standard.leaves
+    values = measured(table, standard)
+    usable = np.stack([transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(leaves)], axis=1)
+    refused = reasons(table, standard, tree, ~np.isnan(usable))
+    peers = np.array([row for row in range(len(table.units)) if row not in refused], dtype=np.int64)
+    return Ranking(
+        standard=standard,
+        table=table,
+        period=period,
+        values=values,
+        refused=refused,
+        peers=peers,
+        scores=score(tree, leaves, usable[peers], standard.decimals),
+        stability=stability(tree, leaves, usable[peers], period, standard.decimals, draws=draws, best=best),
+        best=best,
+    )

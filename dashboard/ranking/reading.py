@@ -1,0 +1,144 @@
+"""A standard's TOML file → `Standard`; what it gets wrong is said with the file's line."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from dashboard.ranking.fields import BadStandard, Fields, Place
+from dashboard.ranking.measure import read_measure
+from dashboard.ranking.standard import Aggregate, Group, Label, Leaf, Node, Standard
+
+LEVELS: Final = ("community", "street", "district")
+AGGREGATES: Final[tuple[Aggregate, ...]] = ("arithmetic", "geometric")
+_KINDS: Final = ("children", "indicator", "rule", "item")
+# Free text that a bureau may keep beside anything.
+_NOTES: Final = ("description", "note", "source")
+
+
+def read_standard(path: Path) -> Standard:
+    """The standard in the file at `path`; `BadStandard` names the line of the first fault."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadStandard(str(path), 1, f"cannot be read: {error}") from error
+    return parse_standard(text, str(path))
+
+
+def parse_standard(text: str, file: str = "standard.toml") -> Standard:
+    """The standard that a TOML `text` states; `file` is the name that errors give."""
+    place = Place(file, text)
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadStandard(file, _line_said(str(error), text), f"is no TOML: {error}") from error
+    top = Fields(place, (), document)
+    top.allow("name", "valid_from", "valid_to", "level", "decimals", "eligibility", "tree", "city_code", *_NOTES)
+    eligibility = top.table("eligibility", optional=True)
+    eligibility.allow("labour_force_min", "weight_present_min", *_NOTES)
+    return Standard(
+        name=top.label("name", "standard"),
+        valid_from=_day(top, "valid_from"),
+        level=top.choice("level", LEVELS, "community"),
+        decimals=top.whole("decimals", 0, 6, 2),
+        labour_force_min=eligibility.number("labour_force_min", 300.0, low=0),
+        weight_present_min=eligibility.number("weight_present_min", 0.8, low=0, high=1),
+        tree=_tree(top.table("tree")),
+    )
+
+
+def _line_said(message: str, text: str) -> int:
+    _, _, rest = message.partition("at line ")
+    number = rest.partition(",")[0]
+    return int(number) if number.isdigit() else max(1, len(text.splitlines()))
+
+
+def _day(fields: Fields, key: str) -> date | None:
+    value = fields.values.get(key)
+    if value is None or type(value) is date:
+        return value
+    raise fields.fault(key, f"must be a day such as {key} = 2026-01-01, not {value!r}")
+
+
+def _tree(fields: Fields) -> Group:
+    fields.allow("name", "label", "weight", "aggregate", "children", *_NOTES)
+    return _group(fields, "score", 1.0)
+
+
+def _group(fields: Fields, name: str, weight: float) -> Group:
+    fields.allow("name", "label", "weight", "aggregate", "children", *_NOTES)
+    return Group(
+        name=name,
+        label=fields.label("label", name),
+        weight=weight,
+        aggregate=fields.choice("aggregate", AGGREGATES, "arithmetic"),
+        children=_children(fields),
+    )
+
+
+@dataclass(frozen=True)
+class _Child:
+    fields: Fields
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """Its own name, else what it measures."""
+        if self.kind == "rule":
+            rule = self.fields.table("rule")
+            return self.fields.text("name", "") or rule.text("metric")
+        return self.fields.text("name", "") or self.fields.text("name" if self.kind == "children" else self.kind)
+
+
+def _children(parent: Fields) -> tuple[Node, ...]:
+    tables = parent.tables("children")
+    children = [_Child(fields, _kind(fields)) for fields in tables]
+    weights = _weights(tables)
+    seen: set[str] = set()
+    nodes: list[Node] = []
+    for child, weight in zip(children, weights, strict=True):
+        if child.name in seen:
+            raise child.fields.fault(
+                "name", f"{child.name!r} is the name of two siblings; give one of them another `name`"
+            )
+        seen.add(child.name)
+        nodes.append(_node(child, weight))
+    return tuple(nodes)
+
+
+def _kind(fields: Fields) -> str:
+    kinds = [kind for kind in _KINDS if kind in fields.values]
+    if len(kinds) == 1:
+        return kinds[0]
+    found = " and ".join(kinds) if kinds else "none of them"
+    raise fields.fault(
+        kinds[-1] if kinds else "", f"a node has one of children, indicator, rule and item; this has {found}"
+    )
+
+
+def _weights(tables: list[Fields]) -> list[float]:
+    # Left out by all siblings, weights are equal; left out by some, it is an oversight.
+    if not any("weight" in fields.values for fields in tables):
+        return [1.0] * len(tables)
+    weights = [fields.number("weight", low=0) for fields in tables]
+    if not sum(weights) > 0:
+        raise tables[0].fault("weight", "the weights of these siblings add up to 0")
+    return weights
+
+
+def _node(child: _Child, weight: float) -> Node:
+    if child.kind == "children":
+        return _group(child.fields, child.name, weight)
+    label: Label = child.fields.label("label", child.name)
+    return Leaf(child.name, label, weight, read_measure(child.fields, child.kind, _NOTES))
+
+
+def standard_paths(folder: Path) -> list[Path]:
+    """The standard files of one folder (`standard.toml`, `standard-2025.toml` …), in order of name."""
+    return sorted(folder.glob("standard*.toml"))
+
+
+def document_of(path: Path) -> dict[str, Any]:
+    """The raw TOML of a standard, as a page that shows it in full quotes it."""
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
