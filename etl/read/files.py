@@ -16,9 +16,10 @@ _NAMES = {name.casefold(): table.name for table in TABLES for name in (table.nam
 
 
 def find_files(delivery: Path) -> tuple[list[Source], list[str]]:
-    """The sources of `delivery` in order of their names, and the names of files that belong to no table or are of no known kind.
+    """The sources of `delivery` in order of their names, and the names of files that are not recognised.
 
-    Sub-folders are ignored. Raises Refused where `delivery.toml` cannot be used.
+    Those belong to no table or are of no known kind. Sub-folders are ignored. Raises Refused where `delivery.toml`
+    cannot be used.
     """
     sources, unrecognised = _from_database(delivery)
     for path in sorted(delivery.iterdir(), key=lambda path: path.name):
@@ -33,7 +34,7 @@ def find_files(delivery: Path) -> tuple[list[Source], list[str]]:
 
 
 def table_of(file_name: str) -> str | None:
-    """The table whose English or Chinese name `file_name` starts with: the longest, followed by no letter or ideograph."""
+    """The table whose name, English or Chinese, `file_name` starts with: the longest, followed by no letter."""
     text = unicodedata.normalize("NFKC", file_name).casefold()
     fitting = [name for name in _NAMES if text.startswith(name) and not text[len(name) : len(name) + 1].isalpha()]
     return _NAMES[max(fitting, key=len)] if fitting else None
@@ -77,7 +78,11 @@ def _from_database(delivery: Path) -> tuple[list[Source], list[str]]:
     url, queries = declaration.get("url"), declaration.get("tables", {})
     if url is None:
         return [], []
-    if not isinstance(url, str) or not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
+    if (
+        not isinstance(url, str)
+        or not isinstance(queries, dict)
+        or not all(isinstance(q, str) for q in queries.values())
+    ):
         raise _wrong('url 应为文本，[tables] 应为 persons = "v_persons" 或 "SELECT …"')
     known = {key: _NAMES.get(unicodedata.normalize("NFKC", key).strip().casefold()) for key in queries}
     sources = [

@@ -1,8 +1,23 @@
 """The door: one source → its landings."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 import duckdb
 
-from etl.read.landing import Landing, Progress, Source
+from etl.read.database import land_query
+from etl.read.delimited import land_delimited
+from etl.read.landing import Landing, Progress, Refused, Source
+from etl.read.parquet import land_parquet
+from etl.read.rows import drop
+from etl.read.sheet import land_workbook
+
+_FORMS: Final[Mapping[str, Callable[[duckdb.DuckDBPyConnection, Source, str], list[Landing]]]] = {
+    "csv": land_delimited,
+    "xlsx": land_workbook,
+    "parquet": land_parquet,
+    "database": land_query,
+}
 
 
 def land(
@@ -10,6 +25,19 @@ def land(
 ) -> list[Landing]:
     """Land `source` as `landing.f<n>` (further sheets: `landing.f<n>_2`, …); raises Refused where it cannot be used.
 
-    Attaches the in-memory database `landing` where nothing is attached under that name. The caller drops the relations.
+    Attaches the in-memory database `landing` where nothing is attached under that name.
     """
-    raise NotImplementedError
+    connection.execute("ATTACH IF NOT EXISTS ':memory:' AS landing (COMPRESS)")
+    try:
+        landings = _FORMS[source.form](connection, source, f"landing.f{n}")
+    except OSError as fault:
+        message = f"文件无法打开（{fault.strerror}）"
+        raise Refused(source.file, source.table, "unreadable", message) from fault
+    if progress is not None:
+        progress(source.file, sum(landing.rows for landing in landings))
+    return landings
+
+
+def forget(connection: duckdb.DuckDBPyConnection, landing: Landing) -> None:
+    """Free the memory of a landing that is done with."""
+    drop(connection, landing.relation)

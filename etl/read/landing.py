@@ -12,13 +12,14 @@ Progress = Callable[[str, int], None]
 class Source:
     """One thing to read: a file, or (with `url`) a table, view or SELECT of a database.
 
-    `file` is the name that reports show; `table` the contract table's name; `form` one of `csv`, `xlsx`, `parquet`, `database`.
+    `file` is the name that reports show, `table` the contract table's; `form` is csv, xlsx, parquet or database;
+    `path` is the file, or the folder whose `delivery.toml` names the database.
     """
 
     file: str
     table: str
     form: str
-    path: Path | None = None
+    path: Path
     url: str | None = field(default=None, repr=False)
     query: str | None = None
 
@@ -30,9 +31,9 @@ class Landing:
     A workbook gives one landing per sheet that holds the header, all with the same `file`.
 
     relation: `landing.fN`. `_line` BIGINT is the physical line (CSV, header = 1), the sheet's row, or row number + 1
-      (Parquet, database: the first row is 2); unique within a landing, rows lie in that order. `_extra` BOOLEAN is true where
-      a row has more non-blank cells than the header: its cells may be shifted, so it must be quarantined, and no cell of it
-      shown unmasked. The other columns bear canonical names; NULL or text, neither trimmed nor normalised.
+      (Parquet, database: the first row is 2); unique within a landing, rows lie in that order. `_extra` BOOLEAN is true
+      where a row has non-blank cells beyond the header: its cells may be shifted, so it must be quarantined, and no
+      cell of it shown unmasked. The other columns bear canonical names; NULL or text, neither trimmed nor normalised.
       Rows without any non-blank cell are not landed.
     table: the contract table's name. file: the name that reports show.
     columns: canonical names of the delivered contract columns (with `voided`, if delivered), in file order.
@@ -61,8 +62,6 @@ class Refused(Exception):  # noqa: N818 - a delivery that is wrong is an answer,
     `reason` is `unreadable` or `missing_column` from the readers. `columns`: canonical names of the lacking columns.
     """
 
-    def __init__(
-        self, file: str, table: str | None, reason: str, message: str, columns: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, file: str, table: str | None, reason: str, message: str, columns: tuple[str, ...] = ()) -> None:
         super().__init__(f"{file}: {message}")
         self.file, self.table, self.reason, self.message, self.columns = file, table, reason, message, columns

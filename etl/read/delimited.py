@@ -1,0 +1,92 @@
+"""CSV and TSV: DuckDB reads what is plainly written, `written.py` what is not; lines are physical ones."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from etl.read.characters import Bytes, is_normal_utf8
+from etl.read.encoding import as_utf8
+from etl.read.landing import Landing, Refused, Source
+from etl.read.rows import Landed, blank, count_rows, drop, land_rows, landing_of, quoted
+from etl.read.scan import Lines, scan
+from etl.read.written import Layout, find_layout, written_rows
+
+
+def land_delimited(connection: duckdb.DuckDBPyConnection, source: Source, relation: str) -> list[Landing]:
+    """Land one delimited file; its first line is 1. Raises Refused where it cannot be read or lacks a column."""
+    if source.path.stat().st_size == 0:
+        raise Refused(source.file, source.table, "unreadable", "文件为空（0 字节）")
+    with TemporaryDirectory(prefix="reemploy-") as folder:
+        path = as_utf8(source, source.path, Path(folder) / "utf8.csv")
+        data: Bytes = np.memmap(path, dtype=np.uint8, mode="r")
+        layout = find_layout(source, path)
+        found = scan(data, layout.delimiter)
+        starts = found.starts[found.starts > layout.skipped]
+        count = None
+        if found.plain:
+            count = _land_plain(connection, path, relation, layout, starts, regular=found.regular)
+        if count is None:
+            count = land_rows(connection, relation, layout.header, written_rows(source, path, layout)).rows
+        return [landing_of(source, relation, layout.header, Landed(count, is_normal_utf8(data)))]
+
+
+def _land_plain(
+    connection: duckdb.DuckDBPyConnection, path: Path, relation: str, layout: Layout, starts: Lines, *, regular: bool
+) -> int | None:
+    """Rows landed by DuckDB; None where it does not see exactly the rows that the scan saw, which `starts` lists."""
+    reader = _reader(path, layout, parallel=regular)
+    try:
+        if regular:
+            _create_by_row_id(connection, reader, relation, layout)
+            seen = count_rows(connection, f"{relation}_rows")
+            if seen == len(starts) and not count_rows(connection, f"{relation} WHERE {blank(layout.header.positions)}"):
+                return seen
+            drop(connection, relation)
+        if count_rows(connection, reader) != len(starts):
+            return None
+        _create_by_lines(connection, reader, relation, layout, starts)
+        return count_rows(connection, relation)
+    except duckdb.InvalidInputException:
+        drop(connection, relation)
+        return None
+
+
+def _create_by_row_id(connection: duckdb.DuckDBPyConnection, reader: str, relation: str, layout: Layout) -> None:
+    # Row ids follow the file's order, also when several threads read it, so that no line number needs to be kept.
+    connection.execute(f"CREATE TABLE {relation}_rows AS SELECT {_cells(layout)} FROM {reader}")
+    connection.execute(
+        f"CREATE VIEW {relation} AS SELECT (rowid + {layout.skipped + 1})::BIGINT AS _line, FALSE AS _extra,"
+        f" * FROM {relation}_rows"
+    )
+
+
+def _create_by_lines(
+    connection: duckdb.DuckDBPyConnection, reader: str, relation: str, layout: Layout, starts: Lines
+) -> None:
+    every = [f"c{at}" for at in range(layout.header.width)]
+    connection.register("landing_lines", pa.table({"_line": starts}))
+    try:
+        connection.execute(
+            f"CREATE TABLE {relation}_rows AS SELECT _line::BIGINT AS _line, FALSE AS _extra, {_cells(layout)}"
+            f" FROM {reader} POSITIONAL JOIN landing_lines WHERE NOT ({blank(every)})"
+        )
+    finally:
+        connection.unregister("landing_lines")
+    connection.execute(f"CREATE VIEW {relation} AS FROM {relation}_rows")
+
+
+def _cells(layout: Layout) -> str:
+    return ", ".join(f"c{at} AS {quoted(name)}" for name, at in layout.header.positions.items())
+
+
+def _reader(path: Path, layout: Layout, *, parallel: bool) -> str:
+    columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(layout.header.width))
+    place = str(path).replace("'", "''")
+    # Line feeds inside cells and padding of short rows do not go together with parallel reading.
+    return (
+        f"read_csv('{place}', auto_detect = false, header = false, skip = {layout.skipped}, columns = {{{columns}}},"
+        f" delim = '{layout.delimiter}', quote = '\"', escape = '\"', null_padding = true, parallel = {parallel})"
+    )

@@ -1,0 +1,50 @@
+"""What a text file is written in: UTF-8, or GB18030 (which holds GBK and GB 2312); always the whole file, strictly."""
+
+import codecs
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from etl.read.characters import CHUNK
+from etl.read.landing import Refused, Source
+
+
+def as_utf8(source: Source, path: Path, spare: Path) -> Path:
+    """A UTF-8 file with the text of `path`: itself, or `spare`, written from GB18030. Refused where neither fits."""
+    before = 0
+    for piece in _pieces(path):
+        if b"\0" in piece:
+            line = before + piece[: piece.index(b"\0")].count(b"\n") + 1
+            raise _refused(source, f"第 {line} 行含有空字符（NUL）：文件已损坏，或是 UTF-16 编码（请另存为 UTF-8）")
+        before += piece.count(b"\n")
+    if _decode(path, "utf-8") is None:
+        return path
+    with spare.open("wb") as written:
+        fault = _decode(path, "gb18030", lambda text: written.write(text.encode()))
+    if fault is not None:
+        raise _refused(source, f"第 {fault} 行的字符既不是 UTF-8 也不是 GB18030 编码")
+    return spare
+
+
+def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = None) -> int | None:
+    """The line at which `path` is no valid text of `encoding`, None where it is one; pieces go to `write`."""
+    decoder, line = codecs.getincrementaldecoder(encoding)("strict"), 1
+    for piece in chain(_pieces(path), (b"",)):
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as fault:
+            return line + fault.object[: fault.start].count(b"\n")
+        line += text.count("\n")
+        if write is not None:
+            write(text)
+    return None
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _refused(source: Source, message: str) -> Refused:
+    return Refused(source.file, source.table, "unreadable", message)
