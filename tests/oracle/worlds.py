@@ -1,0 +1,96 @@
+"""Small delivered worlds, made from a seed: one or two deliveries of all twenty-two tables with nasty days."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import strategies
+
+from . import money, people, platform_rows
+from .chance import Chance
+from .city import CITY, Rows, codes, regions
+from .later import first_delivery, second_delivery
+from .rows import Delivered, key_of
+
+LAST_DAYS = (
+    date(2026, 9, 30), date(2026, 10, 1), date(2026, 3, 15), date(2025, 12, 31), date(2024, 2, 29), date(2025, 2, 28),
+    date(2026, 1, 1), date(2024, 12, 31), date(2026, 6, 29),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """What is delivered, in the order of loading: the data date and the rows of each table."""
+
+    seed: int
+    deliveries: tuple[tuple[date, Delivered], ...]
+
+
+def random_world(seed: int, size: int = 12) -> World:
+    """The world of `seed`: `size` persons and as much of everything else as goes with them."""
+    chance = Chance(seed, LAST_DAYS[seed % len(LAST_DAYS)])
+    tables = {table: unique(table, rows) for table, rows in everything(chance, size).items()}
+    if chance.yes(0.5):
+        return World(seed, ((chance.last, tables),))
+    day = max(chance.first, chance.day(low=chance.last - timedelta(days=200)))
+    before = first_delivery(chance, tables, day)
+    return World(seed, ((day, before), (chance.last, second_delivery(chance, tables, before))))
+
+
+def everything(chance: Chance, size: int) -> dict[str, Rows]:
+    tables = {"regions": regions(chance)}
+    city = tables["regions"]
+    grown = people.People(chance, codes(city, "community"), tables)
+    people.persons(grown, size)
+    people.households(grown, size // 2)
+    people.posts(grown, max(2, size // 2))
+    people.referrals(grown, size)
+    people.placements(grown, size * 2)
+    people.trainings(grown, size)
+    money.loans(grown, size)
+    money.fund(grown, codes(city, "district"), size // 3)
+    money.subsidies(grown, size * 2)
+    money.budgets(grown, [CITY, *codes(city, "district")], size)
+    platform_rows.reports(grown)
+    platform_rows.surveys(grown)
+    platform_rows.offices(grown, codes(city, "street"))
+    platform_rows.entities(grown, size // 2)
+    present = [row["region_code"] for row in city if not row["successor_code"] and not row["voided"]]
+    platform_rows.targets(grown, present, size)
+    platform_rows.assessments(grown)
+    return tables
+
+
+def unique(table: str, rows: Rows) -> Rows:
+    """The first row of each key: two of one key in a delivery would contradict each other."""
+    first: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in rows:
+        first.setdefault(key_of(table, row), row)
+    return list(first.values())
+
+
+def worlds(size: int = 12) -> strategies.SearchStrategy[World]:
+    """Any world, small ones among them."""
+    return strategies.builds(random_world, strategies.integers(0, 2**32), strategies.integers(2, size))
+
+
+def written(world: World, folder: Path) -> Iterator[Path]:
+    """Write the deliveries below `folder`, one CSV file a table, and give their folders in the order of loading."""
+    for number, (day, delivered) in enumerate(world.deliveries, start=1):
+        delivery = folder / f"delivery-{number}"
+        delivery.mkdir(parents=True)
+        (delivery / "delivery.toml").write_text(f"data_date = {day}\n", encoding="utf-8")
+        for table, rows in delivered.items():
+            write_table(delivery / f"{table}.csv", rows)
+        yield delivery
+
+
+def write_table(path: Path, rows: Rows) -> None:
+    if not rows:
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
