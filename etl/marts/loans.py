@@ -87,6 +87,7 @@ loan_cohort = mart(
     "one row per disbursed loan, with the quarter of its cohort",
     loan_no=String,
     **_OF_LOAN,
+    cohort=String,
     cohort_from=Date,
     disbursed_on=Date,
     lent=Money,
@@ -105,20 +106,22 @@ loan_roll = mart(
     amount=Money,
 )
 
-# region_id is missing where the entry names no district; withdrawals are negative.
-fund_entry = mart(
-    "fund_entry",
-    "one row per entry of the guarantee fund",
-    entry_no=String,
-    entry_on=Date,
-    region_id=Optional(Integer),
+# is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: the entry names no district.
+fund_movement = mart(
+    "fund_movement",
+    "one row per movement of the guarantee fund: an entry, or a compensation or recovery coming into effect or reversed",
+    region_id=Integer,
+    moved_on=Date,
     amount=Money,
+    is_of_city=Boolean,
+    is_unknown=Boolean,
 )
 
 fund_multiple = mart(
     "fund_multiple",
-    "one row per day from which another multiple of the guarantee fund may be outstanding",
+    "one row per city or district and stretch of days [valid_from, valid_to) with one multiple of the fund as its cap",
+    region_id=Integer,
     valid_from=Date,
-    valid_until=Date,
-    multiple=Numeric(18, 6),
+    valid_to=Date,
+    multiple=Numeric(9, 3),
 )

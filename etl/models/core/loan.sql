@@ -1,6 +1,7 @@
 -- one row per loan application, credited to the present community, with the policy that held on the day of disbursement
 SELECT
     loan.loan_no,
+    loan.community_code,
     region.credited_id AS region_id,
     loan.product,
     loan.bank,
@@ -19,11 +20,13 @@ SELECT
     allowed.cap,
     allowed.term_months AS term_allowed,
     allowed.interest_subsidy_share,
+    cast(CASE WHEN loan.disbursed_on IS NULL THEN 0 ELSE loan.amount END AS DECIMAL(18, 2)) AS lent,
     coalesce(loan.interest_subsidised, FALSE) AS interest_subsidised,
-    CASE WHEN loan.disbursed_on IS NULL THEN 0 ELSE loan.amount END AS lent,
     coalesce(loan.jobs_created, 0) AS jobs_created
 FROM live.loans AS loan
 INNER JOIN mart.region AS region ON loan.community_code = region.region_code
 LEFT JOIN policy.loan_product AS allowed
-    ON loan.product = allowed.product AND loan.disbursed_on >= allowed.valid_from
-QUALIFY row_number() OVER (PARTITION BY loan.loan_no ORDER BY allowed.valid_from DESC NULLS LAST) = 1
+    ON
+        loan.product = allowed.product
+        AND loan.disbursed_on >= allowed.valid_from
+        AND loan.disbursed_on < allowed.valid_to

@@ -5,13 +5,13 @@ WITH scale AS (
         loan_no,
         settled_by AS mark,
         due_on,
-        CAST(NULL AS DATE) AS valid_from
+        cast(NULL AS DATE) AS valid_from
     FROM core.loan_instalment
     UNION ALL
     SELECT
         loan_no,
         by_borrower + compensated + 0.005 AS mark,
-        CAST(NULL AS DATE) AS due_on,
+        cast(NULL AS DATE) AS due_on,
         valid_from
     FROM core.loan_stretch
 ),
@@ -20,7 +20,7 @@ seen AS (
     SELECT
         loan_no,
         valid_from,
-        MIN(due_on) OVER (PARTITION BY loan_no ORDER BY mark DESC) AS unpaid_since
+        min(due_on) OVER (PARTITION BY loan_no ORDER BY mark DESC) AS unpaid_since
     FROM scale
 )
 

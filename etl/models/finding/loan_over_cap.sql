@@ -2,8 +2,12 @@
 SELECT
     'loan_over_cap' AS finding,
     'loans' AS table_name,
-    loan_no AS key,
-    region_id,
-    load_from AS load
-FROM core.loan
-WHERE lent > cap
+    loan.loan_no AS key,
+    credit.credited_code AS region_code,
+    credit.district_code,
+    credit.street_code,
+    loan.load_from AS load,
+    cast(loan.lent AS VARCHAR) || ' > ' || cast(loan.cap AS VARCHAR) AS detail
+FROM core.loan AS loan
+INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
+WHERE loan.lent > loan.cap

@@ -8,17 +8,10 @@ WITH movement AS (
     FROM mart.loan_state
     UNION ALL
     SELECT
-        entry_on AS moved_on,
+        moved_on,
         0 AS outstanding,
         amount AS fund
-    FROM mart.fund_entry
-    UNION ALL
-    SELECT
-        effective_on AS moved_on,
-        0 AS outstanding,
-        CASE WHEN kind = 'recovery' THEN principal + interest ELSE -principal - interest END AS fund
-    FROM core.loan_receipt
-    WHERE kind IN ('compensation', 'recovery')
+    FROM mart.fund_movement
 ),
 
 daily AS (
@@ -38,22 +31,23 @@ running AS (
     FROM daily
 ),
 
-capacity AS (
-    SELECT
-        running.moved_on,
-        running.outstanding,
-        running.fund * allowed.multiple AS room
+full_day AS (
+    SELECT running.moved_on
     FROM running
-    INNER JOIN mart.fund_multiple AS allowed
-        ON running.moved_on >= allowed.valid_from AND running.moved_on < allowed.valid_until
+    INNER JOIN policy.fund_multiple AS allowed
+        ON running.moved_on >= allowed.valid_from AND running.moved_on < allowed.valid_to
+    WHERE running.outstanding > running.fund * allowed.value
 )
 
 SELECT
     'loan_over_fund_capacity' AS finding,
     'loans' AS table_name,
     loan.loan_no AS key,
-    loan.region_id,
+    credit.credited_code AS region_code,
+    credit.district_code,
+    credit.street_code,
     loan.load_from AS load
 FROM core.loan AS loan
-INNER JOIN capacity ON loan.disbursed_on = capacity.moved_on
-WHERE capacity.outstanding > capacity.room AND EXISTS (SELECT 1 FROM mart.fund_entry)
+INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
+INNER JOIN full_day ON loan.disbursed_on = full_day.moved_on
+WHERE EXISTS (SELECT entry.entry_no FROM core.fund_entry AS entry)

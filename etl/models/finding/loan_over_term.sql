@@ -2,8 +2,12 @@
 SELECT
     'loan_over_term' AS finding,
     'loans' AS table_name,
-    loan_no AS key,
-    region_id,
-    load_from AS load
-FROM core.loan
-WHERE disbursed_on IS NOT NULL AND term_months > term_allowed
+    loan.loan_no AS key,
+    credit.credited_code AS region_code,
+    credit.district_code,
+    credit.street_code,
+    loan.load_from AS load,
+    cast(loan.term_months AS VARCHAR) || ' > ' || cast(loan.term_allowed AS VARCHAR) AS detail
+FROM core.loan AS loan
+INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
+WHERE loan.term_months > loan.term_allowed

@@ -1,6 +1,9 @@
--- one row per stretch of days [valid_from, valid_until) in which one multiple of the guarantee fund may be outstanding
+-- one row per city or district and stretch of days [valid_from, valid_to) with one multiple of the fund as its cap
 SELECT
-    valid_from,
-    value AS multiple,
-    coalesce(lead(valid_from) OVER (ORDER BY valid_from), DATE '9999-12-31') AS valid_until
-FROM policy.fund_multiple
+    region.region_id,
+    allowed.valid_from,
+    allowed.valid_to,
+    allowed.value AS multiple
+FROM policy.fund_multiple AS allowed
+CROSS JOIN mart.region AS region
+WHERE region.level IN ('city', 'district')

@@ -30,6 +30,7 @@ SELECT
     loan.lent,
     loan.disbursed_on,
     cast(date_trunc('quarter', loan.disbursed_on) AS DATE) AS cohort_from,
+    cast(year(loan.disbursed_on) AS VARCHAR) || 'Q' || cast(quarter(loan.disbursed_on) AS VARCHAR) AS cohort,
     year(late.late_30_on) * 12 + month(late.late_30_on)
     - year(loan.disbursed_on) * 12 - month(loan.disbursed_on) AS late_30_at,
     year(late.late_90_on) * 12 + month(late.late_90_on)

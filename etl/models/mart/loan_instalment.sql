@@ -2,7 +2,7 @@
 WITH event AS (
     SELECT
         loan_no,
-        CAST(NULL AS BIGINT) AS instalment_no,
+        cast(NULL AS BIGINT) AS instalment_no,
         effective_on AS happened_on,
         CASE WHEN kind IN ('repayment', 'prepayment') THEN principal ELSE 0 END AS by_borrower,
         CASE WHEN kind <> 'recovery' THEN principal ELSE 0 END AS received
@@ -22,9 +22,9 @@ standing AS (
     SELECT
         loan_no,
         instalment_no,
-        SUM(by_borrower) OVER (PARTITION BY loan_no ORDER BY happened_on RANGE UNBOUNDED PRECEDING) AS by_borrower,
-        SUM(received) OVER (PARTITION BY loan_no ORDER BY happened_on RANGE UNBOUNDED PRECEDING)
-        - SUM(received) OVER (PARTITION BY loan_no, happened_on) AS received_before
+        sum(by_borrower) OVER (PARTITION BY loan_no ORDER BY happened_on RANGE UNBOUNDED PRECEDING) AS by_borrower,
+        sum(received) OVER (PARTITION BY loan_no ORDER BY happened_on RANGE UNBOUNDED PRECEDING)
+        - sum(received) OVER (PARTITION BY loan_no, happened_on) AS received_before
     FROM event
 )
 
@@ -34,23 +34,25 @@ SELECT
     due.due_on,
     due.principal_due,
     due.interest_due,
-    due.settled_after,
+    cast(due.settled_after AS DECIMAL(18, 2)) AS settled_after,
     loan.region_id,
     loan.product,
     loan.bank,
     loan.counter_guarantee,
     loan.interest_subsidised,
     loan.repayment_method,
-    GREATEST(0, LEAST(due.principal_due, standing.by_borrower - due.settled_after)) AS settled_in_time,
-    CASE
+    cast(
+        greatest(0, least(due.principal_due, standing.by_borrower - due.settled_after)) AS DECIMAL(18, 2)
+    ) AS settled_in_time,
+    cast(CASE
         WHEN
             loan.interest_subsidised
             AND loan.disbursed_on < due.due_on
             AND (loan.written_off_on IS NULL OR loan.written_off_on >= due.due_on)
             AND loan.lent > standing.received_before
-            THEN due.interest_due * COALESCE(loan.interest_subsidy_share, 0)
+            THEN due.interest_due * coalesce(loan.interest_subsidy_share, 0)
         ELSE 0
-    END AS subsidy_due
+    END AS DECIMAL(24, 8)) AS subsidy_due
 FROM core.loan_instalment AS due
 INNER JOIN standing ON due.loan_no = standing.loan_no AND due.instalment_no = standing.instalment_no
 INNER JOIN core.loan AS loan ON due.loan_no = loan.loan_no

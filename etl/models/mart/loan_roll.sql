@@ -46,7 +46,7 @@ SELECT
     part.month_end,
     part.from_bucket,
     part.to_bucket,
-    part.amount,
+    cast(part.amount AS DECIMAL(18, 2)) AS amount,
     loan.region_id,
     loan.product,
     loan.bank,

@@ -1,4 +1,4 @@
--- one row per loan and stretch of days [valid_from, valid_until) in which its balance and oldest unsettled due date stay
+-- one row per loan and stretch of days [valid_from, valid_until) in which its balance and oldest unpaid due date stay
 -- Days past due on a day of the stretch: the day − unpaid_since, where that is later than unpaid_since, else 0.
 WITH state AS (
     SELECT
@@ -29,13 +29,15 @@ SELECT
     counter_guarantee,
     interest_subsidised,
     repayment_method,
-    by_borrower,
-    compensated,
-    compensated_in_all,
-    recovered,
-    recovered_in_all,
+    cast(
+        CASE WHEN is_on_book THEN greatest(0, lent - by_borrower - compensated) ELSE 0 END AS DECIMAL(18, 2)
+    ) AS outstanding,
+    cast(by_borrower AS DECIMAL(18, 2)) AS by_borrower,
+    cast(compensated AS DECIMAL(18, 2)) AS compensated,
+    cast(compensated_in_all AS DECIMAL(18, 2)) AS compensated_in_all,
+    cast(recovered AS DECIMAL(18, 2)) AS recovered,
+    cast(recovered_in_all AS DECIMAL(18, 2)) AS recovered_in_all,
+    cast(greatest(0, compensated - recovered) AS DECIMAL(18, 2)) AS unrecovered,
     coalesce(is_on_book, FALSE) AS is_on_book,
-    CASE WHEN is_on_book THEN greatest(0, lent - by_borrower - compensated) ELSE 0 END AS outstanding,
-    CASE WHEN is_on_book AND lent > by_borrower + compensated THEN unpaid_since END AS unpaid_since,
-    greatest(0, compensated - recovered) AS unrecovered
+    CASE WHEN is_on_book AND lent > by_borrower + compensated THEN unpaid_since END AS unpaid_since
 FROM state

@@ -1,4 +1,4 @@
--- one row per entry of the guarantee fund; withdrawals are negative
+-- one row per entry of the guarantee fund (region_id: its present district; withdrawals are negative)
 SELECT
     entry.entry_no,
     entry.entry_on,

@@ -1,0 +1,43 @@
+-- one row per movement of the fund: an entry, or the coming into effect or reversal of a compensation or recovery
+-- From the first entry that names no district on, no district's balance is known: a row of 0 in each says so.
+WITH city AS (
+    SELECT min(region_id) AS region_id
+    FROM mart.region
+    WHERE level = 'city'
+),
+
+unnamed AS (
+    SELECT min(entry_on) AS entry_on
+    FROM core.fund_entry
+    WHERE region_id IS NULL
+)
+
+SELECT
+    coalesce(entry.region_id, city.region_id) AS region_id,
+    entry.entry_on AS moved_on,
+    entry.amount,
+    entry.region_id IS NULL AS is_of_city,
+    FALSE AS is_unknown
+FROM core.fund_entry AS entry
+CROSS JOIN city
+UNION ALL
+SELECT
+    district.region_id,
+    unnamed.entry_on AS moved_on,
+    0 AS amount,
+    FALSE AS is_of_city,
+    TRUE AS is_unknown
+FROM mart.region AS district
+CROSS JOIN unnamed
+WHERE district.level = 'district' AND unnamed.entry_on IS NOT NULL
+UNION ALL
+SELECT
+    region_id,
+    effective_on AS moved_on,
+    cast(
+        CASE WHEN kind = 'recovery' THEN principal + interest ELSE -principal - interest END AS DECIMAL(18, 2)
+    ) AS amount,
+    FALSE AS is_of_city,
+    FALSE AS is_unknown
+FROM mart.loan_receipt
+WHERE kind IN ('compensation', 'recovery')
