@@ -1,17 +1,16 @@
 """Bytes as delivered → what they are written in, and whether NFKC would change any character."""
 
+import codecs
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-Bytes = npt.NDArray[np.uint8]
 CHUNK = 1 << 24
 _FIRST_BEYOND_ASCII = 0x80
-_CONTINUES, _LEADING_BITS = 0x80, 0xC0
 _HANGUL_VOWELS_AND_TAILS = range(0x1160, 0x1200)
 
 
@@ -34,25 +33,18 @@ def is_normal(text: str) -> bool:
     return not bool(_unstable()[codes].any())
 
 
-def is_normal_utf8(data: Bytes) -> bool:
-    """The same for valid UTF-8, in pieces: ASCII bytes fall away first, which leaves the others whole."""
-    for start in range(0, len(data), CHUNK):
-        piece = data[start : start + CHUNK]
-        high = piece[piece >= _FIRST_BEYOND_ASCII]
-        if high.size and not is_normal(_whole_characters(high, data, start + len(piece))):
+def is_normal_file(path: Path) -> bool:
+    """The same for a UTF-8 file, in pieces: ASCII bytes fall away first, which leaves the other characters whole."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for piece in pieces(path):
+        data = np.frombuffer(piece, dtype=np.uint8)
+        if not is_normal(decoder.decode(data[data >= _FIRST_BEYOND_ASCII].tobytes())):
             return False
     return True
 
 
-def _whole_characters(high: Bytes, data: Bytes, end: int) -> str:
-    # A character that the piece's edge cuts is completed here, and its rest ignored at the next piece's beginning.
-    while end < len(data) and data[end] & _LEADING_BITS == _CONTINUES:
-        high, end = np.append(high, data[end]), end + 1
-    first = int(np.argmax(high & _LEADING_BITS != _CONTINUES))
-    return high[first:].tobytes().decode("utf-8")
-
-
-def pieces(data: Any) -> Iterator[bytes]:
-    """`data` (bytes, or a memory map) in pieces."""
-    for start in range(0, len(data), CHUNK):
-        yield bytes(data[start : start + CHUNK])
+def pieces(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a bounded number at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece

@@ -4,10 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
-from etl.read.characters import Bytes, is_normal_utf8
+from etl.read.characters import is_normal_file
 from etl.read.encoding import as_utf8
 from etl.read.landing import Landing, Refused, Source
 from etl.read.rows import Landed, blank, count_rows, drop, land_rows, landing_of, quoted
@@ -21,16 +20,15 @@ def land_delimited(connection: duckdb.DuckDBPyConnection, source: Source, relati
         raise Refused(source.file, source.table, "unreadable", "文件为空（0 字节）")
     with TemporaryDirectory(prefix="reemploy-") as folder:
         path = as_utf8(source, source.path, Path(folder) / "utf8.csv")
-        data: Bytes = np.memmap(path, dtype=np.uint8, mode="r")
         layout = find_layout(source, path)
-        found = scan(data, layout.delimiter)
+        found = scan(path, layout.delimiter)
         starts = found.starts[found.starts > layout.skipped]
         count = None
         if found.plain:
             count = _land_plain(connection, path, relation, layout, starts, regular=found.regular)
         if count is None:
             count = land_rows(connection, relation, layout.header, written_rows(source, path, layout)).rows
-        return [landing_of(source, relation, layout.header, Landed(count, is_normal_utf8(data)))]
+        return [landing_of(source, relation, layout.header, Landed(count, is_normal_file(path)))]
 
 
 def _land_plain(
@@ -42,7 +40,7 @@ def _land_plain(
         if regular:
             _create_by_row_id(connection, reader, relation, layout)
             seen = count_rows(connection, f"{relation}_rows")
-            if seen == len(starts) and not count_rows(connection, f"{relation} WHERE {blank(layout.header.positions)}"):
+            if seen == len(starts) and not _has_blank_rows(connection, relation, layout):
                 return seen
             drop(connection, relation)
         if count_rows(connection, reader) != len(starts):
@@ -52,6 +50,10 @@ def _land_plain(
     except duckdb.InvalidInputException:
         drop(connection, relation)
         return None
+
+
+def _has_blank_rows(connection: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> bool:
+    return count_rows(connection, f"{relation} WHERE {blank(layout.header.positions)}") > 0
 
 
 def _create_by_row_id(connection: duckdb.DuckDBPyConnection, reader: str, relation: str, layout: Layout) -> None:

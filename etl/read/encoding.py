@@ -1,18 +1,18 @@
 """What a text file is written in: UTF-8, or GB18030 (which holds GBK and GB 2312); always the whole file, strictly."""
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
-from etl.read.characters import CHUNK
+from etl.read.characters import pieces
 from etl.read.landing import Refused, Source
 
 
 def as_utf8(source: Source, path: Path, spare: Path) -> Path:
     """A UTF-8 file with the text of `path`: itself, or `spare`, written from GB18030. Refused where neither fits."""
     before = 0
-    for piece in _pieces(path):
+    for piece in pieces(path):
         if b"\0" in piece:
             line = before + piece[: piece.index(b"\0")].count(b"\n") + 1
             raise _refused(source, f"第 {line} 行含有空字符（NUL）：文件已损坏，或是 UTF-16 编码（请另存为 UTF-8）")
@@ -29,7 +29,7 @@ def as_utf8(source: Source, path: Path, spare: Path) -> Path:
 def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = None) -> int | None:
     """The line at which `path` is no valid text of `encoding`, None where it is one; pieces go to `write`."""
     decoder, line = codecs.getincrementaldecoder(encoding)("strict"), 1
-    for piece in chain(_pieces(path), (b"",)):
+    for piece in chain(pieces(path), (b"",)):
         try:
             text = decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as fault:
@@ -38,12 +38,6 @@ def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = N
         if write is not None:
             write(text)
     return None
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            yield piece
 
 
 def _refused(source: Source, message: str) -> Refused:
