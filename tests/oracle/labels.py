@@ -1,0 +1,25 @@
+"""The Chinese labels of metrics.md, by which a file of targets may name its indicator."""
+
+LABELS = {
+    "新增登记": "registrations", "登记失业人数": "unemployed", "4050失业人数": "unemployed_4050",
+    "登记失业率": "unemployment_rate", "发证数": "certificates_issued",
+    "持证再就业人数": "certificate_holder_placed", "台账完整率": "ledger_completeness",
+    "零就业家庭存量": "zero_households_open", "20日消除率": "zero_households_cleared_20d",
+    "回访率": "follow_up_rate", "安置人次": "placements", "再就业人数": "placed",
+    "4050再就业人数": "placed_4050", "困难人员再就业人数": "placed_hardship",
+    "4050再就业率": "placed_4050_rate", "180天稳定率": "retention_180", "开发岗位数": "posts_developed",
+    "公益性岗位数": "public_welfare_posts", "岗位利用率": "post_fill_rate", "职业介绍人次": "referrals",
+    "职介成功率": "referral_success", "培训合格人次": "trainings_completed", "培训后就业率": "training_to_job",
+    "报表按时率": "reporting_on_time", "报表一次通过率": "reports_accepted_first_time",
+    "招聘活动场次": "fairs_held", "活动达成人数": "fair_placed", "就业实体数": "entities_open",
+    "在管退休人员": "retirees_managed", "资格认定率": "retirees_verified", "六到位率": "offices_complete",
+    "持证上岗率": "staff_certified", "满意率": "satisfaction", "放贷笔数": "loans_disbursed",
+    "放贷金额": "loan_amount_disbursed", "贷款余额": "loan_outstanding", "逾期余额": "loan_overdue",
+    "风险贷款率(30天)": "par_30", "含代偿风险率": "par_30_full", "到期还款率": "collection_rate",
+    "按期还款率": "on_time_rate", "代偿金额": "compensation", "代偿率": "compensation_rate",
+    "追偿率": "recovery_rate", "担保基金余额": "fund_balance", "放大倍数": "fund_leverage",
+    "审批天数": "loan_decision_days", "24小时审批率": "loan_decided_within_1d",
+    "审批通过率": "loan_approval_rate", "带动就业人数": "loan_jobs_created", "应贴利息": "interest_subsidy_due",
+    "补贴支出": "subsidy_spend", "补贴受益人数": "subsidy_beneficiaries", "人均补贴": "subsidy_per_beneficiary",
+    "补贴预算": "subsidy_budget", "预算执行率": "budget_execution", "人均安置成本": "cost_per_placement",
+}  # fmt: skip
