@@ -1,0 +1,193 @@
+"""A question under way: checked, resolved against a build and a scope, with the values of its statements."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dashboard.semantics.calendar import GRAINS, spans
+from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
+from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.measure import Measure, Shape
+from dashboard.semantics.metric import Key, Metric, Value
+from dashboard.semantics.question import Question, QuestionError
+from dashboard.semantics.regions import Place
+from dashboard.semantics.scope import Scope
+
+if TYPE_CHECKING:
+    from dashboard.warehouse import Build
+
+
+class Asking:
+    """One question to one build; QuestionError where it asks for what is not there."""
+
+    def __init__(self, build: "Build", question: Question, scope: Scope) -> None:
+        self.build = build
+        self.question = question
+        self.metrics: list[Metric] = [find_metric(name) for name in question.metrics]
+        self.as_of = _day_as_of(build.data_date, question.as_of)
+        self.start = question.start or date(self.as_of.year, 1, 1)
+        self.end = min(question.end or self.as_of, self.as_of)
+        if question.end is not None and question.end < self.start:
+            raise QuestionError(
+                f"期间的终点 {question.end} 早于起点 {self.start}",
+                f"the period ends on {question.end}, before it starts on {self.start}",
+            )
+        self._check_dimensions()
+        self._scope = None if scope.regions is None else [build.regions.find(code) for code in scope.regions]
+        self._areas = self._chosen_areas()
+        self._amounts: dict[tuple[Measure, tuple[str, ...]], dict[Key, Value]] = {}
+
+    @cached_property
+    def shape(self) -> Shape:
+        """All of the question but its values."""
+        by = self.question.by
+        return Shape(
+            by=tuple(name for name in by if name not in LEVELS and name not in GRAINS),
+            level=next((name for name in by if name in LEVELS), None),
+            grain=next((name for name in by if name in GRAINS), None),
+            areas=tuple((name, level) for name, (level, _) in self._areas.items()),
+            where=tuple((name, bool(values - {None}), None in values) for name, values in self._where.items()),
+            scoped=self._scope is not None,
+            ripe=self.question.ripe,
+        )
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The dimensions that break down or filter."""
+        return self.shape.uses
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether the period lies wholly after D: nothing can be said of it."""
+        return self.start > self.as_of
+
+    @cached_property
+    def depth(self) -> int:
+        """The lowest level that the question is about, as a position in LEVELS."""
+        levels = [level for level, _ in self._areas.values()] + [level for level in [self.shape.level] if level]
+        return max((LEVELS.index(level) for level in levels), default=0)
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """Where in a key (first day of the period, region_id, dimensions) each name of `by` stands."""
+        others = {name: position + 2 for position, name in enumerate(self.shape.by)}
+        return [0 if name in GRAINS else 1 if name in LEVELS else others[name] for name in self.question.by]
+
+    @cached_property
+    def firsts(self) -> list[date | None]:
+        """The first days of the periods; of a question without a grain, None."""
+        return [span.first for span in self._spans] if self.shape.grain else [None]
+
+    @cached_property
+    def listed(self) -> list[Place]:
+        """The regions side by side that are valid at the end of the period."""
+        places = self.build.regions.valid(self.shape.level or "", self.end)
+        for _, area in self._areas.values():
+            places = [place for place in places if place.touches(area)]
+        return places if self._scope is None else [place for place in places if place.touches(self._scope)]
+
+    def amounts(self, measure: Measure, extra: tuple[str, ...] = ()) -> Mapping[Key, Value]:
+        """The measure's amounts by the question's groups, then by the dimensions `extra`."""
+        if (measure, extra) not in self._amounts:
+            shape = self.shape
+            if extra:
+                shape = replace(shape, by=shape.by + extra)
+            found = self.build.fetch(measure.statement(shape), **self._values)
+            self._amounts[measure, extra] = {self._key(row): row[-1] for row in found if row[-1] is not None}
+        return self._amounts[measure, extra]
+
+    def _key(self, row: tuple[Any, ...]) -> Key:
+        position = 0
+        first = place = None
+        if self.shape.grain:
+            first, position = row[0], 1
+        if self.shape.level:
+            place, position = row[position], position + 1
+        return (first, place, *row[position:-1])
+
+    @cached_property
+    def _spans(self) -> list[Any]:
+        return spans(self.start, self.end, self.shape.grain)
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        day = timedelta(days=1)
+        values: dict[str, Any] = {"start": self.start, "end": self.end, "as_of": self.as_of}
+        values |= {"at": self.end, "opening": self.start - day}
+        values |= {"firsts": [span.first for span in self._spans], "ats": [span.end for span in self._spans]}
+        values["openings"] = [span.start - day for span in self._spans]
+        values |= {f"area_{name}": [place.region_id for place in area] for name, (_, area) in self._areas.items()}
+        values |= {f"where_{name}": sorted(chosen - {None}) for name, chosen in self._where.items()}
+        values["scope"] = [place.region_id for place in self._scope or ()]
+        return values
+
+    @cached_property
+    def _where(self) -> dict[str, set[Any]]:
+        chosen: dict[str, set[Any]] = {}
+        for name, value in self.question.where:
+            if name not in LEVELS:
+                chosen.setdefault(name, set()).add(DIMENSIONS[name].read(value))
+        return chosen
+
+    def _chosen_areas(self) -> dict[str, tuple[str, list[Place]]]:
+        """Places chosen by `region` and by filters on a level, with that level; within one they are alternatives."""
+        regions = self.build.regions
+        areas: dict[str, tuple[str, list[Place]]] = {}
+        for name, value in self.question.where:
+            if name in LEVELS:
+                areas.setdefault(name, (name, []))[1].append(_of_level(regions.find(value or ""), name))
+        if self.question.region is not None:
+            place = regions.find(self.question.region)
+            areas["region"] = (place.level, [place])
+        for _, area in areas.values():
+            if self._scope is not None and not all(place.touches(self._scope) for place in area):
+                raise QuestionError("无权查看该区划的数据", "the figures of that region are not yours to see")
+        return areas
+
+    def _check_dimensions(self) -> None:
+        asked = [*self.question.by, *(name for name, _ in self.question.where)]
+        for name in asked:
+            find_dimension(name)
+        for kind in (LEVELS, tuple(GRAINS)):
+            if sum(name in kind for name in self.question.by) > 1:
+                raise QuestionError(f"{'、'.join(kind)} 只能取其一", f"only one of {', '.join(kind)} at a time")
+        for name, _ in self.question.where:
+            if name in GRAINS:
+                raise QuestionError(f"{name} 请用期间筛选", f"filter by {name} with the period's start and end")
+        for metric in self.metrics:
+            _check_metric(metric, asked)
+
+
+def _check_metric(metric: Metric, asked: list[str]) -> None:
+    for name in asked:
+        if name not in LEVELS and name not in GRAINS and name not in metric.dimensions:
+            offered = ", ".join(metric.dimensions) or "none but time and place"
+            raise QuestionError(
+                f"指标 {metric.name} 没有维度 {name}；它的维度：{offered}",
+                f"{metric.name} has no dimension {name}; it has {offered}",
+            )
+    for name in metric.required:
+        if name not in asked:
+            raise QuestionError(f"指标 {metric.name} 必须按 {name} 细分", f"{metric.name} can only be asked by {name}")
+
+
+def _of_level(place: Place, level: str) -> Place:
+    if place.level != level:
+        raise QuestionError(
+            f"{place.name}（{place.code}）不是 {level} 级",
+            f"{place.name} ({place.code}) is a {place.level}, not a {level}",
+        )
+    return place
+
+
+def _day_as_of(data_date: date | None, as_of: date | None) -> date:
+    if data_date is None:
+        raise QuestionError("尚无任何带日期的数据", "no data with a date has been loaded yet")
+    if as_of is not None and as_of > data_date:
+        raise QuestionError(
+            f"{as_of} 晚于数据日期 {data_date}：尚无数据",
+            f"{as_of} is after the data date {data_date}: nothing is known of it",
+        )
+    return as_of or data_date

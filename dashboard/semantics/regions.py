@@ -1,0 +1,72 @@
+"""The regions of a build as figures need them: who is credited for whom, what is listed when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.question import QuestionError
+
+_DIGITS: Final = (6, 9, 12)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One region; `path`: the region_id at each of LEVELS, of itself and above; `valid`: from, and before."""
+
+    region_id: int
+    code: str
+    name: str
+    level: str
+    credited_id: int
+    path: tuple[int | None, ...]
+    valid: tuple[date, date]
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether another region answers for it."""
+        return self.credited_id != self.region_id
+
+    @property
+    def depth(self) -> int:
+        """0 for the city … 3 for a community."""
+        return LEVELS.index(self.level)
+
+    def lies_in(self, places: Iterable["Place"]) -> bool:
+        """Whether it is one of the places, or below one."""
+        return any(place.region_id in self.path for place in places)
+
+    def touches(self, places: Iterable["Place"]) -> bool:
+        """Whether it lies in one of the places, or one of them in it."""
+        return any(place.region_id in self.path or self.region_id in place.path for place in places)
+
+
+class Regions:
+    """All regions of a build."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.by_id: Mapping[int, Place] = {place.region_id: place for place in places}
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Place]:
+        return {place.code: place for place in self.by_id.values()}
+
+    def find(self, code: str) -> Place:
+        """The region of a code of 6, 9 or 12 digits, or the one that answers for it; QuestionError."""
+        place = self._by_code.get(code.strip().ljust(12, "0")) if len(code.strip()) in _DIGITS else None
+        if place is None:
+            raise QuestionError(
+                f"没有区划 {code!r}；请给出 6、9 或 12 位的区划代码",
+                f"there is no region {code!r}; a region is named by its code of 6, 9 or 12 digits",
+            )
+        return self.by_id[place.credited_id]
+
+    def valid(self, level: str, day: date) -> list[Place]:
+        """The regions of a level that are valid on the day and not merged away, in the order of the tree."""
+        return [
+            place
+            for place in self.by_id.values()
+            if place.level == level and not place.is_merged and place.valid[0] <= day < place.valid[1]
+        ]

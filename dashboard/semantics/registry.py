@@ -1,0 +1,7 @@
+"""Metrics: registry."""
+
+from typing import Final
+
+from dashboard.semantics.metric import Metric
+
+METRICS: Final[tuple[Metric, ...]] = ()

@@ -1,0 +1,7 @@
+"""Metrics: subsidies."""
+
+from typing import Final
+
+from dashboard.semantics.metric import Metric
+
+METRICS: Final[tuple[Metric, ...]] = ()

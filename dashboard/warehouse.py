@@ -1,0 +1,109 @@
+"""The read-only engine of the build that CURRENT names, and of earlier loads."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+from sqlalchemy import Select, select
+from sqlalchemy.engine.default import DefaultDialect
+
+from dashboard.semantics.regions import Place, Regions
+from etl.marts.region import build as build_mart
+from etl.marts.region import region
+
+_DIALECT: Final = DefaultDialect(paramstyle="qmark")
+
+
+class NotLoadedError(LookupError):
+    """The home holds no build, or none of the load asked for."""
+
+
+@lru_cache(maxsize=4096)
+def compiled(statement: Select[*tuple[Any, ...]]) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    """The SQL of a statement, the names of its values in order, and the values that it brings; compiled once."""
+    made = statement.compile(dialect=_DIALECT)
+    return str(made), tuple(made.positiontup or ()), made.params
+
+
+class Build:
+    """One build file, opened read-only; usable by many threads, each with a cursor of its own."""
+
+    def __init__(self, path: Path, threads: int = 2) -> None:
+        self.path = path
+        self.name = path.stem
+        self._connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
+        self._cursors = threading.local()
+        [(self.load, self.data_date)] = self.fetch(_STAMP)
+
+    load: int
+    data_date: date | None
+
+    def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a Core expression, its values bound by name."""
+        sql, names, own = compiled(statement)
+        cursor = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        bound = [values[name] if name in values else own[name] for name in names]
+        rows: list[tuple[Any, ...]] = cursor.execute(sql, bound).fetchall()
+        return rows
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The regions of this build."""
+        return Regions(_place(row) for row in self.fetch(_REGIONS))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+_STAMP: Final = select(build_mart.c.load, build_mart.c.data_date)
+_of = region.c
+_REGIONS: Final = select(
+    *(_of.region_id, _of.region_code, _of.region_name, _of.level, _of.credited_id),
+    *(_of.city_id, _of.district_id, _of.street_id, _of.community_id, _of.valid_from, _of.valid_to),
+).order_by(_of.region_id)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    region_id, code, name, level, credited_id = row[:5]
+    return Place(region_id, code, name, level, credited_id, row[5:9], (row[9], row[10]))
+
+
+class Warehouse:
+    """The builds of a home. `known_at`, if given, makes the file of an earlier load (`etl.build.known_at`)."""
+
+    def __init__(self, home: Path, known_at: Callable[[Path, int], Path] | None = None, threads: int = 2) -> None:
+        self.home = home
+        self._known_at = known_at
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._opened: dict[Path, Build] = {}
+
+    def build(self) -> Build:
+        """The build that CURRENT names now; NotLoadedError where there is none."""
+        try:
+            name = (self.home / "CURRENT").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            raise NotLoadedError(f"{self.home} holds no build yet: load a delivery first") from None
+        return self._open(self.home / "builds" / name)
+
+    def known_at(self, load: int) -> Build:
+        """The figures as known at an earlier load; NotLoadedError where it is not known."""
+        current = self.build()
+        if load == current.load:
+            return current
+        if self._known_at is None or not 1 <= load < current.load:
+            raise NotLoadedError(f"there is no load {load}: loads are 1 to {current.load}")
+        return self._open(self._known_at(self.home, load))
+
+    def _open(self, path: Path) -> Build:
+        with self._lock:
+            if path not in self._opened:
+                self._opened[path] = Build(path, self._threads)
+            return self._opened[path]

@@ -1,0 +1,190 @@
+"""The models: ordered by what they read, run in an open build file, and checked against the declared marts.
+
+A model is one SELECT in `models/<schema>/<name>.sql`; it reads `live`, `policy`, `log` and other models and becomes the
+table `<schema>.<name>`. Models of `finding` are collected in `mart.finding`.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+from duckdb import DuckDBPyConnection
+from sqlalchemy import Table
+
+from etl.history import create_history, stored_columns
+from etl.live import create_live
+from etl.marts import DECLARED
+from etl.marts.region import finding
+from etl.marts.table import duckdb_type
+from etl.policy import SHIPPED, write_policy
+from etl.tables import TABLES
+
+MODELS: Final = Path(__file__).parent / "models"
+MODEL_SCHEMAS: Final = ("core", "mart", "finding")
+
+
+class ModelError(RuntimeError):
+    """A model cannot run, or its result is not what its mart declares: our work is wrong, nothing is published."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SELECT: `schema.name`, and the models that it reads."""
+
+    schema: str
+    name: str
+    select: str
+    reads: frozenset[str]
+
+    @property
+    def table(self) -> str:
+        """Its name in the build."""
+        return f"{self.schema}.{self.name}"
+
+
+def run_models(
+    connection: DuckDBPyConnection,
+    *,
+    load: int,
+    data_date: date | None,
+    city_packs: Sequence[Path] = (SHIPPED,),
+) -> None:
+    """Create views, policy, core, marts and findings in an open build that has `history` and `log`.
+
+    `load`, `data_date`: what this build is known at. Raises ModelError or etl.policy.PolicyError.
+    """
+    create_live(connection)
+    write_policy(connection, city_packs)
+    for schema in MODEL_SCHEMAS:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    connection.execute(
+        "CREATE OR REPLACE TABLE core.stamp AS SELECT ?::INTEGER AS load, ?::DATE AS data_date", [load, data_date]
+    )
+    findings = []
+    for model in ordered(models(connection)):
+        _run(connection, model)
+        if model.schema == "finding":
+            findings.append(model)
+        elif model.schema == "mart":
+            check_declared(connection, model)
+    collect_findings(connection, findings)
+
+
+def models(connection: DuckDBPyConnection) -> list[Model]:
+    """All models, with what each reads as DuckDB parses it."""
+    found = []
+    for path in sorted(MODELS.glob("*/*.sql")):
+        text = path.read_text(encoding="utf-8")
+        found.append(Model(path.parent.name, path.stem, text, frozenset(_reads(connection, text, path))))
+    return found
+
+
+def ordered(found: Sequence[Model]) -> list[Model]:
+    """Each model after those that it reads; ModelError where they read in a circle."""
+    by_table = {model.table: model for model in found}
+    graph = {model.table: sorted(model.reads & set(by_table)) for model in found}
+    return [by_table[table] for table in TopologicalSorter(graph).static_order()]
+
+
+def _reads(connection: DuckDBPyConnection, text: str, path: Path) -> Iterator[str]:
+    [(parsed,)] = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchall()
+    tree = json.loads(parsed)
+    if tree.get("error"):
+        raise ModelError(f"{path.name}: {tree.get('error_message')}")
+    yield from _tables(tree)
+
+
+def _tables(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        for part in node.values():
+            yield from _tables(part)
+    elif isinstance(node, list):
+        for part in node:
+            yield from _tables(part)
+
+
+def _run(connection: DuckDBPyConnection, model: Model) -> None:
+    try:
+        connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS {model.select}")
+    except duckdb.Error as error:
+        raise ModelError(f"{model.table}: {error}") from error
+
+
+def check_declared(connection: DuckDBPyConnection, model: Model) -> None:
+    """ModelError unless the mart has the declared columns and types, and no value is missing where none may be."""
+    table = DECLARED.get(model.name)
+    if table is None:
+        raise ModelError(f"{model.table} is not declared in etl.marts")
+    made = dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {model.table})").fetchall())
+    declared = {column.name: duckdb_type(column) for column in table.columns}
+    if made != declared:
+        differing = sorted(set(made.items()) ^ set(declared.items()))
+        raise ModelError(f"{model.table} is not as declared: {differing}")
+    required = " OR ".join(f'"{column.name}" IS NULL' for column in table.columns if not column.nullable)
+    [(missing,)] = connection.execute(f"SELECT count(*) FROM {model.table} WHERE {required or 'FALSE'}").fetchall()
+    if missing:
+        raise ModelError(f"{model.table}: {missing} rows miss a value that is declared to be there")
+
+
+def collect_findings(connection: DuckDBPyConnection, found: Sequence[Model]) -> None:
+    """Make the declared mart.finding of all findings; each model gives its columns by name."""
+    connection.execute(declaration(finding))
+    for model in found:
+        connection.execute(f"INSERT INTO mart.finding BY NAME SELECT * FROM {model.table}")
+        connection.execute(f"DROP TABLE {model.table}")
+
+
+def declaration(table: Table) -> str:
+    """The CREATE TABLE of a declared mart."""
+    columns = ", ".join(
+        f'"{column.name}" {duckdb_type(column)}{"" if column.nullable else " NOT NULL"}' for column in table.columns
+    )
+    return f"CREATE OR REPLACE TABLE mart.{table.name} ({columns})"
+
+
+def known_at(home: Path, load: int, city_packs: Sequence[Path] = (SHIPPED,)) -> Path:
+    """The build file of an earlier load: the retained one, or made by cutting the newest's history; LookupError."""
+    retained = home / "builds" / f"{load:06d}.duckdb"
+    made = home / "known" / f"{load:06d}.duckdb"
+    if retained.exists():
+        return retained
+    if made.exists():
+        return made
+    newest = home / "builds" / (home / "CURRENT").read_text(encoding="utf-8").strip()
+    made.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = made.with_suffix(f".{os.getpid()}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        _cut(newest, unfinished, load, city_packs)
+        unfinished.replace(made)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return made
+
+
+def _cut(newest: Path, target: Path, load: int, city_packs: Sequence[Path]) -> None:
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(f"ATTACH '{str(newest).replace(chr(39), chr(39) * 2)}' AS newest (READ_ONLY)")
+        create_history(connection)
+        for table in TABLES:
+            columns = ", ".join(f'"{name}"' for name, _ in stored_columns(table))
+            connection.execute(
+                f"INSERT INTO history.{table.name} BY NAME SELECT {columns}, voided, load_from, file_id, line "
+                f"FROM newest.history.{table.name} WHERE load_from <= $1 AND (load_until IS NULL OR load_until > $1)",
+                [load],
+            )
+        connection.execute("CREATE SCHEMA log")
+        connection.execute("CREATE TABLE log.loads AS SELECT * FROM newest.log.loads WHERE load <= ?", [load])
+        [(known, data_date)] = connection.execute("SELECT count(*), max(data_date) FROM log.loads").fetchall()
+        if not known:
+            raise LookupError(f"there is no load {load}")
+        connection.execute("DETACH newest")
+        run_models(connection, load=load, data_date=data_date, city_packs=city_packs)

@@ -1,0 +1,69 @@
+"""Placements and the work around them: posts, referrals, trainings, fairs, entities."""
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, String
+
+from etl.marts.table import Optional, mart
+
+# is_first_of_year: its person's first of the calendar year, by (placed_on, placement_no); is_kept_*: not ended by then.
+placement = mart(
+    "placement",
+    "one row per placement",
+    region_id=Integer,
+    registration_id=Integer,
+    placed_on=Date,
+    is_first_of_year=Boolean,
+    is_4050=Boolean,
+    is_in_hardship=Boolean,
+    holds_certificate=Boolean,
+    day_90=Date,
+    day_180=Date,
+    is_kept_90=Boolean,
+    is_kept_180=Boolean,
+    born=Optional(Integer),
+    sex=Optional(String),
+    category=String,
+    channel=String,
+    sponsor=Optional(String),
+)
+
+post = mart(
+    "post",
+    "one row per batch of posts",
+    region_id=Integer,
+    developed_on=Date,
+    closed_on=Date,
+    kind=String,
+    headcount=BigInteger,
+)
+
+post_placement = mart(
+    "post_placement",
+    "one row per placement that names a post, credited to the post's community",
+    region_id=Integer,
+    developed_on=Date,
+    placed_on=Date,
+    kind=String,
+)
+
+referral = mart(
+    "referral",
+    "one row per referral, credited to the registration's community",
+    region_id=Integer,
+    referred_on=Date,
+    outcome=String,
+)
+
+training = mart(
+    "training",
+    "one row per training that was finished and passed",
+    region_id=Integer,
+    finished_on=Date,
+    day_180=Date,
+    is_placed_after=Boolean,
+)
+
+fair = mart("fair", "one row per fair", region_id=Integer, held_on=Date, kind=String, placed=BigInteger)
+
+entity = mart(
+    "entity", "one row per employment entity", region_id=Integer, founded_on=Date, closed_on=Date, kind=String
+)

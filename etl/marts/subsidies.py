@@ -1,0 +1,52 @@
+"""Subsidies, their budgets, and the targets of the year."""
+
+from sqlalchemy import BigInteger, Date, Integer, Numeric, String
+
+from etl.marts.table import Money, Optional, mart
+
+# person_id is missing where the payment names no registration that counts.
+subsidy = mart(
+    "subsidy",
+    "one row per payment of a subsidy",
+    region_id=Integer,
+    paid_on=Date,
+    person_id=Optional(Integer),
+    kind=String,
+    funding_source=String,
+    budget_year=BigInteger,
+    amount=Money,
+)
+
+budget = mart(
+    "budget",
+    "one row per budget line (its highest revision), credited to a district or the city",
+    region_id=Integer,
+    budget_year=BigInteger,
+    kind=String,
+    funding_source=String,
+    amount=Money,
+)
+
+target = mart(
+    "target",
+    "one row per target (its highest revision)",
+    region_id=Integer,
+    region_code=String,
+    target_year=BigInteger,
+    indicator=String,
+    issuer=String,
+    revision=BigInteger,
+    value=Numeric(18, 6),
+    document_no=Optional(String),
+    signed_on=Optional(Date),
+    owner=Optional(String),
+)
+
+watch_points = mart("watch_points", "one row: points behind the pace that are still watch", points=Numeric(18, 6))
+pace = mart(
+    "pace",
+    "one row per indicator with a pace of its own and month: share of the year's work done by its end",
+    indicator=String,
+    month=Integer,
+    share=Numeric(18, 6),
+)

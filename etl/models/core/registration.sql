@@ -1,0 +1,45 @@
+-- one row per registration, with numbers in place of its keys and the day from which its person is 4050
+-- born is yyyymmdd; someone born on 29 February reaches an age on 1 March of a common year.
+WITH numbered AS (
+    SELECT
+        person.registration_no,
+        CAST(row_number() OVER (ORDER BY person.registration_no) AS INTEGER) AS registration_id,
+        CAST(dense_rank() OVER (ORDER BY person.person_key) AS INTEGER) AS person_id,
+        person.*,
+        CAST(year(person.birth_date) * 10000 + month(person.birth_date) * 100 + day(person.birth_date) AS INTEGER) AS born,
+        year(person.birth_date) + age.years AS year_4050,
+        month(person.birth_date) = 2 AND day(person.birth_date) = 29 AS is_leap_day
+    FROM live.persons AS person
+    LEFT JOIN policy.age_4050 AS age ON person.sex = age.sex
+)
+
+SELECT
+    numbered.registration_id,
+    numbered.person_id,
+    numbered.person_key,
+    numbered.registration_no,
+    credit.region_id,
+    numbered.registered_on,
+    coalesce(numbered.closed_on, DATE '9999-12-31') AS closed_on,
+    numbered.close_reason,
+    numbered.household_no,
+    numbered.sex,
+    numbered.birth_date,
+    numbered.born,
+    CASE
+        WHEN numbered.year_4050 IS NULL THEN DATE '9999-12-31'
+        WHEN numbered.is_leap_day AND day(last_day(make_date(numbered.year_4050, 2, 1))) = 28
+            THEN make_date(numbered.year_4050, 3, 1)
+        ELSE make_date(numbered.year_4050, month(numbered.birth_date), day(numbered.birth_date))
+    END AS turned_4050_on,
+    numbered.category,
+    nullif(numbered.hardship, '') AS hardship,
+    numbered.certificate_on,
+    CAST(
+        5 - CAST(numbered.cause IS NULL AS INTEGER) - CAST(numbered.family IS NULL AS INTEGER)
+        - CAST(numbered.skill IS NULL AS INTEGER) - CAST(numbered.job_wish IS NULL AS INTEGER)
+        - CAST(numbered.insurance IS NULL AS INTEGER) AS INTEGER
+    ) AS fields_filled,
+    numbered.load_from
+FROM numbered
+INNER JOIN core.region_credit AS credit ON numbered.community_code = credit.region_code

@@ -1,0 +1,20 @@
+-- one row per placement
+SELECT
+    region_id,
+    registration_id,
+    placed_on,
+    is_first_of_year,
+    is_4050,
+    is_in_hardship,
+    coalesce(certificate_on <= placed_on, FALSE) AS holds_certificate,
+    placed_on + 90 AS day_90,
+    placed_on + 180 AS day_180,
+    ended_on IS NULL OR ended_on >= placed_on + 90 AS is_kept_90,
+    ended_on IS NULL OR ended_on >= placed_on + 180 AS is_kept_180,
+    born,
+    sex,
+    category,
+    channel,
+    sponsor
+FROM core.placement
+ORDER BY placed_on

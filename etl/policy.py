@@ -1,0 +1,191 @@
+"""A city's dated policy settings: read from its pack, checked, and written into the build as `policy.*`.
+
+A pack is a folder with `policy.toml` (metrics.md, Policy settings); the one whose `city_code` is the city's
+in `live.regions` holds, key by key over the defaults. Later folders win over earlier ones.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from duckdb import DuckDBPyConnection
+
+SHIPPED: Final = Path(__file__).parent.parent / "data" / "cities"
+SEXES: Final = ("male", "female")
+FOREVER: Final = date(9999, 12, 31)
+BEFORE_ALL: Final = date(1, 1, 1)
+
+DEFAULTS: Final = """
+[ages]
+group_4050 = { male = 50, female = 40 }
+working_age_end = [ { valid_from = 1978-06-02, male = 60, female = 55 } ]
+[zero_households]
+days = 20
+[loans]
+products = [
+  { valid_from = 2002-12-24, product = "personal", cap = 20_000, term_months = 24, interest_subsidy_share = 1.0 },
+  { valid_from = 2008-01-01, product = "personal", cap = 50_000, term_months = 24, interest_subsidy_share = 1.0 },
+  { valid_from = 2023-01-01, product = "personal", cap = 300_000, term_months = 36, interest_subsidy_share = 0.5 },
+  { valid_from = 2023-01-01, product = "partnership", cap = 900_000, term_months = 36, interest_subsidy_share = 0.5 },
+  { valid_from = 2023-01-01, product = "small_firm", cap = 4_000_000, term_months = 24, interest_subsidy_share = 0.5 },
+]
+fund_multiple = [ { valid_from = 2002-12-24, value = 5.0 } ]
+[subsidies]
+max_months = { post = 36, insurance = 36 }
+[targets]
+watch_points = 5.0
+pace = {}
+[publication]
+hide_counts_below = 5
+best = 10
+"""
+
+
+class PolicyError(ValueError):
+    """A pack is wrong: which file, which setting, what came and what is expected."""
+
+    def __init__(self, path: Path | None, setting: str, message: str) -> None:
+        super().__init__(f"{path or 'the default settings'}: {setting}: {message}")
+        self.path = path
+        self.setting = setting
+
+
+def policy_of(city_code: str | None, packs: Sequence[Path] = (SHIPPED,)) -> dict[str, Any]:
+    """The settings of the city, section by section; the defaults where no pack has its code. PolicyError."""
+    settings: dict[str, Any] = tomllib.loads(DEFAULTS)
+    chosen: Path | None = None
+    own: dict[str, Any] = {}
+    for path in _files(packs):
+        read = _read(path)
+        if city_code is not None and read.get("city_code") == city_code:
+            chosen, own = path, read
+    for section, values in settings.items():
+        given = own.get(section, {})
+        if not isinstance(given, dict):
+            raise PolicyError(chosen, section, "must be a table ([section])")
+        unknown = sorted(set(given) - set(values) - {"source", "note"})
+        if unknown:
+            raise PolicyError(chosen, f"{section}.{unknown[0]}", f"is no setting; {section} has {', '.join(values)}")
+        settings[section] = values | {name: value for name, value in given.items() if name in values}
+    _check(settings, chosen)
+    return settings
+
+
+def write_policy(connection: DuckDBPyConnection, packs: Sequence[Path] = (SHIPPED,)) -> None:
+    """Create the schema `policy` in an open build, from the pack of its city in `live.regions`."""
+    [(city,)] = connection.execute("SELECT min(region_code) FROM live.regions WHERE level = 'city'").fetchall()
+    settings = policy_of(city, packs)
+    connection.execute("CREATE SCHEMA IF NOT EXISTS policy")
+    for name, (columns, rows) in _tables(settings).items():
+        connection.execute(f"CREATE OR REPLACE TABLE policy.{name} ({columns})")
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            connection.executemany(f"INSERT INTO policy.{name} VALUES ({marks})", rows)
+
+
+def _files(packs: Sequence[Path]) -> Iterable[Path]:
+    for folder in packs:
+        yield from sorted(folder.glob("*/policy.toml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError(path, "the file", f"is not TOML: {error}") from error
+
+
+def _tables(settings: Mapping[str, Any]) -> dict[str, tuple[str, list[list[Any]]]]:
+    """Column definitions and rows of each table; valid_to is the day from which the next entry holds."""
+    ages = settings["ages"]
+    products = settings["loans"]["products"]
+    periods = {name: _dated([row for row in products if row["product"] == name]) for name in _named(products)}
+    working = [[start, end, sex, row[sex]] for start, end, row in _dated(ages["working_age_end"]) for sex in SEXES]
+    shares = settings["targets"]["pace"]
+    dated = "valid_from DATE, valid_to DATE"
+    return {
+        "age_4050": ("sex VARCHAR, years INTEGER", [[sex, ages["group_4050"][sex]] for sex in SEXES]),
+        "working_age": (f"{dated}, sex VARCHAR, years INTEGER", working),
+        "zero_household": ("days INTEGER", [[settings["zero_households"]["days"]]]),
+        "loan_product": (
+            f"{dated}, product VARCHAR, cap DECIMAL(18,2), term_months INTEGER, interest_subsidy_share DECIMAL(9,6)",
+            [
+                [start, end, name, row["cap"], row["term_months"], _exact(row["interest_subsidy_share"])]
+                for name, rows in periods.items()
+                for start, end, row in rows
+            ],
+        ),
+        "fund_multiple": (
+            f"{dated}, value DECIMAL(9,3)",
+            [[start, end, _exact(row["value"])] for start, end, row in _dated(settings["loans"]["fund_multiple"])],
+        ),
+        "subsidy_months": (
+            "kind VARCHAR, months INTEGER",
+            [list(item) for item in settings["subsidies"]["max_months"].items()],
+        ),
+        "watch_points": ("points DECIMAL(18,6)", [[_exact(settings["targets"]["watch_points"])]]),
+        "pace": (
+            "indicator VARCHAR, month INTEGER, share DECIMAL(18,6)",
+            [[name, month, _exact(share)] for name, curve in shares.items() for month, share in enumerate(curve, 1)],
+        ),
+    }
+
+
+def _named(products: Iterable[Mapping[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(row["product"] for row in products))
+
+
+def _dated(rows: Iterable[Mapping[str, Any]]) -> list[tuple[date, date, Mapping[str, Any]]]:
+    """Each entry with the days [valid_from, next valid_from) on which it is the last one that holds."""
+    ordered = sorted(rows, key=lambda row: row["valid_from"])
+    ends = [row["valid_from"] for row in ordered[1:]] + [FOREVER]
+    return [(row["valid_from"], end, row) for row, end in zip(ordered, ends, strict=True)]
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(value))
+
+
+def _check(settings: Mapping[str, Any], path: Path | None) -> None:
+    """PolicyError on the first setting that is not what models can read."""
+    ages, loans, targets = settings["ages"], settings["loans"], settings["targets"]
+    entry: dict[str, tuple[type, ...]] = {"valid_from": (date,)}
+    _check_row(ages["group_4050"], dict.fromkeys(SEXES, (int,)), path, "ages.group_4050")
+    _check_rows(ages["working_age_end"], entry | dict.fromkeys(SEXES, (int,)), path, "ages.working_age_end")
+    product = {"product": (str,), "cap": (int, float), "term_months": (int,), "interest_subsidy_share": (int, float)}
+    _check_rows(loans["products"], entry | product, path, "loans.products")
+    _check_rows(loans["fund_multiple"], entry | {"value": (int, float)}, path, "loans.fund_multiple")
+    _check_row(settings["zero_households"], {"days": (int,)}, path, "zero_households")
+    months = settings["subsidies"]["max_months"]
+    _check_row(months, dict.fromkeys(months, (int,)), path, "subsidies.max_months")
+    _check_row(targets, {"watch_points": (int, float)}, path, "targets")
+    for indicator, curve in targets["pace"].items():
+        _check_curve(curve, path, f"targets.pace.{indicator}")
+
+
+def _check_rows(rows: Any, expected: Mapping[str, tuple[type, ...]], path: Path | None, setting: str) -> None:
+    if not isinstance(rows, list):
+        raise PolicyError(path, setting, f"must be a list of entries with {', '.join(expected)}")
+    for number, row in enumerate(rows, 1):
+        _check_row(row, expected, path, f"{setting}, entry {number}")
+
+
+def _check_row(row: Any, expected: Mapping[str, tuple[type, ...]], path: Path | None, setting: str) -> None:
+    for name, kinds in expected.items():
+        value = row.get(name) if isinstance(row, dict) else None
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            wanted = {date: "a date such as 2026-01-01", str: "a text", int: "a whole number"}.get(
+                kinds[-1], "a number"
+            )
+            raise PolicyError(path, f"{setting}.{name}", f"must be {wanted}, not {value!r}")
+
+
+def _check_curve(curve: Any, path: Path | None, setting: str) -> None:
+    wanted = "must be twelve cumulative month-end shares that rise to 1, such as 0.05, 0.1 … 1"
+    if not isinstance(curve, list) or len(curve) != 12 or not all(isinstance(share, int | float) for share in curve):  # noqa: PLR2004 - months
+        raise PolicyError(path, setting, f"{wanted}, not {curve!r}")
+    if sorted(curve) != curve or abs(curve[-1] - 1) > 1e-9 or curve[0] < 0:  # noqa: PLR2004 - a float's rounding
+        raise PolicyError(path, setting, f"{wanted}, not {curve!r}")
