@@ -1,13 +1,13 @@
 """The keys of one TOML table, read with checks; every fault says file, line and what was expected."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dashboard.ranking.lines import Path, line_of
-from dashboard.ranking.standard import Label
+from dashboard.semantics.words import Text
 
 Word = TypeVar("Word", bound=str)
 
@@ -20,12 +20,32 @@ class BadStandard(Exception):  # noqa: N818 - it is the standard that is bad, no
         self.file, self.line, self.message = file, line, message
 
 
+class Known(Protocol):
+    """What a standard takes from a metric of the catalogue where it does not say so itself."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the catalogue."""
+        ...
+
+    @property
+    def label(self) -> Text:
+        """Its label."""
+        ...
+
+    @property
+    def direction(self) -> str:
+        """`+`, `-` or empty."""
+        ...
+
+
 @dataclass(frozen=True)
 class Place:
-    """The file that is being read: its name and its text."""
+    """The file that is being read: its name and its text; and by their names the metrics it may use (None: any)."""
 
     file: str
     text: str
+    metrics: Mapping[str, Known] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,15 +111,28 @@ class Fields:
             raise self.fault(key, f"must be true or false, not {value!r}")
         return value
 
-    def label(self, key: str, default: str) -> Label:
+    def metric(self, key: str) -> Known | None:
+        """The catalogue's metric that the text under `key` names; None where the file may use any column."""
+        name, metrics = self.text(key), self.place.metrics
+        if metrics is None:
+            return None
+        if name not in metrics:
+            close = get_close_matches(name, metrics, n=3, cutoff=0.5)
+            hint = f"; the nearest: {', '.join(close)}" if close else ""
+            raise self.fault(key, f"there is no metric {name!r}{hint}")
+        return metrics[name]
+
+    def label(self, key: str, default: str | Text) -> Text:
         """The label under `key`: a text, or a table of zh and en; either language stands in for the other."""
         value = self.values.get(key, default)
+        if isinstance(value, Text):
+            return value
         if isinstance(value, str):
-            return Label(value, value)
+            return Text(value, value)
         texts = value if isinstance(value, dict) else {}
         if texts and all(lang in ("zh", "en") and isinstance(text, str) for lang, text in texts.items()):
             either: str = next(iter(texts.values()))
-            return Label(texts.get("zh", either), texts.get("en", either))
+            return Text(texts.get("zh", either), texts.get("en", either))
         raise self.fault(key, f'must be a text or {{ zh = "…", en = "…" }}, not {value!r}')
 
     def table(self, key: str, *, optional: bool = False) -> "Fields":

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dashboard.ranking.fields import Fields
+from dashboard.ranking.fields import Fields, Known
 from dashboard.ranking.standard import Direction, Indicator, Manual, Measure, Method, Rule, Scale, Transform
 
 METHODS: Final[tuple[Method, ...]] = ("goalposts", "minmax", "zscore", "rank")
@@ -30,13 +30,16 @@ def _full(fields: Fields) -> float:
     return full
 
 
-def _direction(fields: Fields) -> Direction:
-    if fields.values.get("direction", "+") in ("-", "−"):
-        return "-"
-    return fields.choice("direction", ("+",), "+") if "direction" in fields.values else "+"
+def _direction(fields: Fields, known: Known | None) -> Direction:
+    if "direction" not in fields.values:
+        return "-" if known and known.direction == "-" else "+"
+    # Word processors make a minus sign of a hyphen.
+    said = fields.choice("direction", ("+", "-", "−"))
+    return "+" if said == "+" else "-"
 
 
 def _indicator(fields: Fields) -> Indicator:
+    known = fields.metric("indicator")
     transform = fields.choice("transform", TRANSFORMS, "none")
     scale = _scale(fields.table("scale"))
     if transform == "log" and scale.method == "goalposts" and scale.low <= 0:
@@ -44,8 +47,8 @@ def _indicator(fields: Fields) -> Indicator:
             "low", "must be more than 0 where the transform is log: a goalpost is logged too"
         )
     return Indicator(
-        column=fields.text("indicator"),
-        direction=_direction(fields),
+        column=known.name if known else fields.text("indicator"),
+        direction=_direction(fields, known),
         scale=scale,
         transform=transform,
         per_1000_labour_force=fields.flag("per_1000_labour_force"),
@@ -90,9 +93,10 @@ def _rule(leaf: Fields, fields: Fields) -> Rule:
     ways = [way for way in _WAYS if way in fields.values]
     if len(ways) != 1:
         raise fields.fault("", f"a rule has one of {', '.join(_WAYS)}; this has {' and '.join(ways) or 'none of them'}")
-    direction = _direction(fields if "direction" in fields.values else leaf)
+    known = fields.metric("metric")
+    direction = _direction(fields if "direction" in fields.values else leaf, known)
     return Rule(
-        column=fields.text("metric"),
+        column=known.name if known else fields.text("metric"),
         full=full,
         bands=_bands(fields, full, direction) if ways == ["bands"] else (),
         per_unit=fields.number("per_unit", low=0) if ways == ["per_unit"] else None,

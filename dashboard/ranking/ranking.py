@@ -1,5 +1,6 @@
 """A table ranked by a standard: peers, scores, places, stability, unit by unit (metrics.md, *Ranking* 1–5)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +15,9 @@ from dashboard.ranking.places import published
 from dashboard.ranking.scale import Floats, transformed
 from dashboard.ranking.score import Scores, score
 from dashboard.ranking.stability import BEST, DRAWS, Stability, stability
-from dashboard.ranking.standard import Label, Leaf, Standard
+from dashboard.ranking.standard import Leaf, Standard
 from dashboard.ranking.table import Table, labour_force, measured
+from dashboard.semantics.words import Text
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Criterion:
     """One child of the tree's root: `weight` in percent as it counted, `contribution` in points of the score."""
 
     name: str
-    label: Label
+    label: Text
     score: float | None
     weight: float
     contribution: float
@@ -64,7 +66,10 @@ class RankedUnit:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The result. `values`: units × leaves as measured; `refused`: row → why; `peers`: the rows of `scores`."""
+    """The result. `values`: units × leaves as measured; `refused`: row → why; `peers`: the rows of `scores`.
+
+    `shown`: the units that `units` lists (None: all); all are peers.
+    """
 
     standard: Standard
     table: Table
@@ -75,12 +80,17 @@ class Ranking:
     scores: Scores
     stability: Stability
     best: int = BEST
+    shown: frozenset[str] | None = None
 
     @cached_property
     def units(self) -> tuple[RankedUnit, ...]:
-        """All units: the ranked ones from the first place on, equal ones in the table's order; then those left out."""
-        ranked = [self._ranked(int(at)) for at in np.argsort(self.scores.places, kind="stable")]
-        return (*ranked, *(self._left_out(row) for row in self.refused))
+        """The units shown: from the first place on, equal ones in the table's order; then those left out."""
+        ranked = [at for at in np.argsort(self.scores.places, kind="stable").tolist() if self._shows(self.peers[at])]
+        left_out = [row for row in self.refused if self._shows(row)]
+        return (*map(self._ranked, ranked), *map(self._left_out, left_out))
+
+    def _shows(self, row: int) -> bool:
+        return self.shown is None or self.table.units[row] in self.shown
 
     @cached_property
     def peer_of(self) -> Mapping[str, int]:
@@ -112,7 +122,7 @@ class Ranking:
             p_best=float(self.stability.p_best[at]),
             unclear=low <= self.best <= high,
             labour_force=labour_force(self.table, row),
-            criteria=tuple(self._criterion(number, at) for number in range(len(self.standard.tree.children))),
+            criteria=self._criteria(at),
         )
 
     def _left_out(self, row: int) -> RankedUnit:
@@ -126,14 +136,18 @@ class Ranking:
             labour_force=labour_force(self.table, row),
         )
 
-    def _criterion(self, number: int, at: int) -> Criterion:
-        node, scores = self.standard.tree.children[number], self.scores
-        return Criterion(
-            name=node.name,
-            label=node.label,
-            score=_known(scores.criteria[at, number]),
-            weight=100 * float(scores.criterion_shares[at, number]),
-            contribution=float(scores.criterion_points[at, number]),
+    def _criteria(self, at: int) -> tuple[Criterion, ...]:
+        scores = self.scores
+        found = zip(
+            self.standard.tree.children,
+            scores.criteria[at].tolist(),
+            scores.criterion_shares[at].tolist(),
+            scores.criterion_points[at].tolist(),
+            strict=True,
+        )
+        return tuple(
+            Criterion(node.name, node.label, None if math.isnan(score) else score, 100 * share, points)
+            for node, score, share, points in found
         )
 
     def _leaf(self, number: int, leaf: Leaf, row: int, at: int | None) -> LeafScore:
@@ -152,8 +166,16 @@ def _known(number: np.float64) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def rank_table(table: Table, standard: Standard, period: str = "", *, draws: int = DRAWS, best: int = BEST) -> Ranking:
-    """Rank `table` by `standard`; the draws' seed is made from the `period`'s name."""
+def rank_table(
+    table: Table,
+    standard: Standard,
+    period: str = "",
+    *,
+    draws: int = DRAWS,
+    best: int = BEST,
+    shown: frozenset[str] | None = None,
+) -> Ranking:
+    """Rank `table` by `standard`; the draws' seed is made from the `period`'s name. `shown`: units to list (all)."""
     tree, leaves = numbered(standard.tree), standard.leaves
     values = measured(table, standard)
     usable = np.stack([transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(leaves)], axis=1)
@@ -169,4 +191,5 @@ def rank_table(table: Table, standard: Standard, period: str = "", *, draws: int
         scores=score(tree, leaves, usable[peers], standard.decimals),
         stability=stability(tree, leaves, usable[peers], period, standard.decimals, draws=draws, best=best),
         best=best,
+        shown=shown,
     )

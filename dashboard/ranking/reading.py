@@ -1,14 +1,15 @@
 """A standard's TOML file → `Standard`; what it gets wrong is said with the file's line."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from dashboard.ranking.fields import BadStandard, Fields, Place
+from dashboard.ranking.fields import BadStandard, Fields, Known, Place
 from dashboard.ranking.measure import read_measure
-from dashboard.ranking.standard import Aggregate, Group, Label, Leaf, Node, Standard
+from dashboard.ranking.standard import Aggregate, Group, Leaf, Node, Standard
 
 LEVELS: Final = ("community", "street", "district")
 AGGREGATES: Final[tuple[Aggregate, ...]] = ("arithmetic", "geometric")
@@ -17,18 +18,21 @@ _KINDS: Final = ("children", "indicator", "rule", "item")
 _NOTES: Final = ("description", "note", "source")
 
 
-def read_standard(path: Path) -> Standard:
-    """The standard in the file at `path`; `BadStandard` names the line of the first fault."""
+def read_standard(path: Path, metrics: Mapping[str, Known] | None = None) -> Standard:
+    """The standard in the file at `path`; `BadStandard` names the line of the first fault.
+
+    `metrics`: those that its leaves may name; None: any name, for tables from elsewhere.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadStandard(str(path), 1, f"cannot be read: {error}") from error
-    return parse_standard(text, str(path))
+    return parse_standard(text, str(path), metrics)
 
 
-def parse_standard(text: str, file: str = "standard.toml") -> Standard:
+def parse_standard(text: str, file: str = "standard.toml", metrics: Mapping[str, Known] | None = None) -> Standard:
     """The standard that a TOML `text` states; `file` is the name that errors give."""
-    place = Place(file, text)
+    place = Place(file, text, metrics)
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -130,15 +134,7 @@ def _weights(tables: list[Fields]) -> list[float]:
 def _node(child: _Child, weight: float) -> Node:
     if child.kind == "children":
         return _group(child.fields, child.name, weight)
-    label: Label = child.fields.label("label", child.name)
-    return Leaf(child.name, label, weight, read_measure(child.fields, child.kind, _NOTES))
-
-
-def standard_paths(folder: Path) -> list[Path]:
-    """The standard files of one folder (`standard.toml`, `standard-2025.toml` …), in order of name."""
-    return sorted(folder.glob("standard*.toml"))
-
-
-def document_of(path: Path) -> dict[str, Any]:
-    """The raw TOML of a standard, as a page that shows it in full quotes it."""
-    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    measure = read_measure(child.fields, child.kind, _NOTES)
+    known = (child.fields.place.metrics or {}).get(measure.column)
+    label = child.fields.label("label", known.label if known and child.kind != "item" else child.name)
+    return Leaf(child.name, label, weight, measure)

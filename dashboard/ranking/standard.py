@@ -9,18 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from dashboard.semantics.words import Text
+
 Aggregate = Literal["arithmetic", "geometric"]
 Direction = Literal["+", "-"]
 Method = Literal["goalposts", "minmax", "zscore", "rank"]
 Transform = Literal["none", "log"]
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in both languages."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ class Leaf:
     """One thing measured, with its weight among its siblings."""
 
     name: str
-    label: Label
+    label: Text
     weight: float
     measure: Measure
 
@@ -88,7 +82,7 @@ class Group:
     """Nodes drawn together into one score."""
 
     name: str
-    label: Label
+    label: Text
     weight: float
     aggregate: Aggregate
     children: tuple["Group | Leaf", ...]
@@ -101,7 +95,7 @@ Node = Group | Leaf
 class Standard:
     """A dated standard; `valid_from` None: always in force. `decimals` of the published score."""
 
-    name: Label
+    name: Text
     valid_from: date | None
     level: str
     decimals: int

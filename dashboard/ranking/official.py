@@ -1,0 +1,46 @@
+"""The ranking of a period as the city's standard makes it: what the page, the command and an edition ask for."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Select, select
+
+from dashboard.period import Period
+from dashboard.ranking.indicators import ranking_day, warehouse_table
+from dashboard.ranking.ranking import Ranking, rank_table
+from dashboard.ranking.standard import Standard
+from dashboard.ranking.standards import standard_in_force
+from etl.marts.region import build as build_mart
+
+if TYPE_CHECKING:
+    from dashboard.warehouse import Build
+
+_CITY: Final[Select[Any]] = select(build_mart.c.city_code)
+
+
+def ranking(
+    build: "Build",
+    period: Period,
+    level: str | None = None,
+    standard: Standard | None = None,
+    region: str | None = None,
+) -> Ranking:
+    """The ranking of `level` (default: the standard's) in `period`, by `standard` (default: the one in force).
+
+    All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone.
+    Raises BadStandard, and QuestionError for a region that is not there.
+    """
+    standard = standard or standard_of_city(build, period)
+    table = warehouse_table(build, standard, period, level or standard.level)
+    shown = None if region is None else _units_in(build, region)
+    return rank_table(table, standard, period.name, shown=shown)
+
+
+def standard_of_city(build: "Build", period: Period) -> Standard:
+    """The standard in force at the period's end (cut at D) in the build's city."""
+    [(city_code,)] = build.fetch(_CITY)
+    return standard_in_force(city_code, ranking_day(build, period))
+
+
+def _units_in(build: "Build", region: str) -> frozenset[str]:
+    area = [build.regions.find(region)]
+    return frozenset(place.code for place in build.regions.by_id.values() if place.lies_in(area))
