@@ -69,13 +69,14 @@ loan_instalment = mart(
     subsidy_due=Numeric(24, 8),
 )
 
-loan_receipt = mart(
-    "loan_receipt",
-    "one row per payment's coming into effect, and per its being taken away (amounts then negative)",
+loan_payment = mart(
+    "loan_payment",
+    "one row per payment on a loan that is no reversal, with the day of its first reversal",
     payment_no=String,
     loan_no=String,
     kind=String,
-    effective_on=Date,
+    paid_on=Date,
+    reversed_on=Optional(Date),
     **_OF_LOAN,
     principal=Money,
     interest=Money,

@@ -32,12 +32,14 @@ CROSS JOIN unnamed
 WHERE district.level = 'district' AND unnamed.entry_on IS NOT NULL
 UNION ALL
 SELECT
-    region_id,
-    effective_on AS moved_on,
-    cast(
-        CASE WHEN kind = 'recovery' THEN principal + interest ELSE -principal - interest END AS DECIMAL(18, 2)
-    ) AS amount,
+    loan.region_id,
+    receipt.effective_on AS moved_on,
+    cast(CASE
+        WHEN receipt.kind = 'recovery' THEN receipt.principal + receipt.interest
+        ELSE -receipt.principal - receipt.interest
+    END AS DECIMAL(18, 2)) AS amount,
     FALSE AS is_of_city,
     FALSE AS is_unknown
-FROM mart.loan_receipt
-WHERE kind IN ('compensation', 'recovery')
+FROM core.loan_receipt AS receipt
+INNER JOIN core.loan AS loan ON receipt.loan_no = loan.loan_no
+WHERE receipt.kind IN ('compensation', 'recovery')
