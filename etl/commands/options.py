@@ -38,3 +38,11 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--format`, one of `formats`; the first is the default."""
     return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--lang zh|en` or REEMPLOY_LANG: the language of messages (Chinese first)."""
+    languages = click.Choice(("zh", "en"))
+    return click.option(
+        "--lang", envvar="REEMPLOY_LANG", default="zh", show_default=True, type=languages, help="Language of messages."
+    )(command)

@@ -1,0 +1,120 @@
+"""`reemploy load`: one delivery in, its account out."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from etl import messages
+from etl.account import Account, Counts
+from etl.commands.options import home_option, language_option
+
+
+@click.command()
+@click.argument("delivery", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@home_option
+@click.option("--allow-partial", is_flag=True, help="Load the other tables where a file is refused.")
+@click.option("--backfill", is_flag=True, help="Accept a data date before the newest one.")
+@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
+@language_option
+def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_json: bool, lang: str) -> None:
+    """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use."""
+    from dashboard.semantics.catalogue import indicators
+    from etl.home import Home, HomeError
+    from etl.load import load as load_delivery
+
+    try:
+        with _progress() as progress:
+            account = load_delivery(
+                delivery,
+                Home(home),
+                indicators=indicators(),
+                allow_partial=allow_partial,
+                backfill=backfill,
+                progress=progress,
+            )
+    except HomeError as fault:
+        raise click.ClickException(str(fault)) from fault
+    account.refused = [messages.in_language(each, lang) for each in account.refused]
+    if as_json:
+        click.echo(json.dumps(account.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _print(account, lang)
+    sys.exit(0 if account.load is not None else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar per file on the error stream, so that the account can be piped."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def step(file: str, share: float) -> None:
+            if file not in tasks:
+                tasks[file] = bars.add_task(file, total=1.0)
+            bars.update(tasks[file], completed=share)
+
+        yield step
+
+
+_COUNT_LABELS = {
+    "read": ("读入", "read"),
+    "new": ("新增", "new"),
+    "changed": ("变更", "changed"),
+    "unchanged": ("未变", "unchanged"),
+    "duplicates": ("重复", "duplicates"),
+    "totals_rows": ("合计行", "totals"),
+    "quarantined": ("待改", "quarantined"),
+    "released": ("放行", "released"),
+}
+
+
+def _print(account: Account, lang: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from etl.tables import BY_NAME
+
+    at = messages.LANGUAGES.index(lang)
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    console.print(_headline(account, at), markup=False)
+    if account.tables:
+        grid = Table(box=None, pad_edge=False, header_style="bold")
+        grid.add_column(("表", "table")[at])
+        for name in Counts.names():
+            grid.add_column(_COUNT_LABELS[name][at], justify="right")
+        for name, counts in account.tables.items():
+            table = BY_NAME[name]
+            grid.add_row((table.zh, table.en)[at], *(f"{number:,}" for number in counts.as_dict().values()))
+        console.print(grid)
+    for line in _remarks(account, at):
+        console.print(line, markup=False)
+
+
+def _headline(account: Account, at: int) -> str:
+    if account.load is None:
+        return ("未入库：仍使用原有数据。", "Nothing was loaded: the earlier data stays as it is.")[at]
+    date = account.data_date.isoformat() if account.data_date else ("未注明", "not stated")[at]
+    return (f"第 {account.load} 次入库，数据截止 {date}。", f"Load {account.load}, data date {date}.")[at]
+
+
+def _remarks(account: Account, at: int) -> Iterator[str]:
+    for refusal in account.refused:
+        yield ("拒收", "Refused")[at] + f" {refusal.file}: {refusal.message}"
+    if account.unrecognised:
+        yield ("未识别的文件：", "Files not recognised: ")[at] + "、".join(account.unrecognised)
+    for file in account.files:
+        if file.unknown_columns:
+            yield ("未识别的列", "Unknown columns")[at] + f" {file.file}: " + "、".join(file.unknown_columns)
+    if any(counts.quarantined for counts in account.tables.values()):
+        yield (
+            "待改的行可用 reemploy quarantine 查看，改正后重报即可。",
+            "See the quarantined rows with `reemploy quarantine`; correct them and send them again.",
+        )[at]

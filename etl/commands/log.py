@@ -1,0 +1,85 @@
+"""`reemploy loads`, `quarantine`, `findings`: what the log of the build that is served says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import duckdb
+
+from etl.commands.options import format_option, home_option, language_option
+from etl.commands.output import print_rows
+
+_LOADS = ("load", "data_date", "delivery", "backfill", "loaded_at")
+_COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "totals_rows", "quarantined", "released")
+_QUARANTINE = ("load", "table", "file", "line", "column", "reason", "message", "key", "values")
+_FINDINGS = ("finding", "table", "key", "region_code", "district_code", "street_code", "load", "message")
+
+
+@click.command()
+@home_option
+@format_option("table", "csv", "json")
+def loads(home: Path, form: str) -> None:
+    """List the loads, oldest first, with the account of each."""
+    counts = ", ".join(f'coalesce(sum(a."{name}"), 0)::BIGINT AS "{name}"' for name in _COUNTS)
+    listed = ", ".join(f"l.{name}" for name in _LOADS)
+    found = _rows(
+        home,
+        f"SELECT {listed}, {counts} FROM log.loads AS l LEFT JOIN log.accounts AS a USING (load) GROUP BY ALL ORDER BY load",
+    )
+    print_rows(found, (*_LOADS, *_COUNTS), form)
+
+
+@click.command()
+@home_option
+@format_option("table", "csv", "json")
+@language_option
+def quarantine(home: Path, form: str, lang: str) -> None:
+    """List the rows that are held at present, with what is wrong and their original values."""
+    from etl.messages import row_message
+    from etl.tables import BY_NAME
+
+    found = _rows(
+        home,
+        'SELECT load, "table", file, line, "column", reason, "header", "key", "values" FROM log.quarantine'
+        " WHERE until_load IS NULL ORDER BY entry",
+    )
+    for row in found:
+        row["values"] = json.loads(row["values"])
+        row["message"] = row_message(
+            BY_NAME[row["table"]],
+            row["reason"],
+            row["column"],
+            header=row.pop("header"),
+            key=row["key"],
+            values=row["values"],
+            lang=lang,
+        )
+    print_rows(found, _QUARANTINE, form)
+
+
+@click.command()
+@home_option
+@format_option("table", "csv", "json")
+def findings(home: Path, form: str) -> None:
+    """List what deserves a look, by district and street."""
+    listed = ", ".join(f'"{name}"' for name in _FINDINGS)
+    found = _rows(
+        home, f'SELECT {listed} FROM mart.finding ORDER BY district_code, street_code, finding, "table", "key"'
+    )
+    print_rows(found, _FINDINGS, form)
+
+
+def _rows(home: Path, select: str) -> list[dict[str, Any]]:
+    from etl.home import Home, HomeError
+
+    try:
+        build = Home(home).current()
+    except HomeError as fault:
+        raise click.ClickException(str(fault)) from fault
+    if build is None:
+        return []
+    with duckdb.connect(str(build), read_only=True) as connection:
+        cursor = connection.execute(select)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,180 @@
+"""The home folder: immutable builds, the pointer to the one that is served, the key, the settings, and one load at a time.
+
+key            HMAC key of person_key, owner only      builds/000007.duckdb   one build per load, never changed
+settings.toml  optional                                builds/PINNED          names of builds to keep, one a line
+load.lock      held while a load runs                  CURRENT                name of the build that is served
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+KEY_VARIABLE: Final = "REEMPLOY_KEY"
+_DRAFT: Final = "draft-"
+_KEPT: Final = 2  # the build that is served, and the one before it: readers may still be moving over
+
+
+class HomeError(Exception):
+    """The home folder cannot be used as it is; the message says what to do about it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A file is refused when more than `share` of its rows, and at least `rows` of them, are rejected."""
+
+    share: float = 0.10
+    rows: int = 5
+
+
+class Home:
+    """The folder at `path`; nothing is created before the first load."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.builds = path / "builds"
+        self.pointer = path / "CURRENT"
+
+    def current(self) -> Path | None:
+        """The build that is served; None before the first load. HomeError where `CURRENT` names none that is there."""
+        try:
+            name = self.pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        build = self.builds / name
+        if not name or not build.is_file():
+            raise HomeError(
+                f"CURRENT names {name!r}, which is not in {self.builds}: restore the build or correct CURRENT"
+            )
+        return build
+
+    def key(self) -> bytes:
+        """The key of `person_key`: REEMPLOY_KEY, else the key file, made on first use with owner-only rights.
+
+        HomeError where there are builds but no key: another key would make every person a stranger.
+        """
+        given = os.environ.get(KEY_VARIABLE)
+        if given:
+            return given.encode()
+        path = self.path / "key"
+        try:
+            key = path.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            if self.current() is not None:
+                raise HomeError(
+                    f"{path} is missing: restore it, or give {KEY_VARIABLE}, for a new key fits no earlier data"
+                ) from None
+            return self._make_key(path)
+        if not key:
+            raise HomeError(f"{path} is empty: restore it from the backup")
+        return key.encode()
+
+    def _make_key(self, path: Path) -> bytes:
+        self.path.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_hex(32)
+        draft = path.with_name("key.draft")
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        _sync(self.path)
+        return key.encode()
+
+    def limits(self) -> Limits:
+        """When a file is refused: `[loading] rejected_share` and `rejected_rows` of settings.toml, else the defaults."""
+        loading = self._settings().get("loading", {})
+        return Limits(
+            share=float(loading.get("rejected_share", Limits.share)),
+            rows=int(loading.get("rejected_rows", Limits.rows)),
+        )
+
+    def _settings(self) -> dict[str, Any]:
+        path = self.path / "settings.toml"
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            raise HomeError(f"{path} cannot be read: {fault}") from fault
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Wait until no other load runs, and clear away what a load that was killed left behind."""
+        self.builds.mkdir(parents=True, exist_ok=True)
+        with (self.path / "load.lock").open("w", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self._sweep()
+            try:
+                yield
+            finally:
+                self._sweep()
+
+    def draft(self) -> Path:
+        """A copy of the newest build to work in, or the path of an empty one; only under `lock`."""
+        path = self.builds / f"{_DRAFT}{os.getpid()}.duckdb"
+        current = self.current()
+        if current is not None:
+            shutil.copyfile(current, path)
+        return path
+
+    def spill(self) -> Path:
+        """Where the engine may put what does not fit into memory."""
+        return self.builds / f"{_DRAFT}{os.getpid()}.spill"
+
+    def publish(self, draft: Path, load: int) -> Path:
+        """Make the finished `draft` the build that is served: from one moment to the next, on disk before it is named."""
+        build = self.builds / f"{load:06d}.duckdb"
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(build)
+        _sync(self.builds)
+        pointer = self.pointer.with_name("CURRENT.draft")
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(build.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.pointer)
+        _sync(self.path)
+        return build
+
+    def prune(self) -> None:
+        """Remove builds but for the one served, the one before it, and those named in `builds/PINNED`."""
+        try:
+            pinned = set((self.builds / "PINNED").read_text(encoding="utf-8").split())
+        except FileNotFoundError:
+            pinned = set()
+        for build in self._numbered()[:-_KEPT]:
+            if build.name not in pinned:
+                build.unlink(missing_ok=True)
+
+    def _numbered(self) -> list[Path]:
+        return sorted(path for path in self.builds.glob("*.duckdb") if path.stem.isdigit())
+
+    def _sweep(self) -> None:
+        for path in self.builds.glob(f"{_DRAFT}*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        # A build beyond the one that is served was finished but never named: nobody has ever opened it.
+        current = self.current()
+        for build in self._numbered():
+            if current is None or build.name > current.name:
+                build.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,89 @@
+"""The log inside a build: loads, files and their accounts, refusals, and the rows that quarantine holds or held."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from duckdb import DuckDBPyConnection
+
+from etl.account import Counts, FileAccount, Refusal
+from etl.check import CANDIDATE_COLUMNS
+from etl.history import stored_columns
+from etl.tables import TABLES
+
+_COUNTS = ", ".join(f'"{name}" BIGINT' for name in Counts.names())
+_TABLES = (
+    "loads (load INTEGER, data_date DATE, delivery VARCHAR, backfill BOOLEAN, loaded_at TIMESTAMP)",
+    f'files (file_id INTEGER, load INTEGER, file VARCHAR, "table" VARCHAR, sha256 VARCHAR, unknown_columns VARCHAR[], {_COUNTS})',
+    f'accounts (load INTEGER, "table" VARCHAR, {_COUNTS})',
+    "unrecognised (load INTEGER, file VARCHAR)",
+    'refused (load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR)',
+    'quarantine (entry BIGINT, load INTEGER, file_id INTEGER, "table" VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR,'
+    ' "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR, until_load INTEGER, outcome VARCHAR)',
+)
+
+
+def create_log(connection: DuckDBPyConnection) -> None:
+    """Create the empty schemas `log` and `held` where they are missing.
+
+    `held.<table>` keeps the candidates that wait for a reference, as checked: their entry is in `log.quarantine`. There,
+    `until_load` is null while a row is held; afterwards `outcome` says `released` or `settled`.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS log")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS held")
+    for table in _TABLES:
+        connection.execute(f"CREATE TABLE IF NOT EXISTS log.{table}")
+    for source in TABLES:
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(source) + CANDIDATE_COLUMNS)
+        connection.execute(f'CREATE TABLE IF NOT EXISTS held."{source.name}" ({columns})')
+
+
+def newest(connection: DuckDBPyConnection) -> tuple[int, date | None]:
+    """Number of the newest load (0: none yet) and the largest data date of all."""
+    row = connection.execute("SELECT coalesce(max(load), 0), max(data_date) FROM log.loads").fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+def next_file(connection: DuckDBPyConnection) -> int:
+    """A number that no file has yet."""
+    row = connection.execute("SELECT coalesce(max(file_id), 0) + 1 FROM log.files").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def write_load(
+    connection: DuckDBPyConnection, load: int, data_date: date | None, delivery: str, *, backfill: bool
+) -> None:
+    """Log a load; `loaded_at` is UTC."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    connection.execute("INSERT INTO log.loads VALUES (?, ?, ?, ?, ?)", [load, data_date, delivery, backfill, now])
+
+
+def write_files(
+    connection: DuckDBPyConnection, load: int, files: Sequence[FileAccount], digests: dict[str, str]
+) -> None:
+    """Log the files that were loaded, with their accounts."""
+    for each in files:
+        values = [each.file_id, load, each.file, each.table, digests.get(each.file), list(each.unknown_columns)]
+        counts = list(each.counts.as_dict().values())
+        marks = ", ".join("?" * (len(values) + len(counts)))
+        connection.execute(f"INSERT INTO log.files VALUES ({marks})", values + counts)
+
+
+def write_accounts(connection: DuckDBPyConnection, load: int, accounts: dict[str, Counts]) -> None:
+    """Log the account of each table."""
+    for table, counts in accounts.items():
+        values = [load, table, *counts.as_dict().values()]
+        connection.execute(f"INSERT INTO log.accounts VALUES ({', '.join('?' * len(values))})", values)
+
+
+def write_left_out(
+    connection: DuckDBPyConnection, load: int, unrecognised: Sequence[str], refused: Sequence[Refusal]
+) -> None:
+    """Log what a load left out: files that belong to no table, and files that were refused."""
+    for file in unrecognised:
+        connection.execute("INSERT INTO log.unrecognised VALUES (?, ?)", [load, file])
+    for each in refused:
+        connection.execute(
+            "INSERT INTO log.refused VALUES (?, ?, ?, ?, ?)", [load, each.file, each.table, each.reason, each.message]
+        )

@@ -1,0 +1,238 @@
+"""What loading tells a clerk, in Chinese and English: what was promised, what came, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from etl.account import Refusal
+from etl.contract import AtMost, Check, Column, Kind, Needs, OnlyAs, Ordered, Table
+from etl.faults import column_of, columns_of, reason_of
+from etl.tables import BY_NAME
+
+LANGUAGES: Final = ("zh", "en")
+
+REASON_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "missing_required": ("缺少必填内容", "required value missing"),
+    "bad_date": ("日期无法识别", "not a date"),
+    "bad_number": ("数字无法识别", "not a number"),
+    "bad_boolean": ("是否无法识别", "neither yes nor no"),
+    "not_in_list": ("不在可选值内", "not in the list"),
+    "out_of_range": ("超出范围", "out of range"),
+    "bad_id_number": ("身份证号有误", "invalid ID number"),
+    "bad_region_code": ("区划代码有误", "invalid region code"),
+    "unknown_region": ("区划不存在", "unknown region"),
+    "unknown_reference": ("所指记录不存在", "unknown reference"),
+    "date_order": ("日期先后颠倒", "dates out of order"),
+    "future_date": ("晚于数据截止日", "after the data date"),
+    "conflicting_duplicate": ("同一编号内容不同", "same key, different content"),
+}
+
+_ROW: Final[Mapping[str, tuple[str, str]]] = {
+    "missing_required": ("“{head}”没有填写{because}，请补填。", "“{head}” is empty{because}: please fill it in."),
+    "bad_date": (
+        "“{head}”写的是“{cell}”，不是有效日期，请写成 {form}。",
+        "“{head}” says “{cell}”, which is no valid date: write {form}.",
+    ),
+    "bad_number": (
+        "“{head}”写的是“{cell}”，不是{form}，请只写数字。",
+        "“{head}” says “{cell}”, which is not {form}: write digits only.",
+    ),
+    "bad_boolean": ("“{head}”写的是“{cell}”，请写“是”或“否”。", "“{head}” says “{cell}”: write 是 (yes) or 否 (no)."),
+    "not_in_list": ("“{head}”写的是“{cell}”，请改为：{form}。", "“{head}” says “{cell}”: use one of {form}."),
+    "out_of_range": ("“{head}”为“{cell}”，{form}。", "“{head}” is “{cell}”: {form}."),
+    "bad_id_number": (
+        "“{head}”（{cell}）的位数、出生日期或校验码不对，请与身份证核对。",
+        "“{head}” ({cell}) has a wrong length, birth date or check digit: compare it with the card.",
+    ),
+    "bad_region_code": ("“{head}”写的是“{cell}”，应为{form}。", "“{head}” says “{cell}”, but it must be {form}."),
+    "unknown_region": (
+        "“{head}”{cell} 不在行政区划表中；该区划报来后本行自动入库，若代码有误请改正后重报。",
+        "“{head}” {cell} is not among the regions; the row is loaded by itself once that region arrives. If the code is wrong, correct it.",
+    ),
+    "unknown_reference": (
+        "“{head}”{cell} 在“{form}”中找不到；该记录报来后本行自动入库，若编号有误请改正后重报。",
+        "“{head}” {cell} is not in “{form}”; the row is loaded by itself once that record arrives. If the number is wrong, correct it.",
+    ),
+    "date_order": (
+        "“{head}”{cell} 早于“{form}”，请核对这两个日期。",
+        "“{head}” {cell} is before “{form}”: check the two dates.",
+    ),
+    "future_date": (
+        "“{head}”{cell} 晚于本批数据的截止日，请核对日期。",
+        "“{head}” {cell} is after the data date of this delivery: check the date.",
+    ),
+    "conflicting_duplicate": (
+        "本批中有几行的{form}相同而内容不同，均未入库；请只保留正确的一行后重报。",
+        "Several rows of this delivery have the same {form} but different content; none was loaded. Keep the right one and send it again.",
+    ),
+}
+_WITHDRAWAL: Final = (
+    "要撤销的记录（{key}）从未入库，无从撤销；请核对编号。",
+    "The row to be withdrawn ({key}) was never loaded: check its number.",
+)
+_REVERSAL: Final = (
+    "“{head}”{cell} 不是同一笔贷款中可冲正的还款；该流水报来后本行自动入库，若流水号有误请改正后重报。",
+    "“{head}” {cell} is no payment of the same loan that can be reversed; the row is loaded by itself once that payment arrives.",
+)
+_SHIFTED: Final = (
+    "本行的单元格比表头多，内容可能错位；请检查多余的分隔符。",
+    "The row has more cells than the header, so its content may have moved: look for a superfluous separator.",
+)
+_LEVELS: Final = {
+    "city": ("市", "a city's"),
+    "district": ("区县", "a district's"),
+    "street": ("街道", "a street's"),
+    "community": ("社区", "a community's"),
+}
+
+
+def row_message(
+    table: Table, reason: str, column: str | None, *, header: str | None, key: str, values: Mapping[str, str], lang: str
+) -> str:
+    """What is wrong with a row in quarantine and what to do; `values` are its cells under the delivered headers."""
+    at = LANGUAGES.index(lang)
+    if column is None:
+        return _SHIFTED[at]
+    found = next(each for each in columns_of(table) if each.name == column)
+    if (
+        reason == "unknown_reference"
+        and column == table.key[0]
+        and not any(r.column == column for r in table.references)
+    ):
+        return _WITHDRAWAL[at].format(key=key)
+    head = header or (found.zh, found.en)[at]
+    cell = values.get(header, "") if header else ""
+    if reason == "unknown_reference" and column == "reverses":
+        return _REVERSAL[at].format(head=head, cell=cell)
+    because = _because(table, column, at) if reason == "missing_required" and not found.required else ""
+    return _ROW[reason][at].format(head=head, cell=cell, because=because, form=_form(table, found, reason, at))
+
+
+def _because(table: Table, column: str, at: int) -> str:
+    for check in table.checks:
+        if isinstance(check, Needs) and check.column == column:
+            other = table.column(check.when)
+            return (f"（填了“{other.zh}”的行必须填写）", f" (needed because of “{other.en}”)")[at]
+    return ""
+
+
+def _form(table: Table, column: Column, reason: str, at: int) -> str:
+    match reason:
+        case "bad_date":
+            return _date_form(column, at)
+        case "bad_number":
+            return (
+                ("整数", "a whole number")
+                if column.kind is Kind.WHOLE
+                else ("数（金额最多两位小数）", "a number (money: two decimals)")
+            )[at]
+        case "not_in_list":
+            return _list_form(column, at)
+        case "out_of_range":
+            return _range_form(table, column, at)
+        case "bad_region_code":
+            named = [_LEVELS[level][at] for level in column.levels]
+            return (f"{'或'.join(named)}的 12 位区划代码", f"{' or '.join(named) or 'a'} region code of 12 digits")[at]
+        case "unknown_reference":
+            target = next((BY_NAME[r.table] for r in table.references if r.column == column.name), table)
+            return (target.zh, target.en)[at]
+        case "date_order":
+            earlier = next(
+                check.earlier for check in table.checks if isinstance(check, Ordered) and check.later == column.name
+            )
+            return (table.column(earlier).zh, table.column(earlier).en)[at]
+        case "conflicting_duplicate":
+            return ("、".join(table.column(k).zh for k in table.key), ", ".join(table.column(k).en for k in table.key))[
+                at
+            ]
+    return ""
+
+
+def _date_form(column: Column, at: int) -> str:
+    if column.kind is Kind.PERIOD:
+        forms = {"M": "2026-03", "Q": "2026Q1", "Y": "2026"}
+        return ("或", " or ")[at].join(forms[each] for each in column.periods)
+    return "2026-03" if column.kind is Kind.MONTH else "2026-03-01"
+
+
+def _list_form(column: Column, at: int) -> str:
+    if column.kind is Kind.INDICATOR:
+        return ("指标说明中列出的指标", "the indicators that the Methods page lists")[at]
+    return "、".join(choice.zh for choice in column.choices)
+
+
+def _range_form(table: Table, column: Column, at: int) -> str:
+    if column.name == "parent_code":
+        return ("上级区划应正好高一级", "the parent must be exactly one level above")[at]
+    if column.name == "successor_code":
+        return ("并入的区划应为同级且不能循环", "the successor must be of the same level, without a circle")[at]
+    for check in table.checks:
+        said = _check_form(table, column, check)
+        if said is not None:
+            return said[at]
+    if column.above is not None:
+        return (f"应大于 {column.above}", f"it must be greater than {column.above}")[at]
+    return (f"应不小于 {column.minimum}", f"it must not be less than {column.minimum}")[at]
+
+
+def _check_form(table: Table, column: Column, check: Check) -> tuple[str, str] | None:
+    match check:
+        case AtMost(name, limit) if name == column.name:
+            other = table.column(limit)
+            return f"应在 0 与“{other.zh}”之间", f"it must lie between 0 and “{other.en}”"
+        case OnlyAs(name, wanted, when) if name == column.name:
+            other, label = table.column(when), next(c for c in column.choices if c.value == wanted)
+            return (
+                f"填了“{other.zh}”的行应为“{label.zh}”",
+                f"with “{other.en}” given it must be “{label.en}” ({label.zh})",
+            )
+    return None
+
+
+def older(delivery: str, data_date: date | None, newest: date | None, lang: str = "zh") -> Refusal:
+    """The refusal of a delivery whose data date lies before that of an earlier load."""
+    text = (
+        f"本批数据截止日 {data_date} 早于已入库的 {newest}；确需补报旧数据时请加 --backfill。",
+        f"The data date {data_date} is before {newest}, which is loaded already; give --backfill if old data is really to be added.",
+    )
+    details = {"data_date": data_date, "newest": newest}
+    return Refusal(delivery, None, "older_data_date", text[LANGUAGES.index(lang)], details)
+
+
+def too_many_rejected(
+    table: Table, file: str, bad: int, rows: int, share: float, faults: Sequence[tuple[int, int]], lang: str = "zh"
+) -> Refusal:
+    """The refusal of a file of which too many rows are rejected, with its three most frequent faults."""
+    at = LANGUAGES.index(lang)
+    listed = []
+    for fault, number in faults[:3]:
+        column = column_of(table, fault)
+        shown = next(((each.zh, each.en)[at] for each in columns_of(table) if each.name == column), "")
+        listed.append(f"{shown} {REASON_NAMES[reason_of(fault)][at]} × {number}".strip())
+    text = (
+        f"{rows} 行中有 {bad} 行不合格，超过 {share:.0%}，全表未入库。主要问题：{'；'.join(listed)}。请改正后重报。",
+        f"{bad} of {rows} rows are rejected, more than {share:.0%}: the whole table was left out."
+        f" Mostly: {'; '.join(listed)}. Correct the file and send it again.",
+    )
+    details: dict[str, Any] = {"bad": bad, "rows": rows, "share": share, "faults": faults}
+    return Refusal(file, table.name, "too_many_rejected", text[at], details)
+
+
+def in_language(refusal: Refusal, lang: str) -> Refusal:
+    """The same refusal in `lang`; what the readers say of a broken file stays in Chinese, with a word in English before it."""
+    if lang == "zh":
+        return refusal
+    details = refusal.details
+    table = BY_NAME[refusal.table] if refusal.table else None
+    match refusal.reason:
+        case "older_data_date":
+            return older(refusal.file, details["data_date"], details["newest"], lang)
+        case "too_many_rejected" if table is not None:
+            numbers = details["bad"], details["rows"], details["share"], details["faults"]
+            return too_many_rejected(table, refusal.file, *numbers, lang)
+        case "missing_column" if table is not None:
+            named = ", ".join(f"{table.column(name).en} ({name})" for name in details.get("columns", ()))
+            text = f"Required columns are missing: {named}."
+        case _:
+            text = f"The file cannot be read: {refusal.message}"
+    return Refusal(refusal.file, refusal.table, refusal.reason, text, details)

@@ -1,0 +1,191 @@
+"""One source table's part of a load: its files from landing to history, with the rows that wait from earlier loads."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+from etl import messages, quarantine
+from etl.account import AccountError, Counts, FileAccount, Refusal
+from etl.canonical import quoted
+from etl.check import Landed, add_candidates, create_candidates
+from etl.contract import REASONS, RETRIED, Table
+from etl.duplicates import mark_duplicates
+from etl.faults import DUPLICATE, TOTALS
+from etl.fold import fold, unfold
+from etl.home import Limits
+from etl.merge import Applied, Shape, apply, shape_of
+from etl.read import Refused, Source, land
+from etl.read.land import forget
+from etl.references import check_levels, check_references, recognise_withdrawals
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What one table's part of a load needs to know."""
+
+    table: Table
+    sources: list[Source]
+    load: int
+    data_date: date | None
+    limits: Limits
+    file_ids: Iterator[int]
+    landing_numbers: Iterator[int]
+    progress: Callable[[str, float], None]
+
+
+@dataclass
+class Outcome:
+    """What came of it; `counts` is None where the delivery has no such table and nothing was released."""
+
+    files: list[FileAccount] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    counts: Counts | None = None
+    newest_event: date | None = None
+
+
+def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
+    """Bring in one table; where a file is refused, the whole table is left out and only held rows are tried again."""
+    outcome = Outcome()
+    table = passage.table
+    create_candidates(connection, table)
+    landings: list[Landed] = []
+    try:
+        _land(connection, passage, outcome, landings)
+        held = quarantine.add_held(connection, table)
+        if not landings and not held:
+            return outcome
+        shape = _judge(connection, table)
+        if not outcome.refused:
+            outcome.refused += _too_many_rejected(connection, passage, outcome.files)
+        if outcome.refused:
+            outcome.files.clear()
+            shape = _without_delivery(connection, table)
+        _settle(connection, passage, outcome, landings, shape)
+    finally:
+        for landed in landings:
+            unfold(connection, table, landed.number)
+            forget(connection, landed.landing)
+        connection.execute("DROP TABLE IF EXISTS temp.candidate")
+    return outcome
+
+
+def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, landings: list[Landed]) -> None:
+    """Land and check each file; a file that cannot be used is refused, the others are still looked at."""
+    for source in passage.sources:
+        passage.progress(source.file, 0.0)
+        number = next(passage.landing_numbers)
+        try:
+            found = land(connection, source, number)
+        except Refused as fault:
+            details = {"columns": fault.columns}
+            outcome.refused.append(Refusal(fault.file, fault.table, fault.reason, fault.message, details))
+            passage.progress(source.file, 1.0)
+            continue
+        passage.progress(source.file, 0.4)
+        account = FileAccount(next(passage.file_ids), source.file, passage.table.name)
+        unknown: dict[str, None] = {}
+        for place, landing in enumerate(found):
+            landing_number = number if place == 0 else next(passage.landing_numbers)
+            relation = fold(connection, passage.table, landing, landing_number)
+            landings.append(Landed(landing, landing_number, account.file_id, relation))
+            add_candidates(connection, passage.table, landings[-1], passage.data_date)
+            account.counts.read += landing.rows
+            unknown |= dict.fromkeys(landing.unknown)
+        account.unknown_columns = tuple(unknown)
+        outcome.files.append(account)
+        passage.progress(source.file, 0.7)
+
+
+def _judge(connection: DuckDBPyConnection, table: Table) -> Shape:
+    """Validity that depends on other rows, duplicates, references: in the order in which the first fault counts."""
+    recognise_withdrawals(connection, table)
+    shape = shape_of(connection, table)
+    check_levels(connection, table, shape)
+    mark_duplicates(connection, table, shape)
+    check_references(connection, table, shape)
+    return shape
+
+
+def _without_delivery(connection: DuckDBPyConnection, table: Table) -> Shape:
+    """Only the rows held before, judged anew."""
+    connection.execute("DELETE FROM candidate WHERE _entry IS NULL")
+    connection.execute("UPDATE candidate SET _fault = NULL")
+    return _judge(connection, table)
+
+
+def _too_many_rejected(connection: DuckDBPyConnection, passage: Passage, files: list[FileAccount]) -> list[Refusal]:
+    """The files of which too many rows are rejected for more than a reference that is not there yet."""
+    retried = ", ".join(str(REASONS.index(reason)) for reason in RETRIED)
+    rejected = f"_fault > 0 AND _fault < {DUPLICATE}"
+    waiting = f"{rejected} AND _fault // 100 IN ({retried})"
+    refusals = []
+    for file in files:
+        faults = connection.execute(
+            f"SELECT _fault, count(*) FROM candidate WHERE _file = ? AND _entry IS NULL AND {rejected} AND NOT ({waiting})"
+            " GROUP BY _fault ORDER BY count(*) DESC, _fault",
+            [file.file_id],
+        ).fetchall()
+        left_out = connection.execute(
+            f"SELECT count(*) FROM candidate WHERE _file = ? AND _entry IS NULL AND (_fault = {TOTALS} OR {waiting})",
+            [file.file_id],
+        ).fetchone()
+        rows = file.counts.read - (left_out[0] if left_out else 0)
+        bad = sum(number for _, number in faults)
+        if bad >= passage.limits.rows and bad > passage.limits.share * rows:
+            refusals.append(
+                messages.too_many_rejected(passage.table, file.file, bad, rows, passage.limits.share, faults)
+            )
+    return refusals
+
+
+def _settle(
+    connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, landings: list[Landed], shape: Shape
+) -> None:
+    """Write quarantine and history, and make the accounts add up."""
+    table = passage.table
+    released = quarantine.resolve(connection, table, passage.load)
+    quarantine.restate(connection, table)
+    if not outcome.refused:
+        quarantine.hold(connection, table, shape, landings, passage.load)
+        outcome.newest_event = _newest_event(connection, table)
+    applied = apply(connection, table, shape, passage.load)
+    _count(connection, outcome, applied)
+    if outcome.files or released:
+        outcome.counts = Counts(released=released)
+        for file in outcome.files:
+            outcome.counts.add(file.counts)
+    for file in outcome.files:
+        passage.progress(file.file, 1.0)
+
+
+def _count(connection: DuckDBPyConnection, outcome: Outcome, applied: Applied) -> None:
+    rows = connection.execute(
+        f"""
+        SELECT _file, count(*) FILTER (_fault IS NULL), count(*) FILTER (_fault = {DUPLICATE}),
+               count(*) FILTER (_fault = {TOTALS}), count(*) FILTER (_fault > 0 AND _fault < {DUPLICATE})
+        FROM candidate WHERE _entry IS NULL GROUP BY _file
+        """
+    ).fetchall()
+    by_file = {file_id: counts for file_id, *counts in rows}
+    for file in outcome.files:
+        accepted, duplicates, totals, quarantined = by_file.get(file.file_id, (0, 0, 0, 0))
+        counts = file.counts
+        counts.new, counts.changed = applied.new.get(file.file_id, 0), applied.changed.get(file.file_id, 0)
+        counts.unchanged = accepted - counts.new - counts.changed
+        counts.duplicates, counts.totals_rows, counts.quarantined = duplicates, totals, quarantined
+        if counts.accounted != counts.read:
+            raise AccountError(file.file, counts)
+
+
+def _newest_event(connection: DuckDBPyConnection, table: Table) -> date | None:
+    """The newest event date among the delivery's accepted rows."""
+    events = [quoted(column.name) for column in table.columns if column.event]
+    if not events:
+        return None
+    newest = ", ".join(f"max({name})" for name in events)
+    row = connection.execute(
+        f"SELECT {newest} FROM candidate WHERE _fault IS NULL AND _entry IS NULL AND _mode = 0"
+    ).fetchone()
+    return max((each for each in row or () if each is not None), default=None)
