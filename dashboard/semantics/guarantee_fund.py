@@ -1,0 +1,87 @@
+"""The guarantee fund: its balance, and how many times over it is lent."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, func
+
+from dashboard.semantics.dimension import Fact
+from dashboard.semantics.loan_facts import OUTSTANDING
+from dashboard.semantics.measure import Stock
+from dashboard.semantics.metric import Asked, Figures, Metric
+from dashboard.semantics.words import Text
+from etl.marts.loans import fund_movement, fund_multiple
+
+_m = fund_movement.c
+_FUND: Final = Fact(fund_movement)
+
+
+def _unknown(is_unknown: ColumnElement[Any]) -> ColumnElement[Any]:
+    # The entry that names no district stands beside it at the city, whose balance it does not put in doubt.
+    return case((and_(func.bool_or(is_unknown), func.bool_and(~_m.is_of_city)), 1), else_=0)
+
+
+MOVED: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.amount)
+UNKNOWN: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.is_unknown, _unknown)
+CAP: Final = Stock(
+    Fact(fund_multiple),
+    lambda moment: and_(fund_multiple.c.valid_from <= moment.on, fund_multiple.c.valid_to > moment.on),
+    lambda _: fund_multiple.c.multiple,
+    func.max,
+)
+
+
+def _balance(asked: Asked) -> Figures:
+    unknown = asked.amounts(UNKNOWN)
+    return {key: None if unknown.get(key) else amount for key, amount in asked.amounts(MOVED).items()}
+
+
+def _leverage(asked: Asked) -> Figures:
+    outstanding = asked.amounts(OUTSTANDING)
+    return {
+        key: float(outstanding.get(key, 0)) / float(balance)
+        for key, balance in _balance(asked).items()
+        if balance is not None and balance > 0
+    }
+
+
+def _room(asked: Asked) -> Figures:
+    balance, outstanding = _balance(asked), asked.amounts(OUTSTANDING)
+    return {
+        key: None if left is None else Decimal(cap) * Decimal(left) - Decimal(outstanding.get(key, 0))
+        for key, cap in asked.amounts(CAP).items()
+        for left in [balance.get(key, 0)]
+    }
+
+
+_SOURCES: Final = ("fund_entries", "repayments")
+
+METRICS: Final = (
+    Metric(
+        "fund_balance", Text("担保基金余额", "Guarantee fund balance"),
+        Text("拨入 + 利息 − 拨出 − 有效代偿 + 有效追偿；区县仅在截至当日每笔凭证都有区县时才有数",
+             "Contribution + interest − withdrawal − effective compensation + effective recovery; a district's "
+             "only where every entry up to the date names one"),
+        unit="yuan", kind="stock", direction="+", sources=_SOURCES,
+        of=(MOVED, UNKNOWN), custom=_balance, exists_from="district",
+    ),
+    Metric(
+        "fund_leverage", Text("放大倍数", "Fund leverage"),
+        Text("贷款余额 ÷ 担保基金余额；余额不大于 0 时无数（突破）",
+             "Balance outstanding ÷ fund balance; missing (a breach) where the balance is 0 or less"),
+        unit="×", kind="ratio", direction="", sources=("loans", *_SOURCES),
+        of=(OUTSTANDING, MOVED), custom=_leverage, exists_from="district",
+    ),
+    Metric(
+        "fund_leverage_cap", Text("放大倍数上限", "Cap of fund leverage"),
+        Text("当日政策规定的放大倍数上限", "The policy's cap of fund leverage on the date"),
+        unit="×", kind="ratio", direction="", sources=("fund_entries",),
+        of=(CAP,), exists_from="district",
+    ),
+    Metric(
+        "fund_room", Text("可担保余额", "Room under the fund's cap"),
+        Text("放大倍数上限 × 担保基金余额 − 贷款余额", "Cap × fund balance − balance outstanding"),
+        unit="yuan", kind="stock", direction="+", sources=("loans", *_SOURCES),
+        of=(MOVED, OUTSTANDING, CAP), custom=_room, exists_from="district", fills=False,
+    ),
+)  # fmt: skip
