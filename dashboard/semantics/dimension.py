@@ -72,7 +72,7 @@ class Dimension:
 class Moment:
     """When a row is looked at: `on` is its event's or a stock's day; `as_of` is D; `uses`: dimensions in play.
 
-    Of a stock, `opening` is the day before the period; `period` is the first day of the period, where there are several.
+    Of a stock, `opening` is the day before the period; `period`: the first day of the period, where there are several.
     """
 
     on: ColumnElement[date]
@@ -120,28 +120,33 @@ class ByColumn:
 
 @dataclass(frozen=True)
 class ByAge(ByColumn):
-    """Bands of completed years on the day; `column` is the birth date as yyyymmdd, so 29 February ends on 1 March."""
+    """Bands of completed years on the moment's day or on `on`; `column` is the birth date as yyyymmdd: 0301 > 0229."""
+
+    on: ColumnElement[date] | None = None
 
     def group(self, moment: Moment) -> ColumnElement[Any]:
         """The band."""
         born = self.column
-        age = (numbered(moment.on) - born).op("//", precedence=8)(10_000)
+        day = moment.on if self.on is None else self.on
+        age = (numbered(day) - born).op("//", precedence=8)(10_000)
         bands = [(age < top, band) for band, top in AGE_BANDS.items()]
         return case((born.is_(None), None), *bands, else_=LAST_BAND)
 
 
 @dataclass(frozen=True)
 class ByMembership:
-    """Groups of which a row may be in several on a day; `table` has valid_from, valid_until, and the group's column."""
+    """Groups of which a row may be in several on the moment's day, or `on`; `table` has valid_from, valid_until."""
 
     row: Column[Any]
     key: Column[Any]
     column: Column[Any]
     table: Table
+    on: ColumnElement[date] | None = None
 
     def joined(self, source: FromClause, moment: Moment) -> FromClause:
         """Each row once for each of its groups."""
-        return source.join(self.table, and_(self.key == self.row, self._holds(moment)))
+        holds = self._day(moment).between(self.table.c.valid_from, self.table.c.valid_until)
+        return source.join(self.table, and_(self.key == self.row, holds))
 
     def group(self, moment: Moment) -> ColumnElement[Any]:  # noqa: ARG002 - the protocol's signature
         """The group's column."""
@@ -153,19 +158,24 @@ class ByMembership:
         member = (
             select(other.c[self.key.name])
             .where(other.c[self.key.name] == self.row)
-            .where(moment.on.between(other.c.valid_from, other.c.valid_until))
+            .where(self._day(moment).between(other.c.valid_from, other.c.valid_until))
             .where(_among(other.c[self.column.name], values, missing=missing))
         )
         return member.correlate_except(other).exists()
 
-    def _holds(self, moment: Moment) -> ColumnElement[bool]:
-        return moment.on.between(self.table.c.valid_from, self.table.c.valid_until)
+    def _day(self, moment: Moment) -> ColumnElement[date]:
+        return moment.on if self.on is None else self.on
 
 
 def numbered(day: ColumnElement[date]) -> ColumnElement[int]:
     """The day as the number yyyymmdd."""
     parts = (extract("year", day) * 10_000, extract("month", day) * 100, extract("day", day))
     return (parts[0] + parts[1] + parts[2]).cast(Integer)
+
+
+def one_of(column: ColumnElement[str], *values: str) -> ColumnElement[bool]:
+    """Whether the column is one of the values; unlike IN, with a fixed number of bound values."""
+    return or_(*(column == value for value in values))
 
 
 def _among(group: ColumnElement[Any], values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:

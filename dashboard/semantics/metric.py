@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final, Literal, Protocol
 
 from dashboard.semantics.measure import Measure
@@ -11,7 +10,7 @@ from dashboard.semantics.words import Text
 Kind = Literal["flow", "stock", "ratio", "distinct"]
 Direction = Literal["+", "-", ""]
 Key = tuple[Any, ...]
-Value = int | float | Decimal
+Value = Any  # int, float or Decimal, as DuckDB sums them
 Figures = Mapping[Key, Value | None]
 
 

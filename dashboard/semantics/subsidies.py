@@ -1,7 +1,125 @@
-"""Metrics: subsidies."""
+"""Subsidies: what was paid, to how many, out of which budget, and what a placement costs."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from dashboard.semantics.metric import Metric
+from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, distinct, extract, func
 
-METRICS: Final[tuple[Metric, ...]] = ()
+from dashboard.semantics.dimension import ByColumn, Fact, Moment, columns, one_of
+from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.metric import PERCENT, Asked, Figures, Key, Metric, Value, ratio
+from dashboard.semantics.placement import PLACED
+from dashboard.semantics.words import Text
+from etl.marts.subsidies import budget, subsidy
+
+_s, _b = subsidy.c, budget.c
+BUDGET_YEAR: Final = "budget_year"
+_BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_s.budget_year, String))}
+SUBSIDY: Final = Fact(subsidy, {**columns(subsidy, "kind", "funding_source"), **_BY_YEAR})
+BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"))
+BUDGET: Final = Fact(
+    budget, {**columns(budget, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_b.budget_year, String))}
+)
+_PAIR: Final = ("kind", "funding_source")
+_PLACEMENT_KINDS: Final = ("post", "insurance", "intermediation", "training", "placement_award")
+
+
+def _amount(_: Moment) -> ColumnElement[object]:
+    return _s.amount
+
+
+def _budget_holds(moment: Moment) -> ColumnElement[bool]:
+    """The year of the day, or whichever year the question names."""
+    if BUDGET_YEAR in moment.uses:
+        return _b.budget_year.is_not(None)
+    return _b.budget_year == cast(extract("year", moment.on), BigInteger)
+
+
+def _paid_of_budget(moment: Moment) -> ColumnElement[bool]:
+    if BUDGET_YEAR in moment.uses:
+        return _s.paid_on <= moment.as_of
+    return and_(_s.budget_year == cast(extract("year", moment.on), BigInteger), _s.paid_on <= moment.on)
+
+
+SPEND: Final = Flow(SUBSIDY, _s.paid_on, _amount, whatever_with=BUDGET_YEAR)
+BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount)
+EXECUTED: Final = Stock(SUBSIDY, _paid_of_budget, _amount)
+_BENEFICIARIES: Final = Flow(
+    BENEFICIARY, _s.paid_on, lambda _: _s.person_id, aggregate=lambda person: func.count(distinct(person))
+)
+_SPEND_ON_PERSONS: Final = Flow(BENEFICIARY, _s.paid_on, _amount, where=lambda _: _s.person_id.is_not(None))
+_SPEND_ON_PLACEMENT: Final = Flow(Fact(subsidy), _s.paid_on, _amount, where=lambda _: one_of(_s.kind, *_PLACEMENT_KINDS))
+
+
+def _split(asked: Asked) -> tuple[dict[Key, Value], dict[Key, Value]]:
+    """What was paid under a budget of the same region, year, kind and source, and what was paid without one."""
+    extra = tuple(name for name in (*_PAIR, BUDGET_YEAR) if name != BUDGET_YEAR or BUDGET_YEAR in asked.uses)
+    budgets = asked.amounts(BUDGETED, extra)
+    under: dict[Key, Value] = {}
+    without: dict[Key, Value] = {}
+    for key, amount in asked.amounts(EXECUTED, extra).items():
+        part = under if key in budgets else without
+        group = key[: len(key) - len(extra)]
+        part[group] = part.get(group, 0) + amount
+    return under, without
+
+
+def _execution(asked: Asked) -> Figures:
+    budgets: Mapping[Key, Value] = asked.amounts(BUDGETED)
+    return ratio(_split(asked)[0], budgets, PERCENT)
+
+
+def _unbudgeted(asked: Asked) -> Figures:
+    return _split(asked)[1]
+
+
+METRICS: Final = (
+    Metric(
+        "subsidy_spend", Text("补贴支出", "Subsidies paid"),
+        Text("期内支付的补贴金额之和；按预算年度时，为该年度预算至数据日期的全部支付",
+             "Amount of the payments with paid_on in the period; by budget year, all payments of "
+             "that budget by the data date"),
+        unit="yuan", kind="flow", direction="", sources=("subsidies",),
+        of=(SPEND,),
+    ),
+    Metric(
+        "subsidy_beneficiaries", Text("补贴受益人数", "Persons subsidised"),
+        Text("期内有补贴支付的不同人数", "Different persons with a payment in the period"),
+        unit="persons", kind="distinct", direction="+", sources=("subsidies", "persons"),
+        of=(_BENEFICIARIES,),
+    ),
+    Metric(
+        "subsidy_per_beneficiary", Text("人均补贴", "Subsidy per person"),
+        Text("期内支付到人的补贴金额 ÷ 补贴受益人数", "Amount of the payments that name a person ÷ persons subsidised"),
+        unit="yuan", kind="ratio", direction="", sources=("subsidies", "persons"),
+        of=(_SPEND_ON_PERSONS,), per=(_BENEFICIARIES,),
+    ),
+    Metric(
+        "subsidy_budget", Text("补贴预算", "Subsidy budget"),
+        Text("当年预算（取最高调整次数）之和", "Budgets of the day's year, the highest revision of each"),
+        unit="yuan", kind="stock", direction="", sources=("budgets",),
+        of=(BUDGETED,), exists_from="district",
+    ),
+    Metric(
+        "budget_execution", Text("预算执行率", "Budget execution"),
+        Text("当年预算至当日的支付中，本区划有预算的类别与资金来源的金额 ÷ 补贴预算",
+             "Payments of the year's budget by the day, of the kinds and sources that the region has "
+             "a budget for ÷ subsidy budget"),
+        unit="%", kind="ratio", direction="+", sources=("subsidies", "budgets"),
+        of=(EXECUTED,), per=(BUDGETED,), scale=PERCENT, exists_from="district", custom=_execution,
+    ),
+    Metric(
+        "subsidy_unbudgeted", Text("无预算支出", "Paid without a budget"),
+        Text("当年预算至当日的支付中，本区划没有预算的类别与资金来源的金额",
+             "Payments of the year's budget by the day, of the kinds and sources that the region has no budget for"),
+        unit="yuan", kind="stock", direction="-", sources=("subsidies", "budgets"),
+        of=(EXECUTED, BUDGETED), exists_from="district", custom=_unbudgeted,
+    ),
+    Metric(
+        "cost_per_placement", Text("人均安置成本", "Cost per person re-employed"),
+        Text("岗位、社保、职介、培训补贴与安置奖补的支出 ÷ 再就业人数",
+             "Post, insurance, intermediation and training subsidies and placement awards paid ÷ persons re-employed"),
+        unit="yuan", kind="ratio", direction="-", sources=("subsidies", "placements", "persons"),
+        of=(_SPEND_ON_PLACEMENT,), per=(PLACED,),
+    ),
+)  # fmt: skip

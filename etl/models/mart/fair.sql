@@ -1,0 +1,9 @@
+-- one row per fair
+SELECT
+    credit.region_id,
+    fair.held_on,
+    fair.kind,
+    coalesce(fair.placed, 0) AS placed
+FROM live.fairs AS fair
+INNER JOIN core.region_credit AS credit ON fair.community_code = credit.region_code
+ORDER BY fair.held_on

@@ -1,0 +1,12 @@
+-- one row per office (a street's or a community's) and year
+SELECT
+    credit.region_id,
+    office.year,
+    coalesce(
+        office.organisation AND office.staffing AND office.funding AND office.premises AND office.rules AND office.work, FALSE
+    ) AS is_complete,
+    coalesce(office.staff, 0) AS staff,
+    coalesce(office.certified_staff, 0) AS certified_staff
+FROM live.offices AS office
+INNER JOIN core.region_credit AS credit ON office.region_code = credit.region_code
+ORDER BY office.year

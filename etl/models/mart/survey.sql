@@ -1,0 +1,20 @@
+-- one row per community surveyed and quarter
+WITH dated AS (
+    SELECT
+        credit.region_id,
+        make_date(CAST(left(survey.quarter, 4) AS INTEGER), 3 * CAST(right(survey.quarter, 1) AS INTEGER) - 2, 1)
+            AS quarter_start,
+        survey.respondents,
+        survey.satisfied
+    FROM live.surveys AS survey
+    INNER JOIN core.region_credit AS credit ON survey.community_code = credit.region_code
+)
+
+SELECT
+    region_id,
+    quarter_start,
+    last_day(CAST(quarter_start + to_months(2) AS DATE)) AS quarter_end,
+    respondents,
+    satisfied
+FROM dated
+ORDER BY quarter_start
