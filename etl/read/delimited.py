@@ -60,8 +60,7 @@ def _create_by_row_id(connection: duckdb.DuckDBPyConnection, reader: str, relati
     # Row ids follow the file's order, also when several threads read it, so that no line number needs to be kept.
     connection.execute(f"CREATE TABLE {relation}_rows AS SELECT {_cells(layout)} FROM {reader}")
     connection.execute(
-        f"CREATE VIEW {relation} AS SELECT (rowid + {layout.skipped + 1})::BIGINT AS _line, FALSE AS _extra,"
-        f" * FROM {relation}_rows"
+        f"CREATE VIEW {relation} AS SELECT (rowid + {layout.skipped + 1})::BIGINT AS _line, * FROM {relation}_rows"
     )
 
 
@@ -72,7 +71,7 @@ def _create_by_lines(
     connection.register("landing_lines", pa.table({"_line": starts}))
     try:
         connection.execute(
-            f"CREATE TABLE {relation}_rows AS SELECT _line::BIGINT AS _line, FALSE AS _extra, {_cells(layout)}"
+            f"CREATE TABLE {relation}_rows AS SELECT _line::BIGINT AS _line, {_cells(layout)}"
             f" FROM {reader} POSITIONAL JOIN landing_lines WHERE NOT ({blank(every)})"
         )
     finally:
@@ -81,7 +80,9 @@ def _create_by_lines(
 
 
 def _cells(layout: Layout) -> str:
-    return ", ".join(f"c{at} AS {quoted(name)}" for name, at in layout.header.positions.items())
+    beyond = blank(f"c{at}" for at in range(layout.header.named, layout.header.width))
+    named = [f"c{at} AS {quoted(name)}" for name, at in layout.header.positions.items()]
+    return ", ".join([f"NOT ({beyond or True}) AS _extra", *named])
 
 
 def _reader(path: Path, layout: Layout, *, parallel: bool) -> str:

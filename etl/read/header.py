@@ -15,9 +15,13 @@ _STATED_AS_UNIT = re.compile(r"^单位\s*:?\s*")
 
 @dataclass(frozen=True)
 class Header:
-    """Canonical names → where they stand among `width` cells, factor (if not 1), and header as delivered."""
+    """Canonical names → where they stand among `width` cells, factor (if not 1), and header as delivered.
+
+    Whatever stands beyond the first `named` cells has no header above it.
+    """
 
     width: int
+    named: int
     positions: Mapping[str, int]
     factors: Mapping[str, int]
     texts: Mapping[str, str]
@@ -48,7 +52,8 @@ def read_header(table: Table, cells: Sequence[str | None]) -> Header:
         factor = next((UNITS[unit] for unit in units if unit in UNITS), 1)
         if factor != 1 and column.kind in _NUMERIC:
             factors[column.name] = factor
-    return Header(len(cells), positions, factors, texts, tuple(unknown))
+    named = max((at for at, cell in enumerate(cells, 1) if cell and not cell.isspace()), default=0)
+    return Header(len(cells), named, positions, factors, texts, tuple(unknown))
 
 
 def find_header(table: Table, rows: Sequence[Sequence[str | None]]) -> tuple[int, Header] | None:

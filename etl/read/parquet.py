@@ -29,10 +29,21 @@ def land_parquet(connection: duckdb.DuckDBPyConnection, source: Source, relation
             f"CREATE TABLE {relation}_rows AS SELECT _line, FALSE AS _extra, {_cells(header, list(types))}"
             f" FROM (SELECT file_row_number + 2 AS _line, {texts} FROM {reader}) WHERE NOT ({blank(types)})"
         )
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.ConversionException) as fault:
+    except duckdb.Error as fault:
+        if _is_readable(connection, reader):
+            raise
         raise Refused(source.file, source.table, "unreadable", "不是可读的 Parquet 文件，或文件已损坏") from fault
     connection.execute(f"CREATE VIEW {relation} AS FROM {relation}_rows")
     return [landing_of(source, relation, header, _landed(connection, relation, header))]
+
+
+def _is_readable(connection: duckdb.DuckDBPyConnection, reader: str) -> bool:
+    """Whether the file was not to blame (but a full disk, say): every cell can be read when none is kept."""
+    try:
+        connection.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {reader}").fetchall()
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _cells(header: Header, delivered: list[str]) -> str:

@@ -38,7 +38,7 @@ def land_rows(connection: duckdb.DuckDBPyConnection, relation: str, header: Head
     while batch := list(islice(filled, BATCH)):
         texts = [[_cell(cells, at) for _, cells in batch] for at in header.positions.values()]
         normal = normal and all(is_normal("".join(filter(None, column))) for column in texts)
-        extra = [not all(map(is_blank, cells[header.width :])) for _, cells in batch]
+        extra = [not all(map(is_blank, cells[header.named :])) for _, cells in batch]
         arrays = [pa.array([line for line, _ in batch], pa.int64()), pa.array(extra, pa.bool_())]
         arrays += [pa.array(column, pa.string()) for column in texts]
         connection.register("landing_batch", pa.table(arrays, names=["_line", "_extra", *names]))

@@ -1,7 +1,11 @@
 """XLSX workbooks: every visible sheet that holds the header."""
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import duckdb
 import python_calamine
@@ -11,6 +15,7 @@ from etl.read.cell import plain_text, writer_of
 from etl.read.header import Header, find_header, may_be_header, missing_columns
 from etl.read.landing import Landing, Refused, Source
 from etl.read.rows import Cells, Row, land_rows, landing_of
+from etl.read.sheet_errors import error_cells
 from etl.tables import BY_NAME
 
 _Line = tuple[int, list[Any]]
@@ -22,7 +27,7 @@ def land_workbook(connection: duckdb.DuckDBPyConnection, source: Source, relatio
     landings: list[Landing] = []
     headless: list[Cells] = []
     for sheet in _visible_sheets(source):
-        lines = _lines(sheet)
+        lines = _lines(source, sheet)
         header = _read_to_header(table, lines, headless)
         if header is not None:
             name = relation if not landings else f"{relation}_{len(landings) + 1}"
@@ -34,18 +39,40 @@ def land_workbook(connection: duckdb.DuckDBPyConnection, source: Source, relatio
 
 
 def _visible_sheets(source: Source) -> Iterator[python_calamine.CalamineSheet]:
+    if not _is_whole(source.path):
+        raise _unreadable(source)
     try:
         with python_calamine.CalamineWorkbook.from_path(str(source.path)) as workbook:
             for entry in workbook.sheets_metadata:
                 visible = entry.visible is python_calamine.SheetVisibleEnum.Visible
                 if visible and entry.typ is python_calamine.SheetTypeEnum.WorkSheet:
                     yield workbook.get_sheet_by_name(entry.name)
-    except (python_calamine.CalamineError, OSError) as fault:
-        raise Refused(source.file, source.table, "unreadable", f"不是可读的 XLSX 文件（{fault}）") from fault
+    except python_calamine.CalamineError as fault:
+        raise _unreadable(source) from fault
 
 
-def _lines(sheet: python_calamine.CalamineSheet) -> Iterator[_Line]:
-    return enumerate(sheet.iter_rows(), 1)
+def _is_whole(path: Path) -> bool:
+    """Whether the archive's checksums are right: a damaged file must not be read in part."""
+    try:
+        with ZipFile(path) as archive:
+            return archive.testzip() is None
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, struct.error):
+        return False
+
+
+def _unreadable(source: Source) -> Refused:
+    return Refused(source.file, source.table, "unreadable", "不是可读的 XLSX 文件，或文件已损坏、加密")
+
+
+def _lines(source: Source, sheet: python_calamine.CalamineSheet) -> Iterator[_Line]:
+    errors = error_cells(source.path, sheet.name)
+    rows_with_errors = {row for row, _ in errors}
+    first = sheet.start[1] if sheet.start else 0
+    for line, values in enumerate(sheet.iter_rows(), 1):
+        if line in rows_with_errors:
+            yield line, [errors.get((line, at), value) for at, value in enumerate(values, first)]
+        else:
+            yield line, values
 
 
 def _read_to_header(table: Table, lines: Iterator[_Line], headless: list[Cells]) -> Header | None:

@@ -113,6 +113,14 @@ def test_a_row_with_more_cells_than_the_header_is_marked(connection: duckdb.Duck
     ]
 
 
+def test_cells_beyond_a_header_that_ends_in_delimiters_are_marked(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    text = "\n".join([HEADER + ",,", FIRST + ",,", SECOND + ", ,护理"])
+    landing = landed(connection, tmp_path, "persons.csv", text.encode())
+    assert cells(connection, landing, "registration_no", "_extra") == [(2, "R1", False), (3, "R2", True)]
+
+
 def test_a_quote_inside_a_cell_is_text(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     text = "\n".join([HEADER, FIRST.replace("家政", '5"屏维修'), SECOND])
     landing = landed(connection, tmp_path, "persons.csv", text.encode())
