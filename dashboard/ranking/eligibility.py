@@ -28,7 +28,9 @@ class Reason:
             return f"veto: {self.remark}" if self.remark else "veto"
         if self.code == "labour_force":
             return "labour_force unknown" if self.found is None else f"labour_force {self.found:g} < {self.limit:g}"
-        return f"weight_present {(self.found or 0) * 100:.4g} % < {(self.limit or 0) * 100:g} %"
+        if not self.found:
+            return "weight_present 0 %"
+        return f"weight_present {self.found * 100:.4g} % < {(self.limit or 0) * 100:g} %"
 
 
 def reasons(table: Table, standard: Standard, tree: Tree, present: NDArray[np.bool_]) -> dict[int, tuple[Reason, ...]]:
