@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from sqlalchemy import bindparam, select
 
 from dashboard.period import Period
 from dashboard.ranking.assessments import Points, points_of, vetoes_of
@@ -21,21 +20,18 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
-from etl.marts.region import labour_force
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
 
-_LABOUR: Final = select(labour_force.c.region_id, labour_force.c.labour_force).where(
-    labour_force.c.valid_from <= bindparam("day"), labour_force.c.valid_to > bindparam("day")
-)
+_LABOUR_FORCE: Final = "labour_force"
 
 
 def warehouse_table(build: "Build", standard: Standard, period: Period, level: str) -> Table:
     """The table of `level`'s units valid at the period's end (cut at D) for the leaves of `standard`."""
-    day = ranking_day(build, period)
-    places = build.regions.valid(level, day)
+    places = build.regions.valid(level, ranking_day(build, period))
     columns = _metrics(build, standard, period, level, places)
+    labour_force = columns["metric", _LABOUR_FORCE]
     manual = points_of(build, period) if _items(standard) else {}
     givers: dict[str, tuple[str, ...]] = {}
     for item in _items(standard):
@@ -44,7 +40,7 @@ def warehouse_table(build: "Build", standard: Standard, period: Period, level: s
         units=tuple(place.code for place in places),
         names=tuple(place.name for place in places),
         columns=columns,
-        labour_force=_labour_force(build, day, level, places),
+        labour_force=np.where(labour_force > 0, labour_force, np.nan),
         vetoes=vetoes_of(build, period) if level == "community" else {},
         givers=givers,
     )
@@ -58,13 +54,11 @@ def ranking_day(build: "Build", period: Period) -> date:
 def _metrics(
     build: "Build", standard: Standard, period: Period, level: str, places: list[Place]
 ) -> dict[tuple[str, str], Floats]:
-    names = [leaf.measure.column for leaf in standard.leaves if not isinstance(leaf.measure, Manual)]
-    metrics = tuple(dict.fromkeys(names))
-    if not metrics:
-        return {}
+    named = [leaf.measure.column for leaf in standard.leaves if not isinstance(leaf.measure, Manual)]
+    metrics = tuple(dict.fromkeys([*named, _LABOUR_FORCE]))
     question = Question(metrics, by=(level,), start=period.start, end=period.end, ripe=True)
     rows = {row["region_code"]: row for row in answer(build, question).rows}
-    return {("metric", name): _column((rows.get(place.code) for place in places), name) for name in metrics}
+    return {("metric", name): _column([rows.get(place.code) for place in places], name) for name in metrics}
 
 
 def _column(rows: Iterable[Mapping[str, Any] | None], name: str) -> Floats:
@@ -74,13 +68,6 @@ def _column(rows: Iterable[Mapping[str, Any] | None], name: str) -> Floats:
 
 def _items(standard: Standard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.measure.column for leaf in standard.leaves if isinstance(leaf.measure, Manual)))
-
-
-def _labour_force(build: "Build", day: date, level: str, places: list[Place]) -> Floats:
-    total: dict[int | None, float] = defaultdict(float)
-    for region_id, count in build.fetch(_LABOUR, day=day):
-        total[_above(build, region_id, level)] += float(count)
-    return np.array([total.get(place.region_id, np.nan) for place in places], dtype=np.float64)
 
 
 def _above(build: "Build", region_id: int, level: str) -> int | None:

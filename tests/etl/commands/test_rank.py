@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.cli import main
+from tests.worlds import HILL, LAKE, PINE, PORT, QUAY, REED, TREE, WILLOW, Delivery, world
 
 STANDARD = """
 name = "two criteria"
@@ -108,3 +110,41 @@ def test_without_a_table_a_period_and_a_build_are_needed(tmp_path: Path) -> None
     assert (result.exit_code, "--period is needed" in result.output) == (2, True)
     result = CliRunner().invoke(main, ["rank", "--home", str(tmp_path), "--period", "2026Q3"])
     assert (result.exit_code, "holds no build yet" in result.output) == (2, True)
+
+
+def test_a_period_is_ranked_from_the_warehouse_also_as_known_at_an_earlier_load(tmp_path: Path) -> None:
+    posts = {"post_no": "1", "community_code": PINE, "kind": "enterprise", "headcount": 50}
+    first = Delivery({"regions": TREE, "posts": [{**posts, "developed_on": date(2026, 5, 1)}]}, date(2026, 6, 30))
+    again = Delivery({"posts": [{**posts, "developed_on": date(2026, 8, 1)}]}, date(2026, 9, 30))
+    home = world(tmp_path / "home", first, again)
+    (tmp_path / "standard.toml").write_text(
+        'name = "posts"\n[tree]\n[[tree.children]]\nindicator = "posts_developed"\nscale = { method = "rank" }\n',
+        encoding="utf-8",
+    )
+
+    def scores(*more: str) -> dict[str, float]:
+        command = [
+            "rank",
+            "--home",
+            str(home),
+            "--standard",
+            str(tmp_path / "standard.toml"),
+            "--format",
+            "json",
+            *more,
+        ]
+        return {row["region_code"]: row["score"] for row in rows(CliRunner().invoke(main, command))}
+
+    assert scores("--period", "2026Q3") == {PINE: 100, WILLOW: 66.67, REED: 66.67, QUAY: 66.67}
+    assert set(scores("--period", "2026Q2").values()) == {100}
+    assert scores("--period", "2026Q2", "--known-at", "1")[QUAY] == 66.67
+    assert scores("--period", "2026Q3", "--level", "street") == {HILL: 100, LAKE: 50, PORT: 50}
+
+
+def test_a_standard_with_an_unknown_metric_is_refused_in_the_warehouse(files: Path) -> None:
+    home = world(files / "home", Delivery({"regions": TREE}, date(2026, 9, 30)))
+    command = ["rank", "--home", str(home), "--period", "2026Q3", "--standard", str(files / "standard.toml")]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, "there is no metric 'jobs'" in result.output) == (2, True)
+    result = CliRunner().invoke(main, [*command[:5], "--known-at", "9"])
+    assert (result.exit_code, "no load 9" in result.output) == (2, True)
