@@ -169,7 +169,7 @@ def _content(table: Table, delivered: frozenset[str]) -> str:
         if persons and name in of_person:
             cells.append(f'{_of_person(name, delivered)} AS "{name}"')
         elif name not in delivered:
-            cells.append(f'NULL::{kind} AS "{name}"')
+            cells.append(f'{default(table.column(name)) if name in table.key else f"NULL::{kind}"} AS "{name}"')
         else:
             column = table.column(name)
             empty = default(column, year_of='"v_paid_on"')

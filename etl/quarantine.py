@@ -11,6 +11,7 @@ from etl.contract import REASONS, RETRIED, VOIDED, Column, Kind, Table
 from etl.faults import DUPLICATE, column_of, columns_of, reason_of
 from etl.history import PERSON_COLUMNS
 from etl.merge import Shape, key_part, key_text, merged_select
+from etl.read import Landing
 
 _REJECTED = f"c._fault > 0 AND c._fault < {DUPLICATE}"
 
@@ -99,38 +100,40 @@ def _keep(connection: DuckDBPyConnection, table: Table, load: int) -> None:
 
 def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed: Landed) -> None:
     """Add the rejected rows of one landing to `temp.rejected`."""
-    faults = connection.execute(
-        f"SELECT DISTINCT _fault FROM candidate AS c WHERE c._entry IS NULL AND c._landing = ? AND {_REJECTED}",
-        [landed.number],
-    ).fetchall()
-    for (fault,) in faults:
-        _describe_fault(connection, table, shape, landed, fault)
-
-
-def _describe_fault(connection: DuckDBPyConnection, table: Table, shape: Shape, landed: Landed, fault: int) -> None:
+    where = f"c._entry IS NULL AND c._landing = {landed.number} AND {_REJECTED}"
+    faults = connection.execute(f"SELECT DISTINCT _fault FROM candidate AS c WHERE {where}").fetchall()
+    if not faults:
+        return
     landing = landed.landing
-    column = column_of(table, fault)
-    where = f"c._entry IS NULL AND c._landing = {landed.number} AND c._fault = {fault}"
-    stored = merged_select(table, shape, beside=["c._landing", "c._file", "c._line"], where=where)
+    _name_faults(connection, table, landing, [fault for (fault,) in faults])
+    beside = ["c._landing", "c._file", "c._line", "c._fault"]
     connection.execute(
         f"""
         INSERT INTO rejected
-        WITH stored AS ({stored}),
+        WITH stored AS ({merged_select(table, shape, beside=beside, where=where)}),
         original AS (SELECT * FROM {landing.relation} SEMI JOIN stored USING (_line)),
         folded AS (SELECT * FROM {landed.relation} SEMI JOIN stored USING (_line)),
         reading AS ({readings(table, landing, "folded")})
-        SELECT stored._landing, stored._file, stored._line, $file, $reason, $column, $header,
+        SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column", named."header",
                {_key(table, landing.columns)}, {_fingerprint(table, landing.columns)}, {_values(table, landed)}
-        FROM stored JOIN original USING (_line) JOIN reading USING (_line)
+        FROM stored JOIN original USING (_line) JOIN reading USING (_line) JOIN fault_name AS named USING (_fault)
         """,
         {
             "file": landing.file,
-            "reason": reason_of(fault),
-            "column": column,
-            "header": landing.headers.get(column) if column else None,
             **{f"header_{place}": landing.headers[name] for place, name in enumerate(landing.columns)},
         },
     )
+
+
+def _name_faults(connection: DuckDBPyConnection, table: Table, landing: Landing, faults: Sequence[int]) -> None:
+    """Make `temp.fault_name`: each fault's number in words, with the header that the file gave the column."""
+    connection.execute(
+        'CREATE OR REPLACE TEMP TABLE fault_name (_fault SMALLINT, reason VARCHAR, "column" VARCHAR, "header" VARCHAR)'
+    )
+    for fault in faults:
+        column = column_of(table, fault)
+        header = None if column is None else landing.headers.get(column)
+        connection.execute("INSERT INTO fault_name VALUES (?, ?, ?, ?)", [fault, reason_of(fault), column, header])
 
 
 def _key(table: Table, delivered: Sequence[str]) -> str:
