@@ -22,6 +22,7 @@ class Answer:
 
     question: Question
     keys: tuple[str, ...]
+    metrics: tuple[str, ...]
     rows: list[dict[str, object]]
     as_of: date | None
     build: str
@@ -32,7 +33,8 @@ def answer(build: "Build", question: Question, scope: Scope = EVERYTHING) -> Ans
     asking = Asking(build, question, scope)
     figures = {metric.name: _figures(asking, metric) for metric in asking.metrics}
     rows = [_row(asking, key, figures) for key in _groups(asking, figures.values())]
-    return Answer(question, _keys(question), rows, asking.as_of, build.name)
+    names = tuple(metric.name for metric in asking.metrics)
+    return Answer(question, _keys(question), names, rows, asking.as_of, build.name)
 
 
 def _figures(asking: Asking, metric: Metric) -> Figures:

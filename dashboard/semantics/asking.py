@@ -26,7 +26,7 @@ class Asking:
         self.build = build
         self.question = question
         self.metrics: list[Metric] = [find_metric(name) for name in question.metrics]
-        self.as_of = _day_as_of(build.data_date, question.as_of)
+        self.as_of = day_as_of(build.data_date, question.as_of)
         self.start = question.start or date(self.as_of.year, 1, 1)
         self.end = min(question.end or self.as_of, self.as_of)
         if question.end is not None and question.end < self.start:
@@ -182,7 +182,8 @@ def _of_level(place: Place, level: str) -> Place:
     return place
 
 
-def _day_as_of(data_date: date | None, as_of: date | None) -> date:
+def day_as_of(data_date: date | None, as_of: date | None) -> date:
+    """D: the day given or the data date; QuestionError where there is neither, or the day is later than the data."""
     if data_date is None:
         raise QuestionError("尚无任何带日期的数据", "no data with a date has been loaded yet")
     if as_of is not None and as_of > data_date:

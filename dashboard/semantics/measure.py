@@ -113,9 +113,8 @@ def _stock_statement(stock: Stock, shape: Shape) -> Statement:
     else:
         points = _points()
         moment = Moment(points.c[day], DAY_AS_OF, shape.uses, points.c.opening, points.c.first)
-        source = source.join(points, stock.holds(moment))
-    conditions = [] if shape.grain else [stock.holds(moment)]
-    return _grouped(stock, shape, moment, source, conditions)
+        source = source.join(points, true())
+    return _grouped(stock, shape, moment, source, [stock.holds(moment)])
 
 
 @lru_cache(maxsize=4096)

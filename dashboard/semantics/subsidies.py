@@ -48,7 +48,9 @@ _BENEFICIARIES: Final = Flow(
     BENEFICIARY, _s.paid_on, lambda _: _s.person_id, aggregate=lambda person: func.count(distinct(person))
 )
 _SPEND_ON_PERSONS: Final = Flow(BENEFICIARY, _s.paid_on, _amount, where=lambda _: _s.person_id.is_not(None))
-_SPEND_ON_PLACEMENT: Final = Flow(Fact(subsidy), _s.paid_on, _amount, where=lambda _: one_of(_s.kind, *_PLACEMENT_KINDS))
+_SPEND_ON_PLACEMENT: Final = Flow(
+    Fact(subsidy), _s.paid_on, _amount, where=lambda _: one_of(_s.kind, *_PLACEMENT_KINDS)
+)
 
 
 def _split(asked: Asked) -> tuple[dict[Key, Value], dict[Key, Value]]:

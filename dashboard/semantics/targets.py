@@ -1,0 +1,222 @@
+"""Targets of a year: how far each is, how far the year is, and what it takes (metrics.md, Targets)."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, select
+
+from dashboard.forecast import Forecast
+from dashboard.semantics.answer import answer
+from dashboard.semantics.asking import day_as_of
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.metric import Metric
+from dashboard.semantics.outlook import forecasts
+from dashboard.semantics.question import Question
+from dashboard.semantics.regions import Place
+from dashboard.semantics.scope import EVERYTHING, Scope
+from etl.marts.subsidies import pace, target, watch_points
+
+if TYPE_CHECKING:
+    from dashboard.warehouse import Build
+
+CLOSE: Final = Decimal("0.05")  # a level target missed by less than that share is still "watch"
+ROUNDING: Final = 1e-9  # what doubles may be off where a state's limit is met exactly
+PACE_DAYS: Final = 56
+_Curve = Mapping[int, Decimal] | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target as `reemploy targets` prints it; `completion`, `time_elapsed` in percent, `lead` in points.
+
+    `state`: met, on_track, watch, behind or missing. `weekly_pace`: the actual of the 56 days up to the day, per week.
+    """
+
+    target_year: int
+    region_code: str
+    indicator: str
+    issuer: str
+    revision: int
+    value: float
+    actual: float | None
+    completion: float | None
+    time_elapsed: float | None
+    lead: float | None
+    state: str
+    forecast: float | None
+    forecast_low: float | None
+    forecast_high: float | None
+    probability: float | None
+    needed_per_week: float | None
+    weekly_pace: float | None = None
+    document_no: str | None = None
+    signed_on: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the mart."""
+
+    region_id: int
+    region_code: str
+    target_year: int
+    indicator: str
+    issuer: str
+    revision: int
+    value: Decimal
+    document_no: str | None
+    signed_on: date | None
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The day on which a year's targets are judged: D, or 31 December of a past year; `is_seen`: the year has begun."""
+
+    day: date
+    year: int
+    is_seen: bool
+
+    @property
+    def days_left(self) -> int:
+        return (date(self.year, 12, 31) - self.day).days
+
+    def elapsed(self, curve: _Curve) -> float:
+        """The share of the year's work due by the day, in percent: by the days, or by the curve of month-end shares."""
+        if curve is None:
+            return 100 * self.day.timetuple().tm_yday / (366 if monthrange(self.year, 2)[1] == 29 else 365)  # noqa: PLR2004 - a leap year
+        before = curve.get(self.day.month - 1, Decimal(0))
+        part = Decimal(self.day.day) / monthrange(self.year, self.day.month)[1]
+        return float(100 * (before + (curve[self.day.month] - before) * part))
+
+
+def targets(
+    build: "Build",
+    region: str | None = None,
+    year: int | None = None,
+    as_of: date | None = None,
+    scope: Scope = EVERYTHING,
+) -> list[Target]:
+    """The targets of `year` (that of D by default) of a region and all below it; QuestionError."""
+    today = day_as_of(build.data_date, as_of)
+    year = year or today.year
+    judged = _Day(min(today, date(year, 12, 31)), year, is_seen=year <= today.year)
+    rows = [(build.regions.by_id[row.region_id], row) for row in _rows(build, year)]
+    for within in ([region] if region else None, scope.regions):
+        if within is not None:
+            places = [build.regions.find(code) for code in within]
+            rows = [(place, row) for place, row in rows if place.lies_in(places)]
+    figures = _Figures(build, judged, scope, [(row.indicator, place.level) for place, row in rows])
+    curves = _curves(build)
+    [(points,)] = build.fetch(select(watch_points.c.points))
+    return [_target(place, row, figures, curves.get(row.indicator), float(points)) for place, row in rows]
+
+
+class _Figures:
+    """What the targets' indicators are, by region, on the day judged."""
+
+    def __init__(self, build: "Build", judged: _Day, scope: Scope, wanted: Iterable[tuple[str, str]]) -> None:
+        self._build, self._scope = build, scope
+        self.judged = judged
+        start = date(judged.year, 1, 1)
+        kinds = set(wanted) if judged.is_seen else set()
+        self.actual = {kind: self._ask(*kind, start, judged.day) for kind in kinds}
+        pace_start = judged.day - timedelta(days=PACE_DAYS - 1)
+        self.lately = {kind: self._ask(*kind, pace_start, judged.day) for kind in kinds if adds_up(METRICS[kind[0]])}
+        self.forecast = {kind: forecasts(build, *kind, judged.day, scope) for kind in kinds}
+
+    def _ask(self, indicator: str, level: str, start: date, end: date) -> dict[object, Any]:
+        if METRICS[indicator].required:
+            return {}
+        question = Question((indicator,), by=(level,), start=start, end=end, as_of=self.judged.day)
+        return {row["region_code"]: row[indicator] for row in answer(self._build, question, self._scope).rows}
+
+    def of(self, found: Mapping[tuple[str, str], Mapping[object, Any]], metric: Metric, place: Place) -> float | None:
+        """The figure of a place; what adds up is 0 where it exists and nothing happened."""
+        by_code = found.get((metric.name, place.level))
+        if by_code is None or metric.required:
+            return None
+        below = LEVELS.index(place.level) > LEVELS.index(metric.exists_from)
+        value = by_code.get(place.code, None if below else metric.empty)
+        return None if value is None else float(value)
+
+
+def adds_up(metric: Metric) -> bool:
+    """Whether the metric grows over the year towards its target: neither a ratio nor a stock, and more is no worse."""
+    return metric.kind in ("flow", "distinct") and metric.direction != "-"
+
+
+def _target(place: Place, row: _Row, figures: _Figures, curve: _Curve, watch: float) -> Target:
+    judged = figures.judged
+    metric = METRICS[row.indicator]
+    value = float(row.value)
+    actual = figures.of(figures.actual, metric, place)
+    lately = figures.of(figures.lately, metric, place)
+    completion = 100 * actual / value if actual is not None and value else None
+    elapsed = judged.elapsed(curve) if adds_up(metric) and judged.is_seen else None
+    lead = completion - elapsed if completion is not None and elapsed is not None else None
+    forecast = figures.forecast.get((metric.name, place.level), {}).get(place.code) or Forecast()
+    needed = None if actual is None or judged.days_left == 0 else (value - actual) / (judged.days_left / 7)
+    return Target(
+        target_year=row.target_year,
+        region_code=row.region_code,
+        indicator=row.indicator,
+        issuer=row.issuer,
+        revision=row.revision,
+        value=value,
+        actual=actual,
+        completion=completion,
+        time_elapsed=elapsed,
+        lead=lead,
+        state=state_of(metric, value, actual, lead, watch),
+        forecast=forecast.value,
+        forecast_low=forecast.low,
+        forecast_high=forecast.high,
+        probability=forecast.probability(value, metric.direction),
+        needed_per_week=needed,
+        weekly_pace=None if lately is None else lately / (PACE_DAYS / 7),
+        document_no=row.document_no,
+        signed_on=row.signed_on,
+        owner=row.owner,
+    )
+
+
+def state_of(metric: Metric, value: float, actual: float | None, lead: float | None, watch: float) -> str:
+    """met, on_track, watch, behind, or missing where there is no actual; `watch` in points."""
+    if actual is None:
+        return "missing"
+    less = metric.direction == "-"
+    if (actual <= value + ROUNDING) if less else (actual >= value - ROUNDING):
+        return "met"
+    if adds_up(metric):
+        if lead is None:
+            return "behind"
+        return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
+    limit = value + float(CLOSE) * value * (1 if less else -1)
+    close = actual <= limit + ROUNDING if less else actual >= limit - ROUNDING
+    return "watch" if close else "behind"
+
+
+def _rows(build: "Build", year: int) -> list[_Row]:
+    order = {name: position for position, name in enumerate(METRICS)}
+    rows = [_Row(*row) for row in build.fetch(_OF_YEAR, year=year)]
+    known = [row for row in rows if row.indicator in METRICS]
+    return sorted(known, key=lambda row: (row.region_id, order[row.indicator], row.region_code, row.issuer))
+
+
+_OF_YEAR: Final = select(*(target.c[field.name] for field in fields(_Row))).where(
+    target.c.target_year == bindparam("year")
+)
+
+
+def _curves(build: "Build") -> dict[str, dict[int, Decimal]]:
+    curves: dict[str, dict[int, Decimal]] = {}
+    for indicator, month, share in build.fetch(select(pace)):
+        curves.setdefault(indicator, {})[month] = share
+    return curves
