@@ -1,0 +1,145 @@
+"""The Dash application over a home folder."""
+
+import re
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from dash import Dash
+from flask import Flask, Response, abort, request
+
+from dashboard import callbacks, regions
+from dashboard.draw import draw
+from dashboard.export import csv_text
+from dashboard.pages import PAGES, page_at
+from dashboard.panel import Page, Withheld
+from dashboard.selection import Selection
+from dashboard.text import Words
+from dashboard.view import View
+from dashboard.warehouse import Build, NotLoadedError, Warehouse
+
+ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
+YEAR_OF_SECONDS: Final = 31_536_000
+INDEX: Final = """<!DOCTYPE html>
+<html lang="{lang}" data-mantine-color-scheme="light">
+<head>
+{metas}
+<title>{title}</title>
+{favicon}
+<script src="{head}" data-plotly="{plotly}"></script>
+{css}
+</head>
+<body>
+{app_entry}
+<footer>{config}{scripts}{renderer}</footer>
+</body>
+</html>"""
+
+
+class Board(Dash):
+    """Dash whose document says the reader's language and loads Plotly only where a chart is."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The document of an address."""
+        words = Words(Selection.parse(request.query_string.decode("utf-8", "replace")).lang)
+        page = page_at(request.path)
+        parts["title"] = f"{words.say(page.title)} · {words.say('Reemploy')}" if page else words.say("Reemploy")
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", words.say("Loading…"))
+        head, plotly = self.get_asset_url("head.js"), self.get_asset_url("vendor/plotly-basic.min.js")
+        stamp = int(
+            max(file.stat().st_mtime for file in (ASSETS / "head.js", ASSETS / "vendor" / "plotly-basic.min.js"))
+        )
+        return INDEX.format(lang=words.tag, head=f"{head}?m={stamp}", plotly=f"{plotly}?m={stamp}", **parts)
+
+
+@lru_cache(maxsize=4)
+def tree_of(build: Build) -> regions.Tree:
+    """The build's tree of regions."""
+    return regions.read(build)
+
+
+def view_of(warehouse: Warehouse, selection: Selection, page: Page | None) -> View | None:
+    """The view of the build that is served now; None where nothing has been loaded yet."""
+    try:
+        build = warehouse.build()
+    except NotLoadedError:
+        return None
+    tree = tree_of(build)
+    if build.data_date is None or not tree.by_code:
+        return None
+    return View(
+        selection,
+        build,
+        tree,
+        Words(selection.lang),
+        page.path if page else "/",
+        quarterly=bool(page and page.quarterly),
+    )
+
+
+def create_app(home: Path) -> Board:
+    """The application that serves the builds of `home`; needs no build to start."""
+    server = Flask("reemploy")
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR_OF_SECONDS
+    app = Board(
+        "reemploy",
+        server=server,
+        assets_folder=str(ASSETS),
+        assets_ignore=r"^head\.js$",
+        assets_path_ignore=["vendor", "locales"],
+        compress=True,
+        use_async=False,
+        suppress_callback_exceptions=True,
+        update_title="",
+        health_endpoint="healthz",
+        add_log_handler=False,
+        meta_tags=[
+            {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+            {"name": "color-scheme", "content": "light dark"},
+            {"name": "referrer", "content": "same-origin"},
+        ],
+    )
+    seen = partial(view_of, Warehouse(home))
+    app.layout = lambda: callbacks.layout(seen, request.referrer)
+    callbacks.register(app, seen)
+    _add_export(server, seen)
+    return app
+
+
+def _add_export(server: Flask, seen: callbacks.ViewOf) -> None:
+    @server.get("/export/<page_name>/<panel_name>.csv")
+    def export(page_name: str, panel_name: str) -> Response:
+        page = next((page for page in PAGES if page.name == page_name), None)
+        panel = page.panel(panel_name) if page else None
+        if page is None or panel is None:
+            abort(404)
+        selection = Selection.parse(request.query_string.decode("utf-8", "replace"))
+        drawing = draw(panel, seen(selection, page))
+        if isinstance(drawing, Withheld):
+            abort(404 if drawing.reason != "failed" else 500)
+        return Response(
+            csv_text(drawing.table, Words(selection.lang)),
+            content_type="text/csv; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="{file_name(page_name, panel_name, selection)}"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+
+def file_name(page: str, panel: str, selection: Selection) -> str:
+    """`loans-ageing-990102-2026Q3.csv`: says what is in it, in letters that every system takes."""
+    parts = [
+        page,
+        panel,
+        selection.region or "",
+        selection.period.name if selection.period else "",
+        str(selection.as_of or ""),
+    ]
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", "-".join(part for part in parts if part)) + ".csv"
+
+
+def paths() -> list[str]:
+    """The addresses of the pages, for those who warm or walk the product."""
+    return [urlsplit(page.path).path for page in PAGES]

@@ -1,0 +1,177 @@
+"""Every callback of the product: the address draws the frame and the panels, and what is clicked writes the address."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+
+from dashboard import ids
+from dashboard.components.breadcrumb import search_options
+from dashboard.components.panel import panel_body, panel_notice
+from dashboard.components.picker import chosen_day
+from dashboard.components.shell import bar, header, main, shell
+from dashboard.draw import draw
+from dashboard.pages import PAGES, page_at
+from dashboard.panel import Page, Withheld
+from dashboard.period import Period
+from dashboard.selection import Selection
+from dashboard.text import Words
+from dashboard.view import View
+
+ViewOf = Callable[[Selection, Page | None], View | None]
+
+
+def layout(view_of: ViewOf, referrer: str | None) -> Any:
+    """The whole page for the address that asked for it: the frame needs no second round trip."""
+    address = urlsplit(referrer or "/")
+    drawn, head, choices, body = frame(view_of, address.path or "/", f"?{address.query}" if address.query else "")
+    from dash import html
+
+    return shell(
+        [
+            html.Div(head, id=ids.HEADER, className="header"),
+            html.Div(choices, id=ids.BAR, className="bar"),
+            html.Main(body, id=ids.MAIN, className="main", tabIndex="-1"),
+            html.Div(id=ids.TITLE, hidden=True),
+        ],
+        drawn,
+    )
+
+
+def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list[Any], list[Any]]:
+    """What is drawn (language and page), the header, the bar of choices, and the panels' frames."""
+    selection = Selection.parse(search)
+    words, page = Words(selection.lang), page_at(path)
+    view = view_of(selection, page)
+    head = header(PAGES, page, selection, words, view)
+    drawn = f"{selection.lang} {page.name if page else ''} {'' if view else 'empty'}"
+    if page is None:
+        return drawn, head, [], [panel_missing(words)]
+    return drawn, head, bar(view, page) if view else [], main(page, words)
+
+
+def panel_missing(words: Words) -> Any:
+    """The notice on an address that is no page."""
+    from dashboard.components.notice import notice
+
+    return notice(Withheld("no_rows", words.say("There is no page at this address.")), words)
+
+
+def register(app: Dash, view_of: ViewOf) -> None:
+    """Give `app` its callbacks."""
+    _register_frame(app, view_of)
+    _register_panels(app, view_of)
+    _register_choices(app, view_of)
+    app.clientside_callback(
+        ClientsideFunction("board", "told"),
+        Output(ids.TITLE, "title"),
+        Input(ids.FRAME, "data"),
+        State(ids.MAIN, "children"),
+    )
+
+
+def _register_frame(app: Dash, view_of: ViewOf) -> None:
+    @app.callback(
+        Output(ids.FRAME, "data"),
+        Output(ids.HEADER, "children"),
+        Output(ids.BAR, "children"),
+        Output(ids.MAIN, "children"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        State(ids.FRAME, "data"),
+    )
+    def draw_frame(path: str | None, search: str | None, drawn: str) -> tuple[Any, ...]:
+        now, head, choices, body = frame(view_of, path or "/", search or "")
+        return (no_update if now == drawn else now), head, choices, (no_update if now == drawn else body)
+
+
+def _register_panels(app: Dash, view_of: ViewOf) -> None:
+    @app.callback(
+        Output(ids.panel_body(MATCH, MATCH), "children"),
+        Input(ids.URL, "search"),
+        Input(ids.panel_shape(MATCH, MATCH), "value"),
+        State(ids.URL, "pathname"),
+        State(ids.panel_body(MATCH, MATCH), "id"),
+    )
+    def draw_panel(search: str | None, shape: str, path: str | None, identity: dict[str, str]) -> Any:
+        page = page_at(path or "/")
+        if page is None or page.name != identity["page"]:
+            return no_update  # the address has moved on to another page, whose panels ask for themselves
+        return panel_children(view_of, page, identity["panel"], search or "", shape)
+
+
+def panel_children(view_of: ViewOf, page: Page, name: str, search: str, shape: str) -> Any:
+    """A panel's drawing for an address, or the notice why there is none."""
+    panel = page.panel(name)
+    if panel is None:
+        return no_update
+    selection = Selection.parse(search)
+    view = view_of(selection, page)
+    drawing = draw(panel, view)
+    if isinstance(drawing, Withheld) or view is None:
+        return panel_notice(
+            panel, drawing if isinstance(drawing, Withheld) else Withheld("unavailable"), Words(selection.lang)
+        )
+    return panel_body(page, panel, view, drawing, shape)
+
+
+def _register_choices(app: Dash, view_of: ViewOf) -> None:
+    @app.callback(Output(ids.SEARCH, "data"), Input(ids.SEARCH, "searchValue"), State(ids.URL, "search"))
+    def offer_regions(text: str | None, search: str | None) -> Any:
+        view = view_of(Selection.parse(search), None)
+        return search_options(view, text or "") if view else []
+
+    @app.callback(
+        Output(ids.URL, "search"),
+        Input(ids.panel_chart(ALL, ALL), "clickData"),
+        Input(ids.panel_grid(ALL, ALL), "cellClicked"),
+        Input(ids.SEARCH, "value"),
+        Input(ids.CUSTOM_PERIOD, "value"),
+        Input(ids.AS_OF, "value"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def choose(_charts: Any, _grids: Any, _region: Any, _period: Any, _as_of: Any, search: str | None) -> Any:
+        before = Selection.parse(search)
+        after = chosen(before, ctx.triggered_id, ctx.triggered[0]["value"] if ctx.triggered else None, view_of)
+        return no_update if after == before else after.search
+
+
+def chosen(selection: Selection, origin: Any, value: Any, view_of: ViewOf) -> Selection:
+    """The selection after a click or a choice: a bar's click becomes a region, a period or a filter here."""
+    if value is None:
+        return selection
+    if isinstance(origin, dict):
+        drill = _chart_drill(value) if origin["kind"] == "panel-chart" else _row_drill(value)
+        return selection.drilled(*drill) if drill else selection
+    if origin == ids.SEARCH:
+        return selection.drilled("region", value)
+    if origin == ids.CUSTOM_PERIOD:
+        return _with_period(selection, value, view_of)
+    return _with_day(selection, value, view_of)
+
+
+def _with_period(selection: Selection, value: Any, view_of: ViewOf) -> Selection:
+    days = [chosen_day(text) for text in value]
+    view = view_of(selection, None)
+    if view is None or len(days) != 2 or days[0] is None or days[1] is None or Period(days[0], days[1]) == view.period:
+        return selection
+    return selection.but(period=Period(days[0], days[1]))
+
+
+def _with_day(selection: Selection, value: Any, view_of: ViewOf) -> Selection:
+    view = view_of(selection, None)
+    if view is None or chosen_day(value) == view.as_of:
+        return selection
+    return selection.but(as_of=None if chosen_day(value) == view.data_date else chosen_day(value))
+
+
+def _chart_drill(click: Any) -> tuple[str, str] | None:
+    drill = click["points"][0].get("customdata")
+    return (str(drill[0]), str(drill[1])) if drill else None
+
+
+def _row_drill(click: Any) -> tuple[str, str] | None:
+    dimension, equals, value = str(click.get("rowId") or "").partition("=")
+    return (dimension, value) if equals and value not in ("", "None") else None

@@ -1,0 +1,84 @@
+"""The one path down: city › district › street › community, with the regions right below, and the search."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.components.marks import icon
+from dashboard.regions import Region
+from dashboard.view import View
+
+
+def breadcrumb(view: View) -> html.Nav:
+    """The path to the region chosen; every step is a link, the last one opens the regions below it."""
+    path = view.tree.path(view.region)
+    steps: list[Component] = []
+    for position, region in enumerate(path):
+        last = position == len(path) - 1
+        link = dcc.Link(region.name, href=_address(view, region), className="crumb", title=region.short_code)
+        steps.append(
+            html.Li(html.Span(region.name, className="crumb crumb-here", **{"aria-current": "page"}) if last else link)
+        )
+    below = view.tree.children(view.region)
+    if below:
+        steps.append(html.Li(_below(view, below)))
+    return html.Nav(html.Ol(steps), className="breadcrumb", **{"aria-label": view.words.say("Region")})
+
+
+def region_search(view: View) -> dmc.Select:
+    """Finds a region by name, code or pinyin initials; the options come from the server as one types."""
+    return dmc.Select(
+        id=ids.SEARCH,
+        placeholder=view.words.say("Find a region: name, code or initials"),
+        searchable=True,
+        clearable=False,
+        data=[],
+        value=None,
+        size="xs",
+        className="region-search",
+        leftSection=icon("search"),
+        nothingFoundMessage=view.words.say("No such region"),
+        filter={"function": "everyOption"},
+        comboboxProps={"width": 300, "position": "bottom-start"},
+        inputProps={"aria-label": view.words.say("Find a region: name, code or initials")},
+    )
+
+
+def search_options(view: View, text: str) -> list[dict[str, str]]:
+    """The regions that fit `text`, each with the path that leads to it."""
+    options = []
+    for region in view.tree.search(text):
+        above = [step.name for step in view.tree.path(region)[1:-1]]
+        options.append({"value": region.code, "label": " · ".join([region.name, *above, region.short_code])})
+    return options
+
+
+def _below(view: View, below: list[Region]) -> dmc.Popover:
+    links: list[Any] = [
+        dcc.Link(
+            [html.Span(region.name), html.Span(region.short_code, className="code")],
+            href=_address(view, region),
+            className="menu-link",
+        )
+        for region in below
+    ]
+    target = html.Button(
+        [html.Span(view.words.say("choose…")), icon("chevron")], className="crumb crumb-below", type="button"
+    )
+    return dmc.Popover(
+        [
+            dmc.PopoverTarget(target, boxWrapperProps={"className": "inline"}),
+            dmc.PopoverDropdown(html.Div(links, className="menu-list")),
+        ],
+        position="bottom-start",
+        shadow="md",
+        offset=4,
+    )
+
+
+def _address(view: View, region: Region) -> str:
+    code = None if region.level == "city" else region.code
+    return view.href(view.selection.but(region=code))

@@ -1,0 +1,64 @@
+"""What a figure means: said once on the metric, shown wherever the figure stands."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components.marks import icon
+from dashboard.language import message
+from dashboard.semantics.catalogue import METRICS
+from dashboard.view import View
+from etl.tables import TABLES
+
+KINDS: Final = {
+    "flow": message("sum over the period"),
+    "stock": message("at a day"),
+    "ratio": message("ratio of two sums"),
+    "distinct": message("different persons"),
+}
+DIRECTIONS: Final = {
+    "+": message("more is better"),
+    "-": message("less is better"),
+    "": message("neither way is better"),
+}
+_TABLE_LABELS: Final = {table.name: table for table in TABLES}
+
+
+def definitions(view: View, metrics: Sequence[str]) -> dmc.Popover:
+    """A button that opens the definitions of `metrics` with their sources, load and data date."""
+    words = view.words
+    entries = [entry for name in metrics for entry in definition(view, name)]
+    stamp = words.say(
+        "Load {load}, data to {day}, as at {as_of}",
+        load=str(view.build.load),
+        day=words.day(view.data_date),
+        as_of=words.day(view.as_of),
+    )
+    target = html.Button([icon("info"), words.say("Definition")], className="foot-link", type="button")
+    content = html.Div([html.Dl(entries), html.P(stamp, className="stamp")], className="definitions")
+    return dmc.Popover(
+        [dmc.PopoverTarget(target, boxWrapperProps={"className": "inline"}), dmc.PopoverDropdown(content)],
+        position="top-end",
+        shadow="md",
+        width=420,
+        offset=4,
+    )
+
+
+def definition(view: View, name: str) -> list[Any]:
+    """One metric: its name, formula, kind, direction and source tables."""
+    words, metric = view.words, METRICS[name]
+    facts = [words.say(KINDS[metric.kind]), words.unit(metric.unit), words.say(DIRECTIONS[metric.direction])]
+    return [
+        html.Dt([words.of(metric.label), html.Code(name)]),
+        html.Dd(words.of(metric.definition)),
+        html.Dd(" · ".join(facts), className="facts"),
+        html.Dd(words.say("Source: {tables}", tables=words.listed(source_labels(view, name))), className="facts"),
+    ]
+
+
+def source_labels(view: View, name: str) -> list[str]:
+    """The source tables of a metric in the reader's language."""
+    return [view.words.of(_TABLE_LABELS[table]) if table in _TABLE_LABELS else table for table in METRICS[name].sources]

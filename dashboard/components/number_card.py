@@ -1,0 +1,96 @@
+"""One headline figure: its value, how it stands against target and last year, and where it comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.components.marks import change_mark, state_mark
+from dashboard.figures.spark import spark
+from dashboard.semantics.targets import Target
+from dashboard.text import Words
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a headline card says; `history` is its line over months, `target` the year's if there is one, `note` a second figure."""
+
+    label: str
+    said: str
+    unit: str
+    href: str | None = None
+    change: str | None = None
+    change_value: float | None = None
+    change_label: str = ""
+    direction: str = ""
+    history: Sequence[float | None] = ()
+    target: Target | None = None
+    target_said: str = ""
+    note: str = ""
+    missing: bool = False
+
+
+def number_card(card: Card, words: Words) -> html.Article:
+    """A card whose whole face is a link to the page behind it."""
+    head = [html.Span(card.label, className="card-label")]
+    if card.target is not None:
+        head.append(state_mark(card.target.state, words))
+    value = html.Div(
+        [
+            html.Span(card.said, className="card-value none" if card.missing else "card-value"),
+            html.Span(card.unit, className="card-unit"),
+        ],
+        className="card-figure",
+    )
+    change = change_mark(card.change, card.change_label, card.change_value, card.direction)
+    below = html.Div(
+        [part for part in (change, html.Span(card.note, className="card-note") if card.note else None) if part],
+        className="card-below",
+    )
+    face: list[Any] = [
+        html.Div(head, className="card-head"),
+        html.Div([value, _line(card.history)], className="card-row"),
+        *_progress(card, words),
+        below,
+    ]
+    return html.Article(
+        dcc.Link(face, href=card.href, className="card") if card.href else html.Div(face, className="card")
+    )
+
+
+def _line(history: Sequence[float | None]) -> html.Span:
+    address = spark(history)
+    style = {"maskImage": f'url("{address}")', "WebkitMaskImage": f'url("{address}")'} if address else {}
+    return html.Span(className="spark" if address else "spark spark-none", style=style, **{"aria-hidden": "true"})
+
+
+def _progress(card: Card, words: Words) -> list[Any]:
+    """The share of the target reached, with a tick where time stands; kinds without a pace show the target alone."""
+    target = card.target
+    if target is None:
+        return []
+    said = html.Span(card.target_said, className="card-target")
+    if target.completion is None or target.time_elapsed is None:
+        return [html.Div(said, className="progress-row")]
+    return [
+        html.Div(
+            [progress(float(target.completion), float(target.time_elapsed), target.state, words), said],
+            className="progress-row",
+        )
+    ]
+
+
+def progress(completion: float, elapsed: float, state: str, words: Words) -> html.Div:
+    """A bar of 0 … 120 % with the pace as a tick and 100 % as a line."""
+    said = words.say("{done} done, pace {pace}", done=words.value(completion, "%"), pace=words.value(elapsed, "%"))
+    marks = [
+        html.Span(className=f"done done-{state}", style={"width": f"{_position(completion):.2f}%"}),
+        html.Span(className="pace", style={"left": f"{_position(elapsed):.2f}%"}),
+        html.Span(className="whole", style={"left": f"{_position(100):.2f}%"}),
+    ]
+    return html.Div(marks, className="progress", role="img", title=said, **{"aria-label": said})
+
+
+def _position(percent: float) -> float:
+    return max(0.0, min(percent, 120.0)) / 1.2

@@ -1,0 +1,102 @@
+"""A panel on the page: its frame at once, its drawing when it comes."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.components.definition import definitions
+from dashboard.components.grid import grid
+from dashboard.components.marks import icon
+from dashboard.components.notice import notice
+from dashboard.components.picker import breakdown_label
+from dashboard.figures.theme import CONFIG
+from dashboard.panel import Drawing, Page, Panel, Withheld
+from dashboard.text import Words
+from dashboard.view import View
+
+
+def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
+    """Title, description, the switch between chart and table, and room for the drawing."""
+    heading = html.Div(
+        [html.H2(words.say(panel.title)), html.P(words.say(panel.description), className="description")],
+        className="heading",
+    )
+    switch = dmc.SegmentedControl(
+        id=ids.panel_shape(page.name, panel.name),
+        data=[{"value": "chart", "label": words.say("View")}, {"value": "table", "label": words.say("Table")}],
+        value="chart",
+        size="xs",
+        className="shape-switch",
+    )
+    body = html.Div(
+        html.Div(className="waiting", style={"height": panel.height}),
+        id=ids.panel_body(page.name, panel.name),
+        className="panel-body",
+    )
+    return html.Section(
+        [html.Header([heading, switch]), body], className=f"panel span-{panel.span}", **{"data-panel": panel.name}
+    )
+
+
+def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: str) -> list[Any]:
+    """The drawing (or its table), the sentence that reads it, and where to take it from there."""
+    if shape == "table":
+        shown: Any = grid(ids.panel_grid(page.name, panel.name), drawing.table, view.words, drawing.height)
+    elif drawing.figure is not None:
+        shown = _chart(page, panel, view, drawing)
+    else:
+        shown = drawing.body
+    foot = html.Footer(
+        [html.P(drawing.reading, className="reading"), html.Div(_links(page, panel, view), className="foot-links")]
+    )
+    return [*_unfiltered(panel, view), shown, foot]
+
+
+def panel_notice(panel: Panel, withheld: Withheld, words: Words) -> list[Any]:
+    """Why there is no drawing."""
+    return [html.Div(notice(withheld, words), className="notice-room", style={"minHeight": panel.height})]
+
+
+def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
+    graph = dcc.Graph(
+        id=ids.panel_chart(page.name, panel.name),
+        figure=drawing.figure,
+        config={**CONFIG, "locale": view.words.tag},
+        style={"height": drawing.height},
+        responsive=True,
+    )
+    return html.Div(graph, className="chart", role="img", **{"aria-label": drawing.reading})
+
+
+def _links(page: Page, panel: Panel, view: View) -> list[Any]:
+    words = view.words
+    download = html.A(
+        [icon("download"), "CSV"],
+        href=f"/export/{page.name}/{panel.name}.csv{view.selection.search}",
+        className="foot-link",
+        title=words.say("Download these rows as CSV"),
+        download="",
+    )
+    return [definitions(view, panel.metrics), download] if panel.metrics else [download]
+
+
+def _unfiltered(panel: Panel, view: View) -> list[Any]:
+    """A line that names the filters which this panel's figures do not know."""
+    if not panel.metrics:
+        return []
+    held = view.filters(panel.metrics)
+    left = [
+        breakdown_label(view, dimension) for dimension, value in view.selection.where if (dimension, value) not in held
+    ]
+    if not left:
+        return []
+    return [
+        html.P(
+            view.words.say(
+                "Not filtered by {dimensions}: these figures do not have it.", dimensions=view.words.listed(left)
+            ),
+            className="unfiltered",
+        )
+    ]

@@ -1,0 +1,129 @@
+"""What stands on every page: name, pages, data date, language and light."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.components.breadcrumb import breadcrumb, region_search
+from dashboard.components.marks import icon
+from dashboard.components.panel import panel_frame
+from dashboard.components.picker import pickers
+from dashboard.panel import Page
+from dashboard.selection import Selection
+from dashboard.text import Words
+from dashboard.view import View
+
+PROVIDED: dict[str, Any] = {
+    "primaryColor": "board",
+    "fontFamily": "var(--font)",
+    "defaultRadius": "sm",
+    "colors": {
+        "board": [
+            "#eaf5f9",
+            "#d5e8ef",
+            "#a9d0de",
+            "#79b7cd",
+            "#53a2be",
+            "#3b95b5",
+            "#2a86a6",
+            "#1b7290",
+            "#0f6583",
+            "#005773",
+        ]
+    },
+}
+
+
+def shell(children: Sequence[Any], drawn: str) -> dmc.MantineProvider:
+    """The whole document: the address, what it shows, and a note of which frame is drawn."""
+    return dmc.MantineProvider(
+        dmc.DatesProvider(
+            html.Div(
+                [dcc.Location(id=ids.URL, refresh=False), dcc.Store(id=ids.FRAME, data=drawn), *children],
+                className="frame",
+            ),
+            settings={"locale": "zh-cn" if drawn.startswith("zh") else "en", "firstDayOfWeek": 1},
+        ),
+        theme=PROVIDED,
+        defaultColorScheme="auto",
+    )
+
+
+def header(
+    pages: Sequence[Page], page: Page | None, selection: Selection, words: Words, view: View | None
+) -> list[Any]:
+    """The brand, the pages with the present view's address, and the two switches."""
+    links = [
+        dcc.Link(
+            [icon(each.name), html.Span(words.say(each.title))],
+            href=each.path + selection.search,
+            className="tab tab-here" if each is page else "tab",
+        )
+        for each in pages
+    ]
+    brand = html.Div(
+        [
+            html.Span(className="brand-mark", **{"aria-hidden": "true"}),
+            html.Span(words.say("Reemploy"), className="brand-name"),
+        ],
+        className="brand",
+    )
+    path = page.path if page else "/"
+    return [
+        html.A(words.say("Skip to the figures"), href=f"#{ids.MAIN}", className="skip"),
+        html.Div([brand, html.Nav(links, className="tabs", **{"aria-label": words.say("Pages")})], className="side"),
+        html.Div([*_stamp(view, words), *_switches(selection, words, path)], className="top"),
+    ]
+
+
+def bar(view: View, page: Page) -> list[Any]:
+    """Region, search and the choices of the page."""
+    return [
+        html.Div([breadcrumb(view), region_search(view)], className="bar-region"),
+        html.Div(pickers(view, page), className="bar-choices"),
+    ]
+
+
+def main(page: Page, words: Words) -> list[Any]:
+    """The page's title and the frames of its panels."""
+    title = html.Div([html.H1(words.say(page.title)), html.P(words.say(page.lead))], className="page-title")
+    return [title, html.Div([panel_frame(page, panel, words) for panel in page.panels], className="panels")]
+
+
+def _stamp(view: View | None, words: Words) -> list[Any]:
+    if view is None:
+        return []
+    parts: list[Any] = []
+    if view.tree.is_demonstration:
+        parts.append(
+            html.Span(
+                words.say("Demonstration data"),
+                className="badge",
+                title=words.say("An invented city: no figure is about real people."),
+            )
+        )
+    told = words.say("Data to {day}", day=words.day(view.data_date))
+    parts.append(
+        html.Span(
+            [html.Span(told), html.Span(words.say("load {number}", number=str(view.build.load)), className="load")],
+            className="freshness",
+        )
+    )
+    return parts
+
+
+def _switches(selection: Selection, words: Words, path: str) -> list[Any]:
+    other, name, tag = ("en", "English", "en") if words.chinese else ("zh", "中文", "zh-CN")
+    language = dcc.Link(name, href=path + selection.but(lang=other).search, className="switch language", title=tag)
+    scheme = dmc.ColorSchemeToggle(
+        lightIcon=icon("sun"),
+        darkIcon=icon("moon"),
+        size="md",
+        color="gray",
+        id="scheme",
+        attributes={"root": {"aria-label": words.say("Light or dark")}},
+    )
+    return [html.Div([language, scheme], className="switches")]

@@ -1,0 +1,26 @@
+"""The one error boundary: a panel gives a drawing, or says why there is none."""
+
+import logging
+from secrets import token_hex
+
+from dashboard.panel import Drawing, Panel, Withheld
+from dashboard.semantics.question import QuestionError
+from dashboard.view import View
+
+log = logging.getLogger(__name__)
+
+
+def draw(panel: Panel, view: View | None) -> Drawing | Withheld:
+    """What `panel` shows of `view`; a fault of ours is logged under the number that the reader sees."""
+    if view is None:
+        return Withheld("unavailable")
+    try:
+        return panel.build(view)
+    except Withheld as withheld:
+        return withheld
+    except QuestionError as error:
+        return Withheld("no_rows", view.words.of(error.text))
+    except Exception:
+        number = token_hex(3)
+        log.exception("panel %s failed, number %s, for %s", panel.name, number, view.selection.search)
+        return Withheld("failed", number)

@@ -1,0 +1,1 @@
+"""Drawings that several pages show: each selects, fetches and draws for any metric."""

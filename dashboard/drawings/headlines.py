@@ -1,0 +1,100 @@
+"""Headline figures: value, change, line over twelve months, and the target where there is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+from dashboard.components.number_card import Card, number_card
+from dashboard.language import message
+from dashboard.panel import Column, Drawing, Row, Table, Withheld
+from dashboard.reading import against_earlier
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.targets import Target
+from dashboard.view import View
+
+CHANGE = {"last_year": message("on last year"), "previous": message("on the period before")}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A metric at the head of a page: `path` is the page behind it, `beside` a second metric said with it."""
+
+    metric: str
+    path: str | None = None
+    beside: str | None = None
+
+
+def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = False) -> Drawing:
+    """A row of cards; the reading is of the first that has a figure."""
+    names = tuple(dict.fromkeys(name for each in wanted for name in (each.metric, each.beside) if name))
+    now = view.figures(*names)
+    if all(value is None for value in now.values()):
+        raise Withheld("no_rows")
+    earlier = next(iter(view.compared(*names)), {})
+    months = view.ask(*(each.metric for each in wanted), by=("month",), period=view.twelve_months())
+    targets = _targets(view) if with_targets else {}
+    cards = [
+        number_card(_card(view, each, now, earlier, months, targets.get(each.metric)), view.words) for each in wanted
+    ]
+    first = (
+        next(each.metric for each in wanted if now[each.metric] is not None)
+        if any(now[each.metric] is not None for each in wanted)
+        else names[0]
+    )
+    return Drawing(
+        reading=against_earlier(view, first, now[first], earlier.get(first)),
+        table=_table(view, names, now, earlier),
+        body=html.Div(cards, className=f"cards cards-{len(cards)}"),
+        height=240,
+    )
+
+
+def _targets(view: View) -> dict[str, Target]:
+    found = [target for target in view.targets() if target.region_code == view.region.code]
+    return {target.indicator: target for target in reversed(found)}
+
+
+def _card(view: View, each: Headline, now: Row, earlier: Row, months: Sequence[Row], target: Target | None) -> Card:
+    words, metric = view.words, METRICS[each.metric]
+    value, before = now[each.metric], earlier.get(each.metric)
+    note = ""
+    if each.beside:
+        note = f"{words.of(METRICS[each.beside].label)} {words.value(now[each.beside], METRICS[each.beside].unit)}"
+    return Card(
+        label=words.of(metric.label),
+        said=words.value(value, metric.unit),
+        unit=words.unit(metric.unit) if metric.unit not in ("%", "yuan", "×") and value is not None else "",
+        href=view.href(view.selection, each.path) if each.path else None,
+        change=words.change(value, before, metric.unit),
+        change_value=float(value) - float(before) if value is not None and before is not None else None,
+        change_label=words.say(CHANGE[view.selection.compare]) if view.selection.compare in CHANGE else "",
+        direction=metric.direction,
+        history=[None if row[each.metric] is None else float(row[each.metric]) for row in months],
+        target=target,
+        target_said=words.say("target {value}", value=words.value(target.value, metric.unit)) if target else "",
+        note=note,
+        missing=value is None,
+    )
+
+
+def _table(view: View, names: Sequence[str], now: Row, earlier: Row) -> Table:
+    words = view.words
+    rows: list[dict[str, Any]] = [
+        {
+            "metric": words.of(METRICS[name].label),
+            "unit": words.unit(METRICS[name].unit),
+            "now": now[name],
+            "earlier": earlier.get(name),
+        }
+        for name in names
+    ]
+    columns = [
+        Column("metric", words.say("figure")),
+        Column("unit", words.say("unit")),
+        Column("now", words.say("this period"), "score"),
+    ]
+    if earlier:
+        columns.append(Column("earlier", words.say("compared"), "score"))
+    return Table(tuple(columns), rows)

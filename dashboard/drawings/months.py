@@ -1,0 +1,161 @@
+"""Figures over months: in layers, as rates, as the sum of the year so far."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from dashboard.components.picker import value_label
+from dashboard.drawings.areas import groups_of, heading
+from dashboard.figures.bars import Series, layers
+from dashboard.figures.curves import against_pace, rates
+from dashboard.figures.theme import AGES
+from dashboard.panel import Column, Drawing, Row, Table, Withheld
+from dashboard.period import Period, same_last_year, year_earlier, year_period
+from dashboard.reading import against_earlier
+from dashboard.semantics.catalogue import METRICS
+from dashboard.view import View
+
+
+def month_rates(view: View, metrics: Sequence[str]) -> Drawing:
+    """Several rates over the twelve months that end with the period."""
+    rows = view.ask(*metrics, by=("month",), period=view.twelve_months())
+    if all(row[name] is None for row in rows for name in metrics):
+        raise Withheld("no_rows")
+    words, unit = view.words, METRICS[metrics[0]].unit
+    axis = words.axis([_number(row[name]) for row in rows for name in metrics], unit)
+    series = [
+        Series(
+            words.of(METRICS[name].label),
+            [_number(row[name]) for row in rows],
+            [words.value(row[name], unit) for row in rows],
+        )
+        for name in metrics
+    ]
+    now, before = rows[-1][metrics[0]], rows[0][metrics[0]]
+    change = words.change(now, before, unit)
+    label = words.of(METRICS[metrics[0]].label)
+    values = {"metric": label, "value": words.value(now, unit), "month": words.month(str(rows[0]["month"]))}
+    reading = words.say("{metric}: {value}.", **values)
+    if change:
+        reading = words.say("{metric}: {value}, {change} against {month} of the year before.", change=change, **values)
+    return Drawing(reading, month_table(view, rows, metrics), figure=rates(_months(view, rows), series, axis))
+
+
+def month_layers(view: View, metric: str, dimension: str) -> Drawing:
+    """One standing bar a month over twelve months, in layers of `dimension`; a click on a month chooses it."""
+    rows = view.ask(metric, by=("month", dimension), period=view.twelve_months())
+    if not any(row[metric] for row in rows):
+        raise Withheld("no_rows")
+    words, unit = view.words, METRICS[metric].unit
+    months = list(dict.fromkeys(str(row["month"]) for row in rows))
+    groups = groups_of(rows, dimension)
+    held = {(row["month"], row[dimension]): row[metric] for row in rows}
+    totals = [sum(float(held.get((month, group)) or 0) for group in groups) for month in months]
+    axis = words.axis(list(totals), unit)
+    series = [
+        Series(
+            value_label(view, dimension, group),
+            [_number(held.get((month, group))) for month in months],
+            [words.value(held.get((month, group)), unit) for month in months],
+            AGES[position % len(AGES)] if dimension == "ageing" else "",
+        )
+        for position, group in enumerate(groups)
+    ]
+    said = [dict(row) | {dimension: value_label(view, dimension, row[dimension])} for row in rows]
+    columns = (
+        Column("month", words.say("month")),
+        Column(dimension, heading(view, dimension)),
+        Column(metric, words.of(METRICS[metric].label), unit),
+    )
+    largest = max(groups, key=lambda group: float(held.get((months[-1], group)) or 0))
+    reading = words.say(
+        "{metric} in {month}: {total}; the largest part is {group} with {value}.",
+        metric=words.of(METRICS[metric].label),
+        month=words.month(months[-1]),
+        total=words.value(totals[-1], unit),
+        group=value_label(view, dimension, largest),
+        value=words.value(held.get((months[-1], largest)), unit),
+    )
+    drills = [("period", month) for month in months]
+    return Drawing(
+        reading,
+        Table(columns, said, ("month", "period")),
+        figure=layers([words.month(month) for month in months], series, axis, drills),
+    )
+
+
+def year_curve(view: View, metric: str, target: float | None = None) -> Drawing:
+    """The year so far, month by month, against last year and the even pace to `target` (flows); other kinds month by month."""
+    year = year_period(view.period.end.year)
+    so_far = Period(year.start, view.period.end)
+    rows = view.ask(metric, by=("month",), period=so_far)
+    last_year = same_last_year(year)
+    earlier = view.ask(metric, by=("month",), period=last_year, as_of=last_year.end)
+    if all(row[metric] is None for row in rows):
+        raise Withheld("no_rows")
+    flow = METRICS[metric].kind == "flow"
+    values, before = _running(rows, metric, flow=flow), _running(earlier, metric, flow=flow)
+    pace = [target * month / 12 if flow else target for month in range(1, 13)] if target else None
+    words, unit = view.words, METRICS[metric].unit
+    axis = words.axis([*values, *before, *(pace or [])], unit)
+    names = [
+        words.month(f"{year.start.year}-{month:02d}")
+        .removeprefix(f"{year.start.year}年")
+        .removesuffix(f" {year.start.year}")
+        for month in range(1, 13)
+    ]
+
+    def line(label: str, points: Sequence[float | None]) -> Series:
+        return Series(label, points, [words.value(point, unit) for point in points])
+
+    pace_label = words.say("pace to the target") if flow else words.say("target")
+    figure = against_pace(
+        names,
+        line(words.period(year), values),
+        line(words.period(last_year), before) if any(value is not None for value in before) else None,
+        line(pace_label, pace) if pace else None,
+        axis,
+    )
+    table = [
+        {"month": name, "now": _at(values, at), "earlier": _at(before, at), "pace": _at(pace or [], at)}
+        for at, name in enumerate(names)
+    ]
+    columns = [
+        Column("month", words.say("month")),
+        Column("now", words.period(year), unit),
+        Column("earlier", words.period(last_year), unit),
+    ]
+    if pace:
+        columns.append(Column("pace", pace_label, unit))
+    same = view.ask(metric, period=same_last_year(so_far), as_of=year_earlier(view.as_of))[0][metric]
+    now = view.ask(metric, period=so_far)[0][metric]
+    return Drawing(
+        against_earlier(view.but_compared("last_year"), metric, now, same), Table(tuple(columns), table), figure=figure
+    )
+
+
+def month_table(view: View, rows: Sequence[Row], metrics: Sequence[str]) -> Table:
+    """Months down, metrics across."""
+    words = view.words
+    columns = [
+        Column("month", words.say("month")),
+        *(Column(name, words.of(METRICS[name].label), METRICS[name].unit) for name in metrics),
+    ]
+    return Table(tuple(columns), rows, ("month", "period"))
+
+
+def _months(view: View, rows: Sequence[Row]) -> list[str]:
+    return [view.words.month(str(row["month"])) for row in rows]
+
+
+def _running(rows: Sequence[Row], metric: str, *, flow: bool) -> list[float | None]:
+    values = [_number(row[metric]) for row in rows]
+    return list(accumulate(value or 0.0 for value in values)) if flow else values
+
+
+def _at(values: Sequence[float | None], position: int) -> float | None:
+    return values[position] if position < len(values) else None
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

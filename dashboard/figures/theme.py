@@ -1,0 +1,99 @@
+"""Colours and the frame of every chart. Text and grid lines take the page's colours by CSS, in light and in dark."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboard.text import Axis
+
+# Every colour has at least 3:1 against the light and against the dark surface (tests/dashboard/figures/test_theme.py).
+ACCENT: Final = "#2a86a6"
+EARLIER: Final = "#83919e"
+GOOD: Final = "#3f8f5f"
+WATCH: Final = "#b57a14"
+BAD: Final = "#c8503f"
+SERIES: Final = (ACCENT, "#b9772e", "#5a8f5c", "#9870a8", "#7d8894", "#bb5f63", "#5f7fc0", "#8a8a3c")
+# From no arrears to the oldest: a calm tone, then warmer and darker.
+AGES: Final = ("#6f98ac", "#c59a45", "#c9842f", "#c66b2c", "#c0522f", "#b03f38", "#a04256")
+FONT: Final = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif'
+
+CONFIG: Final[dict[str, Any]] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "modeBarButtonsToRemove": [
+        "zoom2d",
+        "pan2d",
+        "select2d",
+        "lasso2d",
+        "zoomIn2d",
+        "zoomOut2d",
+        "autoScale2d",
+        "resetScale2d",
+    ],
+    "toImageButtonOptions": {"format": "svg", "filename": "reemploy"},
+}
+
+
+def figure(traces: list[dict[str, Any]], **layout: Any) -> dict[str, Any]:
+    """A Plotly figure as a dict, with the frame that all charts share."""
+    return {"data": traces, "layout": {**_frame(), **layout}}
+
+
+def _frame() -> dict[str, Any]:
+    return {
+        "template": {},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 12, "color": "#5b6875"},
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "hovermode": "closest",
+        "dragmode": False,
+        "bargap": 0.35,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left", "itemclick": False},
+        "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
+        "showlegend": True,
+    }
+
+
+def values_axis(axis: Axis, **changes: Any) -> dict[str, Any]:
+    """The axis that values are read on; its title says the unit."""
+    return {
+        "zeroline": False,
+        "showgrid": True,
+        "gridcolor": "#dfe4e8",
+        "gridwidth": 1,
+        "tickformat": ",~f",
+        "ticksuffix": "%" if axis.percent else "",
+        "rangemode": "tozero",
+        "fixedrange": True,
+        "automargin": True,
+        "nticks": 6,
+        **changes,
+    }
+
+
+def names_axis(**changes: Any) -> dict[str, Any]:
+    """The axis of names: areas, months, kinds."""
+    return {
+        "type": "category",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+        "ticks": "",
+        **changes,
+    }
+
+
+def unit_note(axis: Axis) -> list[dict[str, Any]]:
+    """The unit in the chart's upper right corner, clear of the legend."""
+    note = {"text": axis.title, "xref": "paper", "yref": "paper", "x": 1, "y": 1.02, "showarrow": False}
+    return [] if axis.percent else [{**note, "xanchor": "right", "yanchor": "bottom", "font": {"size": 11}}]
+
+
+def scaled(values: Sequence[float | None], axis: Axis) -> list[float | None]:
+    """Values divided as the axis says; a missing one stays missing."""
+    return [None if value is None else float(value) / axis.divisor for value in values]

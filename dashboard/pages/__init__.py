@@ -1,0 +1,13 @@
+"""The pages in the order of the menu; a page is added here and in its own module."""
+
+from typing import Final
+
+from dashboard.pages import loans, methods, overview, ranking, subsidies, targets
+from dashboard.panel import Page
+
+PAGES: Final[tuple[Page, ...]] = (overview.PAGE, targets.PAGE, ranking.PAGE, loans.PAGE, subsidies.PAGE, methods.PAGE)
+
+
+def page_at(path: str) -> Page | None:
+    """The page at an address's path; None where there is none."""
+    return next((page for page in PAGES if page.path == (path.rstrip("/") or "/")), None)

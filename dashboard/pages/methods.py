@@ -1,0 +1,130 @@
+"""Methods 指标说明: every figure and every source, from the catalogue and the contract themselves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.components.definition import DIRECTIONS, KINDS, source_labels
+from dashboard.language import message
+from dashboard.panel import Column, Drawing, Page, Panel, Table
+from dashboard.semantics.catalogue import DIMENSIONS, METRICS
+from dashboard.view import View
+from etl.contract import Column as Delivered
+from etl.contract import Kind
+from etl.tables import TABLES
+
+TYPES = {
+    Kind.TEXT: message("text"),
+    Kind.CODE: message("code"),
+    Kind.REGION: message("region code"),
+    Kind.ID_NUMBER: message("ID number, never stored"),
+    Kind.IDENTIFIER: message("name or phone, never stored"),
+    Kind.CHOICE: message("one of a list"),
+    Kind.CHOICES: message("several of a list"),
+    Kind.INDICATOR: message("an indicator"),
+    Kind.PERIOD: message("month, quarter or year"),
+    Kind.MONTH: message("month"),
+    Kind.DATE: message("date"),
+    Kind.WHOLE: message("whole number"),
+    Kind.NUMBER: message("number"),
+    Kind.MONEY: message("amount in yuan"),
+    Kind.BOOLEAN: message("yes or no"),
+}
+
+
+def _metrics(view: View) -> Drawing:
+    words = view.words
+    rows = [
+        {
+            "label": words.of(metric.label),
+            "name": name,
+            "definition": words.of(metric.definition),
+            "kind": f"{words.say(KINDS[metric.kind])} · {words.unit(metric.unit)}",
+            "direction": words.say(DIRECTIONS[metric.direction]),
+            "dimensions": words.listed([words.of(DIMENSIONS[each].label) for each in metric.dimensions]),
+            "sources": words.listed(source_labels(view, name)),
+        }
+        for name, metric in METRICS.items()
+    ]
+    labels = {
+        "label": words.say("figure"), "name": words.say("name"), "definition": words.say("definition"), "kind": words.say("kind and unit"),
+        "direction": words.say("direction"), "dimensions": words.say("by"), "sources": words.say("source"),
+    }  # fmt: skip
+    return _dictionary(
+        view, rows, labels, words.say("{number} figures, each defined once.", number=words.number(len(rows)))
+    )
+
+
+def _tables(view: View) -> Drawing:
+    words = view.words
+    rows = [
+        {
+            "table": words.of(table),
+            "file": table.name,
+            "column": words.of(column),
+            "name": column.name,
+            "type": _type(view, column),
+            "required": words.say("required") if column.required else "",
+        }
+        for table in TABLES
+        for column in table.columns
+    ]
+    labels = {
+        "table": words.say("table"), "file": words.say("file"), "column": words.say("column"), "name": words.say("name"),
+        "type": words.say("kind"), "required": words.say("must it be there"),
+    }  # fmt: skip
+    reading = words.say(
+        "{tables} tables with {columns} columns.", tables=words.number(len(TABLES)), columns=words.number(len(rows))
+    )
+    return _dictionary(view, rows, labels, reading)
+
+
+def _type(view: View, column: Delivered) -> str:
+    said = view.words.say(TYPES[column.kind])
+    choices = view.words.listed([view.words.of(choice) for choice in column.choices])
+    return f"{said}: {choices}" if choices else said
+
+
+def _dictionary(view: View, rows: Sequence[dict[str, Any]], labels: dict[str, str], reading: str) -> Drawing:
+    head = html.Tr([html.Th(label, scope="col") for label in labels.values()])
+    body = [
+        html.Tr([html.Td(html.Code(row[name]) if name in ("name", "file") else row[name]) for name in labels])
+        for row in rows
+    ]
+    table = html.Div(
+        html.Table([html.Thead(head), html.Tbody(body)], className="figure-table dictionary"),
+        className="table-room tall",
+        lang=view.words.tag,
+    )
+    return Drawing(
+        reading, Table(tuple(Column(name, label) for name, label in labels.items()), rows), body=table, height=480
+    )
+
+
+PAGE = Page(
+    name="methods",
+    path="/methods",
+    title=message("Methods"),
+    lead=message("Every figure and every source table, from the code that computes them."),
+    panels=(
+        Panel(
+            "metrics",
+            message("Figures"),
+            message("What each one means, and what it is made of"),
+            (),
+            _metrics,
+            span=12,
+            height=480,
+        ),
+        Panel(
+            "tables",
+            message("Source tables"),
+            message("What the deliveries promise, column by column"),
+            (),
+            _tables,
+            span=12,
+            height=480,
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""What a page is made of: a page is a list of panels; a panel selects, fetches and draws."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dash.development.base_component import Component
+
+if TYPE_CHECKING:
+    from dashboard.view import View
+
+Row = Mapping[str, Any]
+Reason = Literal["no_rows", "unavailable", "hidden", "not_allowed", "failed"]
+
+
+class Withheld(Exception):  # noqa: N818 - not a fault: an answer that is not a figure
+    """Why a panel shows no figure: the reader is told which of the five it is, and `detail` if there is any."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a panel's table: `unit` says how its numbers read, empty for text."""
+
+    name: str
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A panel's figures as rows, raw; `drill` names the column whose value a click on a row chooses, as what."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    drill: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a panel shows: a figure or a component, the sentence that reads it, and the same rows as a table."""
+
+    reading: str
+    table: Table
+    figure: dict[str, Any] | None = None
+    body: Component | None = None
+    height: int = 280
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: `title` and `description` are messages; `metrics` are those whose definitions it shows.
+
+    `span` is its width in twelfths on a wide screen. `build` raises Withheld where there is nothing to draw.
+    """
+
+    name: str
+    title: str
+    description: str
+    metrics: tuple[str, ...]
+    build: "Callable[[View], Drawing]"
+    span: int = 6
+    height: int = 280
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path, what it is called, and its panels in reading order.
+
+    `breakdowns`: dimensions to choose from; `levels`: kinds of regions to choose from; the first is the default.
+    `quarterly`: where no period is chosen the newest full quarter is shown, not the year.
+    """
+
+    name: str
+    path: str
+    title: str
+    lead: str
+    panels: tuple[Panel, ...]
+    breakdowns: tuple[str, ...] = field(default=())
+    levels: tuple[str, ...] = field(default=())
+    quarterly: bool = False
+
+    def panel(self, name: str) -> Panel | None:
+        """The panel called `name`, if the page has it."""
+        return next((panel for panel in self.panels if panel.name == name), None)

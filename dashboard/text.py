@@ -1,0 +1,214 @@
+"""Numbers, dates and changes in the reader's words; nothing else formats."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+from dashboard.language import message, translations
+from dashboard.period import Period, months_period, quarter_of, year_period
+from dashboard.selection import Language
+
+MINUS: Final = "−"
+ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CHINESE_QUARTERS: Final = "一二三四"
+UNITS: Final = {
+    "persons": message("persons"),
+    "posts": message("posts"),
+    "placements": message("placements"),
+    "referrals": message("referrals"),
+    "trainings": message("trainings"),
+    "fairs": message("fairs"),
+    "entities": message("entities"),
+    "households": message("households"),
+    "loans": message("loans"),
+    "days": message("days"),
+    "points": message("percentage points"),
+}
+
+
+class Bilingual(Protocol):
+    """Anything declared once in both languages: a metric's label, a choice of the contract."""
+
+    @property
+    def zh(self) -> str: ...  # noqa: D102 - a protocol's field
+    @property
+    def en(self) -> str: ...  # noqa: D102 - a protocol's field
+
+
+@dataclass(frozen=True)
+class Axis:
+    """How values are drawn: divided by `divisor`, with `title` saying of what, `digits` after the point in hover."""
+
+    divisor: float
+    title: str
+    digits: int
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that is said to a reader of `language`."""
+
+    language: Language
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the reader reads Chinese."""
+        return self.language == "zh"
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag of the page: `zh-CN` or `en`."""
+        return "zh-CN" if self.chinese else "en"
+
+    def say(self, text: str, **values: str) -> str:
+        """The message in the reader's language with `{names}` filled in."""
+        return translations(self.language).gettext(text).format(**values)
+
+    def of(self, text: Bilingual) -> str:
+        """What is declared in both languages, in the reader's."""
+        return text.zh if self.chinese else text.en
+
+    def listed(self, items: list[str]) -> str:
+        """`甲、乙和丙` or `a, b and c`."""
+        comma, last = ("、", "和") if self.chinese else (", ", " and ")
+        return comma.join(items[:-1]) + last + items[-1] if len(items) > 1 else "".join(items)
+
+    # ---- numbers ------------------------------------------------------------------------------------------------
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Thousands separated, a true minus; in words where there is none."""
+        return self.say("no data") if value is None else _separated(value, digits)
+
+    def value(self, value: Any, unit: str) -> str:
+        """A figure as short as it may be said: 万 and 亿 in Chinese, million in English, the unit's sign with it."""
+        if value is None:
+            return self.say("no data")
+        if unit in ("%", "yuan", "×"):
+            return self._sign(float(value), unit)
+        scaled, suffix = self._scaled(float(value))
+        whole = suffix or float(value).is_integer()
+        return _separated(scaled, _digits(scaled) if suffix or not whole else 0) + suffix
+
+    def with_unit(self, value: Any, unit: str) -> str:
+        """`value` and its counting word: `1,234 人`, `1,234 persons`."""
+        said = self.value(value, unit)
+        return f"{said} {self.unit(unit)}" if value is not None and unit in UNITS else said
+
+    def exact(self, value: Any, unit: str) -> str:
+        """A figure for a table: not shortened, the decimals that its unit has."""
+        if value is None:
+            return self.say("no data")
+        return _separated(float(value), decimals(unit))
+
+    def unit(self, unit: str) -> str:
+        """The unit as a heading says it."""
+        if unit in UNITS:
+            return self.say(UNITS[unit])
+        return self.say("yuan") if unit == "yuan" else unit
+
+    def _sign(self, value: float, unit: str) -> str:
+        if unit == "%":
+            return f"{_separated(value, 2 if abs(value) < 10 else 1)}%"
+        if unit == "×":
+            return f"{_separated(value, 2)}×"
+        scaled, suffix = self._scaled(value)
+        text = _separated(abs(scaled), _digits(scaled) if suffix else 0)
+        return f"{MINUS if value < 0 else ''}{'￥' if self.chinese else '¥'}{text}{suffix}"
+
+    def _scaled(self, value: float) -> tuple[float, str]:
+        size = abs(value)
+        if self.chinese:
+            return (value / 1e8, "亿") if size >= 1e8 else (value / 1e4, "万") if size >= 1e5 else (value, "")
+        return (value / 1e9, "bn") if size >= 1e9 else (value / 1e6, "m") if size >= 1e6 else (value, "")
+
+    def axis(self, values: list[float | None], unit: str) -> Axis:
+        """The scale on which `values` read well: yuan as 万元 or 亿元, million in English."""
+        top = max((abs(value) for value in values if value is not None), default=0.0)
+        if unit == "%":
+            return Axis(1, "%", 1 if top >= 10 else 2, percent=True)
+        divisor, prefix = self._scaled_axis(top, unit)
+        name = self.unit(unit)
+        title = prefix + name if self.chinese else f"{prefix} {name}".strip()
+        return Axis(divisor, title, 0 if divisor == 1 else 1)
+
+    def _scaled_axis(self, top: float, unit: str) -> tuple[float, str]:
+        if self.chinese:
+            least = 1e4 if unit == "yuan" else 1e6
+            return (1e8, "亿") if top >= 1e9 else (1e4, "万") if top >= least else (1, "")
+        if top >= 1e6:
+            return 1e6, "million"
+        return (1e3, "thousand") if unit == "yuan" and top >= 1e4 else (1, "")
+
+    # ---- changes ------------------------------------------------------------------------------------------------
+
+    def points(self, value: float | None) -> str:
+        """A difference of percentages: `+3.2 个百分点`, `+3.2 pts`."""
+        if value is None:
+            return self.say("no data")
+        return self.say("{number} pts", number=_signed(value, 1))
+
+    def change(self, now: Any, before: Any, unit: str) -> str | None:
+        """By how much `now` differs from `before`: percent, or points for percentages; None where it cannot be said."""
+        if now is None or before is None:
+            return None
+        now, before = float(now), float(before)
+        if unit == "%":
+            return self.points(now - before)
+        return None if before <= 0 else f"{_signed((now - before) / before * 100, 1)}%"
+
+    # ---- days ---------------------------------------------------------------------------------------------------
+
+    def day(self, day: date | None) -> str:
+        """`2026年9月30日` or `30 Sep 2026`."""
+        if day is None:
+            return self.say("no date")
+        if self.chinese:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+    def month(self, month: str) -> str:
+        """`2026-03` as `3月`, January with its year; in English `Mar`, `Jan 2026`."""
+        year, number = month.split("-")
+        if self.chinese:
+            return f"{year}年1月" if number == "01" else f"{int(number)}月"
+        name = ENGLISH_MONTHS[int(number) - 1]
+        return f"{name} {year}" if number == "01" else name
+
+    def period(self, period: Period) -> str:
+        """A stretch of days as people name it: a year, a quarter, months, or day to day."""
+        start, end = period.start, period.end
+        if period == year_period(start.year):
+            return f"{start.year}年" if self.chinese else str(start.year)
+        if start.year == end.year and period == months_period(start.year, start.month, end.month):
+            return self._months(period)
+        return f"{self.day(start)}至{self.day(end)}" if self.chinese else f"{self.day(start)} to {self.day(end)}"
+
+    def _months(self, period: Period) -> str:
+        year, first, last = period.start.year, period.start.month, period.end.month
+        if len(period.name) == len("2026Q3"):
+            quarter = quarter_of(period.start)
+            return f"{year}年第{CHINESE_QUARTERS[quarter - 1]}季度" if self.chinese else f"Q{quarter} {year}"
+        if self.chinese:
+            return f"{year}年{first}月" if first == last else f"{year}年{first}—{last}月"
+        names = ENGLISH_MONTHS[first - 1] + ("" if first == last else f"–{ENGLISH_MONTHS[last - 1]}")
+        return f"{names} {year}"
+
+
+def decimals(unit: str) -> int:
+    """Decimals of an exact figure in a table."""
+    return {"%": 2, "yuan": 2, "×": 2, "days": 1, "score": 2, "points": 1}.get(unit, 0)
+
+
+def _separated(value: float, digits: int) -> str:
+    text = f"{abs(value):,.{digits}f}"
+    return MINUS + text if value < 0 and text.strip("0.,") else text
+
+
+def _signed(value: float, digits: int) -> str:
+    text = _separated(value, digits)
+    return text if text.startswith(MINUS) or not text.strip("0.,") else f"+{text}"
+
+
+def _digits(scaled: float) -> int:
+    return 2 if abs(scaled) < 10 else 1 if abs(scaled) < 1000 else 0

@@ -1,0 +1,146 @@
+"""One reader's view of one build: the selection resolved to a region, a period and a day, and the way to ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from dashboard.panel import Row, Withheld
+from dashboard.period import Period, newest_quarter, period_before, same_last_year, year_earlier, year_period
+from dashboard.regions import Region, Tree, level_below
+from dashboard.selection import Comparison, Selection
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.question import Question
+from dashboard.semantics.targets import Target, targets
+from dashboard.text import Words
+from dashboard.warehouse import Build
+
+
+@dataclass(frozen=True)
+class View:
+    """What every panel is built from; `path` is the page's."""
+
+    selection: Selection
+    build: Build
+    tree: Tree
+    words: Words
+    path: str = "/"
+    quarterly: bool = False
+
+    @cached_property
+    def region(self) -> Region:
+        """The region chosen, the city by default."""
+        return self.tree.find(self.selection.region)
+
+    @cached_property
+    def data_date(self) -> date:
+        """The build's data date; a build without any day of data has nothing to show."""
+        if self.build.data_date is None:
+            raise Withheld("unavailable")
+        return self.build.data_date
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day as at which figures are computed, never after the data date."""
+        return min(self.selection.as_of or self.data_date, self.data_date)
+
+    @cached_property
+    def period(self) -> Period:
+        """The period chosen, the page's own by default, cut at the day as at which figures are computed."""
+        return self.period_whole.cut(self.as_of)
+
+    @cached_property
+    def period_whole(self) -> Period:
+        """The period chosen, by default the year, on quarterly pages the newest full quarter."""
+        if self.selection.period is not None:
+            return self.selection.period
+        return newest_quarter(self.as_of) if self.quarterly else year_period(self.as_of.year)
+
+    @cached_property
+    def level(self) -> str:
+        """The level of the regions that stand side by side: those below the chosen one, a community's among its peers."""
+        return level_below(self.region.level) or "community"
+
+    @cached_property
+    def area(self) -> Region:
+        """The region whose parts stand side by side."""
+        return self.region if self.region.level != "community" else self.tree.find(self.region.parent)
+
+    @cached_property
+    def parts(self) -> list[Region]:
+        """The regions that stand side by side."""
+        return self.tree.children(self.area)
+
+    def period_compared(self) -> Period | None:
+        """The period set against the chosen one; None where the reader wants none."""
+        if self.selection.compare == "none":
+            return None
+        if self.selection.compare == "last_year":
+            return same_last_year(self.period)
+        whole = period_before(self.period_whole)
+        return Period(whole.start, min(whole.end, whole.start + (self.period.end - self.period.start)))
+
+    def ask(
+        self,
+        *metrics: str,
+        by: Sequence[str] = (),
+        region: Region | None = None,
+        period: Period | None = None,
+        as_of: date | None = None,
+        where: tuple[tuple[str, str | None], ...] = (),
+    ) -> list[Row]:
+        """The answer's rows for this view; the reader's filters hold wherever all the metrics have their dimension."""
+        period = period or self.period
+        question = Question(
+            metrics=metrics,
+            by=tuple(by),
+            region=(region or self.region).code,
+            start=period.start,
+            end=period.end,
+            as_of=as_of or self.as_of,
+            where=(*self.filters(metrics), *where),
+        )
+        return list(answer(self.build, question).rows)
+
+    def figures(self, *metrics: str, **changes: Any) -> Row:
+        """One row: the figures of the region chosen, without a breakdown."""
+        return self.ask(*metrics, **changes)[0]
+
+    def compared(self, *metrics: str, by: Sequence[str] = (), region: Region | None = None) -> list[Row]:
+        """The same figures in the period compared, as at its own last day; none where the reader wants none."""
+        period = self.period_compared()
+        if period is None:
+            return []
+        day = year_earlier(self.as_of) if self.selection.compare == "last_year" else period.end
+        return self.ask(*metrics, by=by, region=region, period=period, as_of=max(day, period.end))
+
+    def twelve_months(self) -> Period:
+        """The twelve months that end with the period: what a sparkline and a monthly chart show."""
+        last = self.period.end
+        first = date(last.year - 1, last.month, 1) + timedelta(days=31)
+        return Period(first.replace(day=1), last)
+
+    def filters(self, metrics: Sequence[str]) -> tuple[tuple[str, str | None], ...]:
+        """The reader's filters that all these metrics know."""
+        return tuple(
+            pair for pair in self.selection.where if all(pair[0] in METRICS[name].dimensions for name in metrics)
+        )
+
+    def targets(self, region: Region | None = None) -> list[Target]:
+        """The targets of the year in view, of the region and whatever the product says of them."""
+        year = self.period.start.year
+        return targets(self.build, region=(region or self.region).code, year=year, as_of=self.as_of)
+
+    def but_compared(self, compare: Comparison) -> "View":
+        """The same view with another comparison."""
+        return replace(self, selection=self.selection.but(compare=compare))
+
+    def href(self, selection: Selection, path: str | None = None) -> str:
+        """The address of another view."""
+        return (self.path if path is None else path) + selection.search
+
+    def drill(self, dimension: str, value: str, path: str | None = None) -> str:
+        """The address that a click on a mark leads to."""
+        return self.href(self.selection.drilled(dimension, value), path)
