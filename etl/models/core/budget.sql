@@ -12,5 +12,6 @@ SELECT
 FROM live.budgets AS budget
 INNER JOIN core.region_credit AS credit ON budget.district_code = credit.region_code
 QUALIFY row_number() OVER (
-    PARTITION BY budget.budget_year, budget.district_code, budget.kind, budget.funding_source ORDER BY budget.revision DESC
+    PARTITION BY budget.budget_year, budget.district_code, budget.kind, budget.funding_source
+    ORDER BY budget.revision DESC
 ) = 1

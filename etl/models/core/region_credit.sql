@@ -42,7 +42,7 @@ numbered AS (
         levelled.district_code,
         levelled.street_code,
         levelled.community_code,
-        CAST(row_number() OVER (
+        cast(row_number() OVER (
             ORDER BY
                 levelled.city_code,
                 levelled.district_code NULLS FIRST,

@@ -1,4 +1,4 @@
--- one row per region, with the region that is credited for it: itself, or where it was merged to, followed through chains
+-- one row per region, with the one that is credited for it: itself, or where it was merged to, through chains
 WITH RECURSIVE chain AS (
     SELECT
         region_code,

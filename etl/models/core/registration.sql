@@ -3,10 +3,11 @@
 WITH numbered AS (
     SELECT
         person.registration_no,
-        CAST(row_number() OVER (ORDER BY person.registration_no) AS INTEGER) AS registration_id,
-        CAST(dense_rank() OVER (ORDER BY person.person_key) AS INTEGER) AS person_id,
+        cast(row_number() OVER (ORDER BY person.registration_no) AS INTEGER) AS registration_id,
+        cast(dense_rank() OVER (ORDER BY person.person_key) AS INTEGER) AS person_id,
         person.*,
-        CAST(year(person.birth_date) * 10000 + month(person.birth_date) * 100 + day(person.birth_date) AS INTEGER) AS born,
+        cast(year(person.birth_date) * 10000 + month(person.birth_date) * 100 + day(person.birth_date) AS INTEGER)
+            AS born,
         year(person.birth_date) + age.years AS year_4050,
         month(person.birth_date) = 2 AND day(person.birth_date) = 29 AS is_leap_day
     FROM live.persons AS person
@@ -35,10 +36,10 @@ SELECT
     numbered.category,
     nullif(numbered.hardship, '') AS hardship,
     numbered.certificate_on,
-    CAST(
-        5 - CAST(numbered.cause IS NULL AS INTEGER) - CAST(numbered.family IS NULL AS INTEGER)
-        - CAST(numbered.skill IS NULL AS INTEGER) - CAST(numbered.job_wish IS NULL AS INTEGER)
-        - CAST(numbered.insurance IS NULL AS INTEGER) AS INTEGER
+    cast(
+        5 - cast(numbered.cause IS NULL AS INTEGER) - cast(numbered.family IS NULL AS INTEGER)
+        - cast(numbered.skill IS NULL AS INTEGER) - cast(numbered.job_wish IS NULL AS INTEGER)
+        - cast(numbered.insurance IS NULL AS INTEGER) AS INTEGER
     ) AS fields_filled,
     numbered.load_from
 FROM numbered

@@ -1,6 +1,15 @@
 -- one row per target, its highest revision, with the present region that is credited
 SELECT
-    target.*,
+    target.target_year,
+    target.region_code,
+    target.indicator,
+    target.issuer,
+    target.revision,
+    target.value,
+    target.document_no,
+    target.signed_on,
+    target.owner,
+    target.load_from,
     credit.region_id,
     credit.credited_code
 FROM live.targets AS target

@@ -27,7 +27,7 @@ numbered AS (
         household_no,
         identified_on,
         open_until,
-        sum(CAST(begins AS INTEGER)) OVER (PARTITION BY household_no ORDER BY identified_on) AS spell
+        sum(cast(begins AS INTEGER)) OVER (PARTITION BY household_no ORDER BY identified_on) AS spell
     FROM marked
 )
 

@@ -1,19 +1,23 @@
 -- one row per placement of a person in hardship and month in which a visit is due
--- Due are the months 1 … 12 after the month of placement that end by the data date, unless the placement ended before them.
-WITH month AS (
+-- Due are the months 1 … 12 after that of placement which end by the data date, unless it ended before they began.
+WITH twelve AS (
+    SELECT cast(unnest(range(1, 13)) AS INTEGER) AS number
+),
+
+month AS (
     SELECT
         placement.*,
-        CAST(date_trunc('month', placement.placed_on) + to_months(number) AS DATE) AS month_start,
-        last_day(CAST(date_trunc('month', placement.placed_on) + to_months(number) AS DATE)) AS month_end
+        cast(date_trunc('month', placement.placed_on) + to_months(twelve.number) AS DATE) AS month_start,
+        last_day(cast(date_trunc('month', placement.placed_on) + to_months(twelve.number) AS DATE)) AS month_end
     FROM core.placement AS placement
-    CROSS JOIN (SELECT CAST(unnest(range(1, 13)) AS INTEGER) AS number) AS twelve
+    CROSS JOIN twelve
     WHERE placement.is_in_hardship
 ),
 
 visited AS (
     SELECT DISTINCT
         registration_no,
-        CAST(date_trunc('month', visited_on) AS DATE) AS month_start
+        cast(date_trunc('month', visited_on) AS DATE) AS month_start
     FROM live.visits
 )
 
@@ -29,8 +33,9 @@ SELECT
     month.channel,
     month.sponsor
 FROM month
+CROSS JOIN core.stamp AS stamp
 LEFT JOIN visited ON month.registration_no = visited.registration_no AND month.month_start = visited.month_start
 WHERE
     (month.ended_on IS NULL OR month.ended_on >= month.month_start)
-    AND month.month_end <= (SELECT data_date FROM core.stamp)
+    AND month.month_end <= stamp.data_date
 ORDER BY month.month_end

@@ -52,7 +52,7 @@ gap AS (
         least(min(zero.valid_from) - 1, min(registration.turned_4050_on) - 1, DATE '9999-12-31') AS gap_until
     FROM opening
     INNER JOIN core.registration AS registration ON opening.registration_id = registration.registration_id
-    LEFT JOIN zero ON opening.registration_id = zero.registration_id AND zero.valid_from >= opening.gap_from
+    LEFT JOIN zero ON opening.registration_id = zero.registration_id AND opening.gap_from <= zero.valid_from
     GROUP BY opening.registration_id, opening.gap_from
 )
 
@@ -64,7 +64,7 @@ SELECT * FROM zero
 UNION ALL
 SELECT
     registration_id,
-    CAST(NULL AS VARCHAR) AS hardship_group,
+    cast(NULL AS VARCHAR) AS hardship_group,
     gap_from AS valid_from,
     gap_until AS valid_until
 FROM gap

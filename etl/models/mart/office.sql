@@ -3,7 +3,8 @@ SELECT
     credit.region_id,
     office.year,
     coalesce(
-        office.organisation AND office.staffing AND office.funding AND office.premises AND office.rules AND office.work, FALSE
+        office.organisation AND office.staffing AND office.funding AND office.premises AND office.rules AND office.work,
+        FALSE
     ) AS is_complete,
     coalesce(office.staff, 0) AS staff,
     coalesce(office.certified_staff, 0) AS certified_staff

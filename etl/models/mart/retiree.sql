@@ -16,8 +16,8 @@ SELECT
     month_start,
     last_day(month_start) AS month_end,
     lead(month_start, 1, DATE '9999-12-31') OVER (PARTITION BY region_id ORDER BY month_start) AS next_month,
-    CAST(managed AS BIGINT) AS managed,
-    CAST(verification_due AS BIGINT) AS verification_due,
-    CAST(verified AS BIGINT) AS verified
+    cast(managed AS BIGINT) AS managed,
+    cast(verification_due AS BIGINT) AS verification_due,
+    cast(verified AS BIGINT) AS verified
 FROM monthly
 ORDER BY month_start, region_id

@@ -2,7 +2,7 @@
 WITH dated AS (
     SELECT
         credit.region_id,
-        make_date(CAST(left(survey.quarter, 4) AS INTEGER), 3 * CAST(right(survey.quarter, 1) AS INTEGER) - 2, 1)
+        make_date(cast(left(survey.quarter, 4) AS INTEGER), 3 * cast(right(survey.quarter, 1) AS INTEGER) - 2, 1)
             AS quarter_start,
         survey.respondents,
         survey.satisfied
@@ -13,7 +13,7 @@ WITH dated AS (
 SELECT
     region_id,
     quarter_start,
-    last_day(CAST(quarter_start + to_months(2) AS DATE)) AS quarter_end,
+    last_day(cast(quarter_start + to_months(2) AS DATE)) AS quarter_end,
     respondents,
     satisfied
 FROM dated

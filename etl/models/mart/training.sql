@@ -3,7 +3,7 @@ SELECT
     credit.region_id,
     training.finished_on,
     training.finished_on + 180 AS day_180,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM core.placement AS placement
         WHERE
             placement.person_id = registration.person_id

@@ -1,0 +1,90 @@
+-- one row per budget line of a region that paid more of that year, kind and source than all its budgets for them
+-- The city's budgets are its own and its districts', as in budget_execution.
+WITH spent AS (
+    SELECT
+        credit.city_code,
+        credit.district_code,
+        subsidy.budget_year,
+        subsidy.kind,
+        subsidy.funding_source,
+        sum(subsidy.amount) AS amount
+    FROM core.subsidy AS subsidy
+    INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
+    GROUP BY ALL
+),
+
+by_region AS (
+    SELECT
+        city_code AS region_code,
+        budget_year,
+        kind,
+        funding_source,
+        sum(amount) AS spent,
+        0 AS budgeted
+    FROM spent
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        district_code AS region_code,
+        budget_year,
+        kind,
+        funding_source,
+        sum(amount) AS spent,
+        0 AS budgeted
+    FROM spent
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        credited_code AS region_code,
+        budget_year,
+        kind,
+        funding_source,
+        0 AS spent,
+        sum(amount) AS budgeted
+    FROM core.budget
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        credit.city_code AS region_code,
+        budget.budget_year,
+        budget.kind,
+        budget.funding_source,
+        0 AS spent,
+        sum(budget.amount) AS budgeted
+    FROM core.budget AS budget
+    INNER JOIN core.region_credit AS credit ON budget.region_id = credit.own_id
+    WHERE credit.district_code IS NOT NULL
+    GROUP BY ALL
+),
+
+compared AS (
+    SELECT
+        region_code,
+        budget_year,
+        kind,
+        funding_source,
+        sum(spent) AS spent,
+        sum(budgeted) AS budgeted
+    FROM by_region
+    GROUP BY ALL
+)
+
+SELECT
+    'budget_overspent' AS finding,
+    'budgets' AS table_name,
+    concat_ws('/', budget.budget_year, budget.district_code, budget.kind, budget.funding_source, budget.revision)
+        AS key,
+    credit.region_code,
+    credit.district_code,
+    credit.street_code,
+    budget.load_from AS load,
+    cast(compared.spent AS VARCHAR) || ' > ' || cast(compared.budgeted AS VARCHAR) AS detail
+FROM core.budget AS budget
+INNER JOIN core.region_credit AS credit ON budget.region_id = credit.own_id
+INNER JOIN compared
+    ON
+        budget.credited_code = compared.region_code
+        AND budget.budget_year = compared.budget_year
+        AND budget.kind = compared.kind
+        AND budget.funding_source = compared.funding_source
+WHERE compared.spent > compared.budgeted

@@ -1,0 +1,25 @@
+-- one row per payment to a person who was paid that kind for more distinct months than the policy allows
+WITH paid AS (
+    SELECT
+        month.person_id,
+        month.kind,
+        count(DISTINCT month.month_start) AS months,
+        any_value(policy.months) AS months_allowed
+    FROM core.subsidy_month AS month
+    INNER JOIN policy.subsidy_months AS policy ON month.kind = policy.kind
+    GROUP BY month.person_id, month.kind
+)
+
+SELECT
+    'subsidy_over_duration' AS finding,
+    'subsidies' AS table_name,
+    subsidy.payment_no AS key,
+    credit.region_code,
+    credit.district_code,
+    credit.street_code,
+    subsidy.load_from AS load,
+    cast(paid.months AS VARCHAR) || ' > ' || cast(paid.months_allowed AS VARCHAR) AS detail
+FROM core.subsidy AS subsidy
+INNER JOIN paid ON subsidy.person_id = paid.person_id AND subsidy.kind = paid.kind
+INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
+WHERE paid.months > paid.months_allowed AND subsidy.first_month IS NOT NULL
