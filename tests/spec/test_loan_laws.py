@@ -29,13 +29,15 @@ class History:
     payments: list[Row]
 
     def received(self, on: date, kinds: Sequence[str]) -> Decimal:
-        return sum((payment["principal"] for payment in self._effective(on) if payment["kind"] in kinds), Decimal(0))
+        total: Decimal = sum((one["principal"] for one in self._effective(on) if one["kind"] in kinds), Decimal(0))
+        return total
 
     def outstanding(self, on: date) -> Decimal:
         disbursed, off = self.loan["disbursed_on"], self.loan["written_off_on"]
         if disbursed is None or disbursed > on or (off is not None and off <= on):
             return Decimal(0)
-        return max(Decimal(0), self.loan["amount"] - self.received(on, SETTLING))
+        left: Decimal = self.loan["amount"] - self.received(on, SETTLING)
+        return max(Decimal(0), left)
 
     def days_past_due(self, on: date) -> int:
         if self.outstanding(on) == 0:
@@ -53,8 +55,9 @@ class History:
             (one["principal_due"] for one in self.instalments if one["instalment_no"] < instalment["instalment_no"]),
             Decimal(0),
         )
-        left = self.received(on, ("repayment", "prepayment")) - before
-        return min(instalment["principal_due"], max(Decimal(0), left))
+        left: Decimal = self.received(on, ("repayment", "prepayment")) - before
+        owed: Decimal = instalment["principal_due"]
+        return min(owed, max(Decimal(0), left))
 
     def _effective(self, on: date) -> Iterator[Row]:
         for payment in self.payments:
