@@ -33,7 +33,6 @@ class ByAgeing(ByColumn):
 
 LOAN: Final = Fact(loan, of_loans(loan))
 STATE: Final = Fact(loan_state, of_loans(loan_state) | {"ageing": ByAgeing(loan_state.c.unpaid_since)})
-RECEIVED: Final = Fact(loan_state, of_loans(loan_state))  # to date, of loans on the book and off it: no days past due
 INSTALMENT: Final = Fact(loan_instalment, of_loans(loan_instalment))
 PAYMENT: Final = Fact(loan_payment, of_loans(loan_payment))
 

@@ -13,7 +13,6 @@ from dashboard.semantics.loan_facts import (
     LOAN,
     OUTSTANDING,
     PAYMENT,
-    RECEIVED,
     STATE,
     holds,
     of_loans,
@@ -138,7 +137,7 @@ PORTFOLIO: Final = (
         Text("截至当日的有效代偿本金 ÷ 截至当日的放贷金额",
              "Principal of effective compensation to date ÷ amount disbursed to date"),
         unit="%", kind="ratio", direction="-", sources=("loans", "repayments"),
-        of=(Stock(RECEIVED, holds, lambda _: _s.compensated),),
+        of=(Stock(STATE, holds, lambda _: _s.compensated),),
         per=(Stock(LOAN, lambda moment: loan.c.disbursed_on <= moment.on, lambda _: loan.c.lent),), scale=PERCENT,
     ),
     Metric(
@@ -146,8 +145,8 @@ PORTFOLIO: Final = (
         Text("截至当日的有效追偿 ÷ 截至当日的有效代偿（本金与利息）",
              "Effective recovery to date ÷ effective compensation to date (principal + interest)"),
         unit="%", kind="ratio", direction="+", sources=("repayments",),
-        of=(Stock(RECEIVED, holds, lambda _: _s.recovered_in_all),),
-        per=(Stock(RECEIVED, holds, lambda _: _s.compensated_in_all),), scale=PERCENT,
+        of=(Stock(STATE, holds, lambda _: _s.recovered_in_all),),
+        per=(Stock(STATE, holds, lambda _: _s.compensated_in_all),), scale=PERCENT,
     ),
     Metric(
         "loan_jobs_created", Text("贷款带动就业人数", "Jobs created by loans"),

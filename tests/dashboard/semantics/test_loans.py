@@ -11,7 +11,16 @@ from tests.spec.loan_rows import book, due, figures, loan, rows
 
 OF_LOANS = {"product", "bank", "counter_guarantee", "interest_subsidised", "repayment_method"}
 OF_THE_FUND = {"fund_balance", "fund_leverage", "fund_leverage_cap", "fund_room"}
-BY_AGEING = {"loan_outstanding", "loan_overdue", "par_30", "par_60", "par_90", "par_180", "par_30_full"}
+BY_AGEING = {
+    "loan_outstanding",
+    "loan_overdue",
+    "par_30",
+    "par_60",
+    "par_90",
+    "par_180",
+    "par_30_full",
+    "recovery_rate",
+}
 
 
 @pytest.fixture(scope="module")
