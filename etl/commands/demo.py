@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from etl.demo.city import write_city
+from etl.demo.deliveries import folders
 from etl.demo.plan import USUAL_PERSONS
 
 CITIES = ("cihu",)
@@ -27,12 +28,5 @@ def demo(directory: Path, city: str, persons: int, years: int, seed: int) -> Non
         tally = write_city(
             directory, persons, years, seed, lambda done, every: bar.update(task, completed=done, total=every)
         )
-    for number in tally.plan.calendar.ends:
-        click.echo(directory / str(folder_name(number)))
-
-
-def folder_name(number: int) -> str:
-    """The name of the folder of the delivery whose data date is day `number`."""
-    import numpy as np
-
-    return str(np.datetime64(number, "D"))
+    for folder in folders(directory, tally.plan.calendar):
+        click.echo(folder)

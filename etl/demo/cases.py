@@ -27,9 +27,9 @@ def _first(mask: NDArray[np.bool_], part: Part, many: int = _EACH) -> Days:
 
 
 def keep_working(plan: Plan, part: Part, placements: Frame) -> None:
-    """Let a few go on where they should have ended: beyond the entitlement's months (`_overlong`), beyond working age."""
+    """Let a few go on where they should have ended: beyond the entitlement (`_overlong`), beyond working age."""
     size = length(placements)
-    overlong = _first(placements["_earlier"] & (placements["end_reason"] == EXPIRED), part)
+    overlong = _first(placements["_earlier"] & (placements["end_reason"] == EXPIRED), part, 1)
     retired = placements["end_reason"] == RETIRED_FROM_WORK
     overage = _first(retired & (placements["ended_on"] < plan.calendar.end - 200), part)
     for name, rows in (("_overlong", overlong), ("_overage", overage)):

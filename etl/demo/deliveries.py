@@ -25,8 +25,7 @@ class Deliveries:
 
     def __init__(self, directory: Path, calendar: Calendar, scale: float) -> None:
         self._calendar, self._scale = calendar, scale
-        names = np.array(calendar.ends).astype("datetime64[D]").astype(str)
-        self.folders = [directory / name for name in names.tolist()]
+        self.folders = folders(directory, calendar)
         for folder in self.folders:
             folder.mkdir(parents=True, exist_ok=True)
             for old in folder.iterdir():
@@ -80,6 +79,12 @@ class Deliveries:
         lines += [[each, *([""] * (len(table.columns) - 1)), "是"] for each in numbers]
         path = self.folders[number] / f"{table.zh}-撤销.csv"
         path.write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8-sig", newline="\n")
+
+
+def folders(directory: Path, calendar: Calendar) -> list[Path]:
+    """The folders of the deliveries under `directory`, in order, each named by its data date."""
+    names = np.array(calendar.ends).astype("datetime64[D]").astype(str)
+    return [directory / name for name in names.tolist()]
 
 
 def _file_name(table: str, habit: Habit, district: int | None) -> str:

@@ -124,11 +124,11 @@ def mark(part: Part, work: dict[str, Frame], calendar: Calendar) -> None:
             early = np.flatnonzero((first >= 1) & (first < last))
             frame["_spoilt"] = np.zeros(length(frame), dtype=bool)
             frame["_spoilt"][early[:: max(len(early) // _PER_PART, 1)][1 : _PER_PART + 1]] = True
-    _hold_back(part, work, calendar)
+    _hold_back(work, calendar)
     work["placements"] = _entered_twice(part, work["placements"], calendar)
 
 
-def _hold_back(part: Part, work: dict[str, Frame], calendar: Calendar) -> None:
+def _hold_back(work: dict[str, Frame], calendar: Calendar) -> None:
     # The register's row comes a quarter after the placement that names it.
     persons, placements = work["persons"], work["placements"]
     first = first_known("persons", persons, calendar)

@@ -13,7 +13,7 @@ from etl.demo.regions import Region
 from etl.demo.tally import Tally
 
 _PROVINCE, _CITY, _DISTRICT = range(3)
-# Indicator as the letter names it (canonical or Chinese), the tally's measure, what the value is rounded to, its unit in the tally.
+# Indicator as the letter names it, the tally's measure, what the value is rounded to, the tally's unit of it.
 _FLOWS: Final = (
     ("再就业人数", "placed", 5, 1),
     ("4050再就业人数", "placed_4050", 5, 1),
@@ -22,7 +22,7 @@ _FLOWS: Final = (
     ("loan_amount_disbursed", "loan_amount_disbursed", 10_000, 100),
 )
 _LEVELS: Final = (
-    ("登记失业率", 3.8, -0.05), ("par_30", 3.0, 0.0), ("20日消除率", 93.0, 0.5), ("回访率", 76.0, 1.0),
+    ("登记失业率", 3.6, -0.02), ("par_30", 3.0, 0.0), ("20日消除率", 93.0, 0.5), ("回访率", 76.0, 1.0),
 )  # fmt: skip
 _LAGGING_FACTOR: Final = 1.3
 _DISTRICT_FACTORS: Final = (0.97, 1.0, 1.03, 0.99)
@@ -38,8 +38,8 @@ def targets(tally: Tally) -> Frame:
     """All targets; districts' add up to the city's and streets' to their district's, but for a few gaps."""
     rows: list[dict[str, Any]] = []
     for year in tally.plan.calendar.years:
-        for indicator, measure, unit, per in _FLOWS:
-            rows += _flow(tally, year, indicator, measure, unit, per)
+        for flow in _FLOWS:
+            rows += _flow(tally, year, flow)
         rows += _levels(year)
     return {name: np.array([row[name] for row in rows], dtype=_TYPES.get(name, np.int64)) for name in rows[0]}
 
@@ -48,7 +48,7 @@ _TYPES: Final[dict[str, Any]] = {"indicator": object, "document_no": object, "ow
 
 
 def _row(
-    year: int, region: Region, indicator: str, value: float, issuer: int = _CITY, revision: int = 0
+    year: int, region: Region, indicator: str, value: float, *, issuer: int = _CITY, revision: int = 0
 ) -> dict[str, Any]:
     issuers = ("省就字", "磁政发", regions.districts()[_district(region)].name[:2] + "政发")
     number = 3 + 4 * issuer + 9 * revision
@@ -77,30 +77,43 @@ def _expected(tally: Tally, measure: str, year: int, communities: tuple[int, ...
     return actual / done
 
 
-def _flow(tally: Tally, year: int, indicator: str, measure: str, unit: int, per: int) -> list[dict[str, Any]]:
-    rng = tally.plan.rng(60, year, per)
-    rows, city_value = [], 0
+def _flow(tally: Tally, year: int, flow: tuple[str, str, int, int]) -> list[dict[str, Any]]:
+    indicator, measure, unit, _ = flow
+    rows: list[dict[str, Any]] = []
+    city_value = 0
     for district in regions.districts():
-        factor = _DISTRICT_FACTORS[district.number]
-        if measure == "placed_4050" and district.number == regions.LAGGING_DISTRICT:
-            factor = _LAGGING_FACTOR
-        district_value = 0
-        for street in (each for each in regions.streets() if each.parent == district.code):
-            expected = _expected(tally, measure, year, regions.members(street)) / per
-            value = max(round(expected * factor * rng.uniform(0.94, 1.06) / unit), 1) * unit
-            rows.append(_row(year, street, indicator, value))
-            district_value += value
-            if measure == "placed":
-                rows += _communities(tally, year, street, indicator, value)
-            if measure == "posts_developed" and district.number == 0:
-                rows.append(_row(year, street, indicator, value + unit, _DISTRICT))
-        city_value += district_value
-        rows.append(_row(year, district, indicator, district_value))
+        inside = _streets(tally, year, district, flow)
+        value = sum(row["value"] for row in inside)
+        rows += [*inside, _row(year, district, indicator, value)]
+        city_value += value
+        if measure == "placed":
+            for street, row in zip(_in(district), inside, strict=True):
+                rows += _communities(tally, year, street, indicator, row["value"])
+        if measure == "posts_developed" and district.number == 0:
+            own = zip(_in(district), inside, strict=True)
+            rows += [_row(year, street, indicator, row["value"] + unit, issuer=_DISTRICT) for street, row in own]
     rows.append(_row(year, CITY, indicator, city_value))
     if measure in _PROVINCES:
-        rows.append(_row(year, CITY, indicator, max(round(city_value * 0.96 / unit), 1) * unit, _PROVINCE))
+        rows.append(_row(year, CITY, indicator, max(round(city_value * 0.96 / unit), 1) * unit, issuer=_PROVINCE))
     if measure == "placed" and year >= LAST_DAY.year - 1:
         rows += _revised(year, indicator, rows)
+    return rows
+
+
+def _in(district: Region) -> list[Region]:
+    return [street for street in regions.streets() if street.parent == district.code]
+
+
+def _streets(tally: Tally, year: int, district: Region, flow: tuple[str, str, int, int]) -> list[dict[str, Any]]:
+    indicator, measure, unit, per = flow
+    rng = tally.plan.rng(60, year, district.number, unit)
+    lagging = measure == "placed_4050" and district.number == regions.LAGGING_DISTRICT
+    factor = _LAGGING_FACTOR if lagging else _DISTRICT_FACTORS[district.number]
+    rows = []
+    for street in _in(district):
+        expected = _expected(tally, measure, year, regions.members(street)) / per
+        value = max(round(expected * factor * rng.uniform(0.94, 1.06) / unit), 1) * unit
+        rows.append(_row(year, street, indicator, value))
     return rows
 
 
@@ -134,6 +147,6 @@ def _levels(year: int) -> list[dict[str, Any]]:
         rows += [_row(year, region, indicator, wanted) for region in (CITY, *regions.districts())]
         if indicator == "登记失业率":
             rows += [_row(year, region, indicator, wanted) for region in regions.streets()]
-            rows.append(_row(year, CITY, indicator, wanted + 0.4, _PROVINCE))
+            rows.append(_row(year, CITY, indicator, wanted + 0.4, issuer=_PROVINCE))
     rows.append(_row(year, CITY, "budget_execution", 90.0))
     return rows

@@ -14,7 +14,7 @@ PERSONAL, PARTNERSHIP, SMALL_FIRM = range(3)
 MONTHLY, QUARTERLY, BULLET = range(3)
 _APPROVED, _REFUSED, _WITHDRAWN = range(3)
 # Share of the placed of a channel that apply; so chosen that as many loans are made as the report on Harbin counts.
-_APPLYING: Final = {SELF: 0.97, FLEXIBLE: 0.45, ENTITY: 0.21}
+_APPLYING: Final = {SELF: 0.98, FLEXIBLE: 0.50, ENTITY: 0.24}
 # By product: share, smallest and largest amount in thousands (most borrow round sums), jobs created on average.
 _SHARES: Final = (94, 4, 2)
 _AMOUNTS: Final = ((8, 26), (30, 61), (90, 171))
@@ -118,9 +118,9 @@ def behaviour(plan: Plan, part: Part, loans: Frame) -> Frame:
         "_prepays_at": np.where(prepays, rng.uniform(0.25, 0.9, size), 2.0),
         "_late": late,
         "_until_compensated": np.where(happens(rng, 0.55, size), rng.integers(100, 210, size), NEVER),
-        "_until_recovery": rng.integers(60, 300, size),
-        "_recovered": rng.uniform(0.15, 0.7, size),
-        "_recovers": happens(rng, 0.6, size),
+        "_until_recovery": rng.integers(40, 240, size),
+        "_recovered": rng.uniform(0.25, 0.9, size),
+        "_recovers": happens(rng, 0.7, size),
         "_until_written_off": np.where(happens(rng, 0.12, size), rng.integers(380, 500, size), NEVER),
         "_bounces": happens(rng, 0.02, size),
     }

@@ -18,6 +18,7 @@ _MONTHLY: Final = {POST: (330, 345, 360, 375), INSURANCE: (240, 250, 260, 275)}
 _PER_REFERRAL, _PER_TRAINING, _PER_PLACEMENT, _PER_WAIVER = 120, 600, 500, 168
 _ENTITLED_MONTHS: Final = 36
 _AWARD_CONTRACT: Final = 36
+_MONTHS_TOO_MANY: Final = 5
 _SHARE_OF_INTEREST: Final = 2  # half of it
 _FIRST_RATE: Final = 2023
 
@@ -38,13 +39,14 @@ def subsidies(plan: Plan, part: Part, work: dict[str, Frame]) -> Frame:
     paid = taken(paid, np.flatnonzero(paid["paid_on"] <= plan.calendar.end))
     paid["payment_no"] = serials(part.number, length(paid))
     paid["approved_on"] = paid["paid_on"] - rng.integers(5, 15, length(paid))
-    # January still pays for the old year, out of the old year's budget.
-    paid["budget_year"] = years_of(paid["paid_on"] - np.where(paid["period_end"] >= 0, 31, 0))
+    # What was earned in autumn and paid in January still comes out of the old year's budget.
+    late = (paid["period_end"] >= 0) & (paid["kind"] == TRAINING)
+    paid["budget_year"] = years_of(paid["paid_on"] - np.where(late, 31, 0))
     return paid
 
 
 def _monthly(plan: Plan, rng: np.random.Generator, placements: Frame) -> list[Frame]:
-    hard = is_4050(placements["_female"], placements["placed_on"] - placements["_birth"])
+    hard = is_4050(placements["_female"], placements["_birth"], placements["placed_on"])
     welfare = placements["channel"] == WELFARE
     hired = np.isin(placements["channel"], (MARKET, GREEN, FLEXIBLE)) & hard & happens(rng, 0.16, len(hard))
     frames = []
@@ -63,38 +65,35 @@ def _by_quarter(plan: Plan, rng: np.random.Generator, found: Frame, kind: int, s
     # From the month after the placement (so that two jobs never share a month), until the age is reached.
     begin = begin + 1
     last = np.minimum(last, months_of(retirement(found) - 4))
-    entitled = np.where(found["_overlong"], 2 * _ENTITLED_MONTHS, _ENTITLED_MONTHS)
+    entitled = _ENTITLED_MONTHS + np.where(found["_overlong"] & (kind == POST), _MONTHS_TOO_MANY, 0)
     last = np.minimum(last, begin + entitled - 1)
     quarters = np.maximum(last // 3 - begin // 3 + 1, 0)
     counts = np.where(last >= begin, quarters, 0)
     of = np.repeat(np.arange(length(found)), counts)
     quarter = begin[of] // 3 + np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
     start, end = np.maximum(begin[of], quarter * 3), np.minimum(last[of], quarter * 3 + 2)
-    paid = first_days(quarter * 3 + 3) + rng.integers(6, 26, len(of))
+    # In the last days of the quarter, so that the year's budget pays for the year.
+    paid = first_days(quarter * 3 + 3) - rng.integers(2, 13, len(of))
     rates = np.array(_MONTHLY[kind])
     rate = rates[np.clip(quarter // 4 - _FIRST_RATE, 0, len(rates) - 1)]
-    return _rows(found, of, kind, source[of], paid, rate * (end - start + 1) * 100, start, end)
-
-
-def _rows(found: Frame, of: Days, kind: int, source: Days, paid: Days, cents: Days, start: Days, end: Days) -> Frame:
-    return {
-        "kind": np.full(len(of), kind, dtype=np.int64),
-        "registration_no": found["registration_no"][of],
-        "employer_code": np.full(len(of), -1, dtype=np.int64),
-        "community_code": found["community_code"][of],
-        "period_start": start,
-        "period_end": end,
-        "paid_on": paid,
-        "amount": cents,
-        "funding_source": source,
-        "_community": found["_community"][of],
-    }
+    rows = _once(taken(found, of), kind, 0, paid, rate * (end - start + 1) * 100)
+    return {**rows, "period_start": start, "period_end": end, "funding_source": source[of]}
 
 
 def _once(found: Frame, kind: int, source: int, paid: Days, cents: Days) -> Frame:
     size = length(found)
-    none = np.full(size, -1, dtype=np.int64)
-    return _rows(found, np.arange(size), kind, np.full(size, source, dtype=np.int64), paid, cents, none, none)
+    return {
+        "kind": np.full(size, kind, dtype=np.int64),
+        "registration_no": found["registration_no"],
+        "employer_code": np.full(size, -1, dtype=np.int64),
+        "community_code": found["community_code"],
+        "period_start": np.full(size, -1, dtype=np.int64),
+        "period_end": np.full(size, -1, dtype=np.int64),
+        "paid_on": paid,
+        "amount": cents,
+        "funding_source": np.full(size, source, dtype=np.int64),
+        "_community": found["_community"],
+    }
 
 
 def _of_referrals(rng: np.random.Generator, referrals: Frame, placements: Frame) -> Frame:

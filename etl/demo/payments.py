@@ -102,15 +102,15 @@ def _instalments(lines: Frame) -> Frame:
     }
 
 
-def _payment(kind: int, loan: Days, day: Days, principal: Days, interest: Days, community: Days) -> Frame:
+def _payment(kind: int, of: Frame, day: Days, principal: Days, interest: Days) -> Frame:
     return {
-        "loan_no": loan,
+        "loan_no": of["loan_no"],
         "paid_on": day,
         "principal": principal,
         "interest": interest,
-        "kind": np.full(len(loan), kind, dtype=np.int64),
-        "reverses": np.full(len(loan), -1, dtype=np.int64),
-        "_community": community,
+        "kind": np.full(length(of), kind, dtype=np.int64),
+        "reverses": np.full(length(of), -1, dtype=np.int64),
+        "_community": of["_community"],
     }
 
 
@@ -120,23 +120,23 @@ def _regular(found: Frame, lines: Frame) -> list[Frame]:
     # A careless payer is late by his habit, but not every time.
     late = np.where((late > 0) & (rows["_number"] % 3 == 0), 0, late)
     day = rows["due_on"] + late
-    return [_payment(_REPAYMENT, rows["loan_no"], day, rows["principal"], rows["interest"], rows["_community"])]
+    return [_payment(_REPAYMENT, rows, day, rows["principal"], rows["interest"])]
 
 
 def _prepaid(found: Frame) -> Frame:
     rows = taken(found, np.flatnonzero(found["_prepaid_on"] < NEVER))
     interest = rows["_interest_owed"] // 2
-    return _payment(_PREPAYMENT, rows["loan_no"], rows["_prepaid_on"], rows["_left"], interest, rows["_community"])
+    return _payment(_PREPAYMENT, rows, rows["_prepaid_on"], rows["_left"], interest)
 
 
 def _compensated(found: Frame) -> list[Frame]:
     rows = taken(found, np.flatnonzero(found["_compensated_on"] < NEVER))
     day, owed = rows["_compensated_on"], rows["_interest_owed"]
-    paid = _payment(_COMPENSATION, rows["loan_no"], day, rows["_left"], owed, rows["_community"])
+    paid = _payment(_COMPENSATION, rows, day, rows["_left"], owed)
     back = taken(rows, np.flatnonzero(rows["_recovers"]))
     sums = (back["_left"] * back["_recovered"]).astype(np.int64) // 100 * 100
     later = back["_compensated_on"] + back["_until_recovery"]
-    recovered = _payment(_RECOVERY, back["loan_no"], later, sums, np.zeros_like(sums), back["_community"])
+    recovered = _payment(_RECOVERY, back, later, sums, np.zeros_like(sums))
     return [paid, recovered]
 
 
@@ -147,10 +147,9 @@ def _bounced(plan: Plan, part: Part, found: Frame, paid: Frame) -> list[Frame]:
     _, first = np.unique(paid["loan_no"][candidates], return_index=True)
     wrong = taken(paid, candidates[first])
     wrong = taken(wrong, np.flatnonzero(wrong["paid_on"] + 12 <= plan.calendar.end))
-    columns = (wrong["principal"], wrong["interest"], wrong["_community"])
-    reversal = _payment(_REVERSAL, wrong["loan_no"], wrong["paid_on"] + 3, *columns)
+    reversal = _payment(_REVERSAL, wrong, wrong["paid_on"] + 3, wrong["principal"], wrong["interest"])
     reversal["reverses"] = wrong["payment_no"]
-    again = _payment(_REPAYMENT, wrong["loan_no"], wrong["paid_on"] + 10, *columns)
+    again = _payment(_REPAYMENT, wrong, wrong["paid_on"] + 10, wrong["principal"], wrong["interest"])
     for place, rows in enumerate((reversal, again)):
         begin = length(paid) + 1 + place * length(wrong)
         rows["payment_no"] = serials(part.number, length(wrong), begin=begin)

@@ -46,7 +46,7 @@ def registrations(plan: Plan, part: Part) -> Frame:
         "category": category,
         "name": invented_names(rng, female),
         "phone": rng.integers(0, 10**7, size),
-        "_hardship": _hardship(rng, is_4050(female, registered - birth)),
+        "_hardship": _hardship(rng, is_4050(female, birth, registered)),
     }
     _pair_spouses(rng, frame, part)
     frame["_id"] = id_numbers(frame, 990102 + part.number)
@@ -74,9 +74,13 @@ def _ages(rng: np.random.Generator, category: Days, female: NDArray[np.bool_]) -
     return (years * YEAR).astype(np.int64)
 
 
-def is_4050(female: NDArray[np.bool_], age_in_days: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Women of 40 and men of 50 (in days, near enough to draw by; the metric counts birthdays)."""
-    return age_in_days >= np.where(female, 40, 50) * YEAR
+def is_4050(female: NDArray[np.bool_], birth: Days, day: Days) -> NDArray[np.bool_]:
+    """Women of 40 and men of 50 completed years on `day`; the birthday itself counts."""
+    born = birth.astype("datetime64[D]").astype("datetime64[M]")
+    now = np.minimum(day, NEVER - 1).astype("datetime64[D]").astype("datetime64[M]")
+    months = (now - born).astype(np.int64)
+    before = day - now.astype("datetime64[D]").astype(np.int64) < birth - born.astype("datetime64[D]").astype(np.int64)
+    return np.asarray((months - before) // 12 >= np.where(female, 40, 50))
 
 
 def _hardship(rng: np.random.Generator, older: NDArray[np.bool_]) -> Days:
@@ -130,7 +134,7 @@ def end_of_spell(plan: Plan, part: Part, spells: Frame, draw: int) -> None:
     rng = plan.rng(2, part.number, draw)
     size = len(spells["_registered"])
     registered, community = spells["_registered"], spells["_community"]
-    older = is_4050(spells["_female"], registered - spells["_birth"])
+    older = is_4050(spells["_female"], spells["_birth"], registered)
     lagging = older & (part.district == regions.LAGGING_DISTRICT)
     quality = plan.quality_at(community, registered)
     mean = _FIRST_JOB_MEAN * np.exp(-0.13 * quality) * np.where(older, 1.15, 1.0) * np.where(lagging, 1.7, 1.0)
@@ -150,7 +154,8 @@ def end_of_spell(plan: Plan, part: Part, spells: Frame, draw: int) -> None:
 
 def retirement(spells: Frame) -> Days:
     """The day on which working age ends, by sex (a birthday, near enough: never before it)."""
-    return (spells["_birth"] + np.where(spells["_female"], 55, 60) * YEAR + 1).astype(np.int64)
+    last: Days = (spells["_birth"] + np.where(spells["_female"], 55, 60) * YEAR + 1).astype(np.int64)
+    return last
 
 
 def codes_of(communities: Days) -> Days:

@@ -54,7 +54,8 @@ class Plan:
     def quality_at(self, communities: NDArray[Any], days: NDArray[Any]) -> NDArray[np.float64]:
         """How well `communities` work on `days`."""
         since = (np.minimum(days, self.calendar.end) - self.calendar.start) / 365.25
-        return np.clip(self.quality[communities] + self.trend[communities] * since, -2.5, 2.5)
+        quality: NDArray[np.float64] = np.clip(self.quality[communities] + self.trend[communities] * since, -2.5, 2.5)
+        return quality
 
     def labour_force(self) -> NDArray[np.int64]:
         """Labour force by community: it grows with a larger city; a small one keeps communities that can be ranked."""
@@ -109,7 +110,8 @@ def apportioned(weights: NDArray[np.float64], total: int) -> NDArray[np.int64]:
     whole = np.floor(exact).astype(np.int64)
     rest = np.argsort(-(exact - whole), kind="stable")[: total - int(whole.sum())]
     whole[rest] += 1
-    return whole
+    counts: NDArray[np.int64] = whole
+    return counts
 
 
 def credited(communities: NDArray[Any], days: NDArray[Any], rng: np.random.Generator) -> NDArray[np.int64]:

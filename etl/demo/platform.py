@@ -3,9 +3,10 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etl.demo import regions
-from etl.demo.calendar import NEVER, Days, day, first_days
+from etl.demo.calendar import NEVER, Days, day, first_days, months_of
 from etl.demo.frames import Frame, happens, joined, length, serials, taken
 from etl.demo.people import codes_of
 from etl.demo.plan import Part, Plan, apportioned, credited
@@ -19,6 +20,8 @@ RETIREES: Final = 65_000
 _REPORTS: Final = ((0, 1), (1, 1), (2, 3))  # place in names.POOLS, months covered
 _ITEMS: Final = ("service_hall", "files")
 VETO: Final = "veto"
+_VETO_BELOW: Final = -1.3
+Points = NDArray[np.float64]
 _FUNDS: Final = 10_000
 _STREET_STAFF, _STREET_FUNDS = 3, 3
 
@@ -87,12 +90,11 @@ def reports(plan: Plan, part: Part) -> Frame:
         submitted = np.where(late, due + rng.integers(1, 25, size), due - rng.integers(0, 5, size))
         submitted = np.where(late & happens(rng, 0.12, size), NEVER, submitted)
         returned = rng.poisson(np.clip(0.12 * np.exp(-0.6 * quality), 0, 1.5))
-        months_ended = end.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
         frames.append({
             "_community": community,
             "community_code": codes_of(community),
             "report": np.full(size, report, dtype=np.int64),
-            "period": period_names(months_ended, months),
+            "period": period_names(months_of(end), months),
             "due_on": due,
             "submitted_on": np.where(submitted > plan.calendar.end, NEVER, submitted),
             "returned_times": returned,
@@ -114,12 +116,11 @@ def surveys(plan: Plan, part: Part) -> Frame:
     community, end = _grid(plan, part, _period_ends(plan, 3))
     quality = plan.quality_at(community, end)
     respondents = rng.integers(25, 90, len(community))
-    months = end.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
     return {
         "_community": community,
         "_known_on": end,
         "community_code": codes_of(community),
-        "quarter": period_names(months, 3),
+        "quarter": period_names(months_of(end), 3),
         "respondents": respondents,
         "satisfied": rng.binomial(respondents, np.clip(0.86 + 0.05 * quality, 0.4, 0.99)),
         "complaints": rng.poisson(0.6 * np.exp(-0.5 * quality)),
@@ -130,27 +131,33 @@ def assessments(plan: Plan, part: Part) -> Frame:
     """Manual points of each quarter, and a veto for a few communities that lost a household from sight."""
     rng = plan.rng(53, part.number)
     community, end = _grid(plan, part, _period_ends(plan, 3))
-    months = end.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
     quality = plan.quality_at(community, end)
+    size = len(end)
     frames = []
     for item in _ITEMS:
-        points = np.clip(np.round(3.9 + 0.5 * quality + rng.normal(0, 0.4, len(end)), 1), 0, 5)
-        asked = np.clip(points + rng.choice([0, 0, 0.5, 1.0], len(end)), 0, 5)
-        frames.append({"self_points": asked, "district_points": points, "item": np.full(len(end), item, dtype=object)})
-        frames[-1]["city_points"] = np.where(happens(rng, 0.3, len(end)), np.maximum(points - 0.2, 0).round(1), np.nan)
-        frames[-1]["remark"] = np.full(len(end), None, dtype=object)
-    vetoed = np.flatnonzero((quality < _VETO_BELOW) & happens(rng, 0.1, len(end)))
+        points = np.clip(np.round(3.9 + 0.5 * quality + rng.normal(0, 0.4, size), 1), 0, 5)
+        asked = np.clip(points + rng.choice([0, 0, 0.5, 1.0], size), 0, 5)
+        of_city = np.where(happens(rng, 0.3, size), np.maximum(points - 0.2, 0).round(1), np.nan)
+        frames.append(_assessed(community, end, item, (asked, points, of_city)))
+    vetoed = np.flatnonzero((quality < _VETO_BELOW) & happens(rng, 0.1, size))
     none = np.full(len(vetoed), np.nan)
-    frames.append({"self_points": none, "district_points": none, "city_points": none})
-    frames[-1]["item"] = np.full(len(vetoed), VETO, dtype=object)
-    frames[-1]["remark"] = np.full(len(vetoed), "零就业家庭未及时援助，一票否决", dtype=object)
-    for frame, rows in zip(frames, (slice(None), slice(None), vetoed), strict=True):
-        frame["_community"], frame["_known_on"] = community[rows], end[rows]
-        frame["community_code"], frame["period"] = codes_of(community[rows]), period_names(months[rows], 3)
+    frames.append(_assessed(community[vetoed], end[vetoed], VETO, (none, none, none)))
     return joined(frames)
 
 
-_VETO_BELOW: Final = -1.3
+def _assessed(community: Days, end: Days, item: str, points: tuple[Points, Points, Points]) -> Frame:
+    remark = "零就业家庭未及时援助，一票否决" if item == VETO else None
+    return {
+        "_community": community,
+        "_known_on": end,
+        "community_code": codes_of(community),
+        "period": period_names(months_of(end), 3),
+        "item": np.full(len(end), item, dtype=object),
+        "self_points": points[0],
+        "district_points": points[1],
+        "city_points": points[2],
+        "remark": np.full(len(end), remark, dtype=object),
+    }
 
 
 def retirees(plan: Plan, part: Part) -> Frame:
@@ -169,7 +176,7 @@ def retirees(plan: Plan, part: Part) -> Frame:
         "_community": community,
         "_known_on": end,
         "community_code": codes_of(community),
-        "month": end.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12,
+        "month": months_of(end),
         "managed": managed,
         "verification_due": due,
         "verified": rng.binomial(due, np.clip(0.95 + 0.03 * quality, 0.6, 0.999)),

@@ -14,9 +14,9 @@ from etl.demo.work import BASE, ENTITY, EXPORT, GREEN, JOB_FAIR, MARKET
 
 FAIR, ACTIVITY_WEEK, ASSISTANCE_MONTH, ONLINE = range(4)
 # Fairs of a year by kind, and their months (the report: 225 in activity weeks in not quite two years).
-_FAIRS: Final = (56, 135, 40, 30)
+_FAIRS: Final = (56, 137, 40, 30)
 _MONTHS: Final = ((2, 3, 4, 5, 9, 11), (3, 5, 10), (1, 2), (2, 4, 6, 8, 10, 12))
-_OTHERS_PLACED: Final = (11.0, 18.8, 5.0, 4.0)
+_OTHERS_PLACED: Final = (11.0, 18.9, 5.0, 4.0)
 _FAIR_REACH: Final = 45
 _PLACED, _FAILED, _PENDING = range(3)
 PLACED_BY_REFERRAL: Final = (MARKET, JOB_FAIR, GREEN, ENTITY, BASE, EXPORT)
@@ -118,7 +118,12 @@ def trainings(plan: Plan, part: Part, spells: Frame) -> Frame:
     spare = last - begin - np.where(spells["_closed"] < NEVER, lasting, 0)
     anywhere = begin + (rng.random(size) * np.maximum(spare, 1)).astype(np.int64)
     started = np.where((spells["_closed"] < NEVER) & useful, to_job, anywhere)
-    trained = happens(rng, 0.26, size) & (started >= begin) & (started < last) & (last - begin > _LONG_ENOUGH)
+    trained = (
+        (rng.random(size) < np.where(spells["_closed"] < NEVER, 0.27, 0.12))
+        & (started >= begin)
+        & (started < last)
+        & (last - begin > _LONG_ENOUGH)
+    )
     rows = np.flatnonzero(trained)
     started, finished = started[rows], (started + lasting)[rows]
     finished = np.where(finished > plan.calendar.end, NEVER, finished)
@@ -138,8 +143,8 @@ def trainings(plan: Plan, part: Part, spells: Frame) -> Frame:
 def visits(plan: Plan, part: Part, placements: Frame) -> Frame:
     """Monthly follow-up visits in the year after the placement of a person in hardship."""
     rng = plan.rng(24, part.number)
-    age = placements["placed_on"] - placements["_birth"]
-    hard = is_4050(placements["_female"], age) | (placements["_hardship"] > 0) | placements["_zero"]
+    older = is_4050(placements["_female"], placements["_birth"], placements["placed_on"])
+    hard = older | (placements["_hardship"] > 0) | placements["_zero"]
     rows = np.flatnonzero(hard & (placements["placed_on"] >= plan.calendar.start - 330))
     of = np.repeat(rows, _FOLLOWED_MONTHS)
     month = months_of(placements["placed_on"][of]) + np.tile(np.arange(1, _FOLLOWED_MONTHS + 1), len(rows))

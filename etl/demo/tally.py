@@ -1,4 +1,4 @@
-"""What the made city adds up to, by year and community: targets and budgets are set by it, the README is checked by it."""
+"""What the made city adds up to, by year and community: targets and budgets are set by it, the README is checked."""
 
 from collections import defaultdict
 from typing import Final
@@ -72,7 +72,7 @@ class Tally:
         placed, community = rows["placed_on"], rows["_community"]
         ones = np.ones(length(rows), dtype=np.int64)
         first = firsts_of_year(rows)
-        older = is_4050(rows["_female"], placed - rows["_birth"])
+        older = is_4050(rows["_female"], rows["_birth"], placed)
         both = (rows["_hardship"] & BOTH_LAID_OFF) > 0
         self._add("placements", placed, community, ones)
         self._add("placed", placed[first], community[first], ones[first])

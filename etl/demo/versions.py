@@ -95,4 +95,5 @@ def as_of(table: str, rows: Frame, end: int) -> Frame:
 
 def _updated(rows: Frame) -> NDArray[np.int64]:
     seen = [np.where(rows[name] == NEVER, 0, rows[name]) for name in ("registered_on", "certificate_on", "closed_on")]
-    return np.max(np.stack(seen), axis=0)
+    newest: NDArray[np.int64] = np.max(np.stack(seen), axis=0)
+    return newest

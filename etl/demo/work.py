@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demo import people, regions
+from etl.demo import people
 from etl.demo.calendar import NEVER, Days, first_days, months_of
 from etl.demo.frames import Frame, choice, happens, joined, length, ranks, serials, taken
-from etl.demo.people import MOVED, PLACED, end_of_spell, is_4050, retirement
+from etl.demo.people import PLACED, end_of_spell, is_4050, retirement
 from etl.demo.plan import Part, Plan, credited
 
 WELFARE, ENTITY, BASE, MARKET, JOB_FAIR, GREEN, SELF, FLEXIBLE, EXPORT = range(9)
@@ -24,7 +24,9 @@ _BATCHES: Final = (260, 230, 560, 340, 110)
 _BATCH_SIZE: Final = (4.6, 2.6, 7.0, 4.4, 17.0)
 _LEFT, RETIRED_FROM_WORK, EXPIRED = 1, 4, 0
 _MOST_MONTHS: Final = 36
-_EXIT_MONTH: Final = 30.44
+_MONTH: Final = 30.44
+_QUARTERS_OPEN: Final = 3
+_MOST_PLACES: Final = 10**6
 
 
 def with_work(plan: Plan, part: Part, spells: Frame) -> tuple[Frame, Frame, Frame]:
@@ -45,7 +47,7 @@ def _placements(plan: Plan, part: Part, spells: Frame, draw: int) -> Frame:
     found = taken(spells, np.flatnonzero(spells["_reason"] == PLACED))
     size = length(found)
     placed = found["_closed"]
-    hard = is_4050(found["_female"], placed - found["_birth"]) | (found["_hardship"] > 0)
+    hard = is_4050(found["_female"], found["_birth"], placed) | (found["_hardship"] > 0)
     channel = np.where(hard, choice(rng, _CHANNELS[1], size), choice(rng, _CHANNELS[0], size))
     channel = np.where(found["_earlier"], WELFARE, channel)
     helped = choice(rng, (70, 20, 0, 0, 0, 0, 0, 10, 0), size)
@@ -59,7 +61,7 @@ def _terms(plan: Plan, rng: np.random.Generator, found: Frame, channel: Days, pl
     contract = _contracts(rng, channel)
     # A public-welfare post ends with its entitlement; everybody ends with working age.
     limit = np.where(channel == WELFARE, _MOST_MONTHS, 10_000)
-    ended = placed + (np.minimum(months, limit) * _EXIT_MONTH).astype(np.int64) + 4
+    ended = placed + (np.minimum(months, limit) * _MONTH).astype(np.int64) + 4
     retired = retirement(found)
     reason = np.where(months >= limit, EXPIRED, rng.integers(0, 4, size))
     reason = np.where(ended >= retired, RETIRED_FROM_WORK, reason)
@@ -162,40 +164,37 @@ def _no_posts() -> Frame:
 
 
 def _fill(posts: Frame, placements: Frame) -> None:
-    # The k-th placement of a community that needs a post of a kind takes its k-th place, if that exists by then.
+    # A placement takes a free place of its community and kind: the quarter's own first, then of the two before.
+    placements["post_no"] = np.full(length(placements), -1, dtype=np.int64)
+    places = np.repeat(np.arange(length(posts)), posts["headcount"])
+    free = np.ones(len(places), dtype=bool)
     kind = _POSTS[placements["channel"]]
     group = placements["_community"] * 10 + kind
-    places = np.repeat(np.arange(length(posts)), posts["headcount"])
-    place_group = (posts["_community"] * 10 + posts["kind"])[places]
-    rank = ranks(place_group, posts["developed_on"][places])
-    key = place_group * PLACES + rank
-    order = np.argsort(key)
-    wanted = group * PLACES + ranks(group, placements["placed_on"])
-    at = np.minimum(np.searchsorted(key[order], wanted), max(len(key) - 1, 0))
-    placements["post_no"] = np.full(length(placements), -1, dtype=np.int64)
-    if not len(key):
-        return
-    chosen = places[order][at]
-    fits = (key[order][at] == wanted) & (kind >= 0) & ~placements["_earlier"]
-    fits &= posts["developed_on"][chosen] <= placements["placed_on"]
-    fits &= posts["closed_on"][chosen] > placements["placed_on"]
-    placements["post_no"] = np.where(fits, posts["post_no"][chosen], -1)
+    for back in range(_QUARTERS_OPEN):
+        open_places = np.flatnonzero(free)
+        seeking = np.flatnonzero((kind >= 0) & ~placements["_earlier"] & (placements["post_no"] < 0))
+        if not len(open_places) or not len(seeking):
+            return
+        offered = taken(posts, places[open_places])
+        offers = _queued(offered["_community"] * 10 + offered["kind"], offered["developed_on"], 0)
+        wishes = _queued(group[seeking], placements["placed_on"][seeking], back)
+        order = np.argsort(offers)
+        at = np.minimum(np.searchsorted(offers[order], wishes), len(offers) - 1)
+        chosen = order[at]
+        fits = offers[chosen] == wishes
+        fits &= offered["developed_on"][chosen] <= placements["placed_on"][seeking]
+        fits &= offered["closed_on"][chosen] > placements["placed_on"][seeking]
+        placements["post_no"][seeking[fits]] = offered["post_no"][chosen[fits]]
+        free[open_places[chosen[fits]]] = False
 
 
-PLACES: Final = 10**9
-
-
-def exits(spells: Frame) -> NDArray[np.bool_]:
-    """Which spells ended by moving away or death."""
-    return (spells["_reason"] >= MOVED) & (spells["_reason"] <= MOVED + 1)
+def _queued(group: Days, day: Days, quarters_back: int) -> Days:
+    """A number for each row that is the same for the k-th of a group and quarter among offers and among wishes."""
+    by_quarter = group * 10_000 + months_of(day) // 3 - quarters_back
+    return by_quarter * _MOST_PLACES + ranks(by_quarter, day)
 
 
 def active_months(placements: Frame, last_day: int) -> tuple[Days, Days]:
     """First and last month in which each placement has a day by `last_day`."""
     last = np.minimum(placements["ended_on"], last_day)
     return months_of(placements["placed_on"]), months_of(np.maximum(last, placements["placed_on"]))
-
-
-def district(part: Part) -> int:
-    """Code of the district of `part`."""
-    return regions.districts()[part.district].code

@@ -9,7 +9,6 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from etl.contract import Column, Kind, Table
-
 from etl.demo.dirt import Faults, full_width
 from etl.demo.frames import Frame
 from etl.demo.habits import Habit
