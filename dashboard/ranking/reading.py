@@ -1,9 +1,10 @@
 """A standard's TOML file → `Standard`; what it gets wrong is said with the file's line."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -87,28 +88,43 @@ class _Child:
     kind: str
 
     @property
-    def name(self) -> str:
-        """Its own name, else what it measures."""
-        if self.kind == "rule":
-            rule = self.fields.table("rule")
-            return self.fields.text("name", "") or rule.text("metric")
-        return self.fields.text("name", "") or self.fields.text("name" if self.kind == "children" else self.kind)
+    def given(self) -> str:
+        """The name that the file gives it; empty where it gives none."""
+        return self.fields.text("name", "")
+
+    @property
+    def own(self) -> str:
+        """What it is called without one: its label, or what it measures."""
+        if self.kind == "children":
+            return self.fields.label("label", "").en or self.fields.text("name")
+        return self.fields.table("rule").text("metric") if self.kind == "rule" else self.fields.text(self.kind)
 
 
 def _children(parent: Fields) -> tuple[Node, ...]:
     tables = parent.tables("children")
     children = [_Child(fields, _kind(fields)) for fields in tables]
-    weights = _weights(tables)
-    seen: set[str] = set()
-    nodes: list[Node] = []
-    for child, weight in zip(children, weights, strict=True):
-        if child.name in seen:
-            raise child.fields.fault(
-                "name", f"{child.name!r} is the name of two siblings; give one of them another `name`"
-            )
-        seen.add(child.name)
-        nodes.append(_node(child, weight))
-    return tuple(nodes)
+    names, weights = _names(children), _weights(tables)
+    return tuple(_node(child, name, weight) for child, name, weight in zip(children, names, weights, strict=True))
+
+
+def _names(children: list[_Child]) -> list[str]:
+    # One metric may be measured by several siblings: the second one without a name becomes `metric_2`.
+    taken: set[str] = set()
+    for child in children:
+        if child.given in taken:
+            raise child.fields.fault("name", f"{child.given!r} is the name of two siblings; call one of them otherwise")
+        taken |= {child.given} - {""}
+    names = []
+    for child in children:
+        name = child.given or next(name for name in _alternatives(child.own) if name not in taken)
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _alternatives(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in count(2))
 
 
 def _kind(fields: Fields) -> str:
@@ -131,10 +147,10 @@ def _weights(tables: list[Fields]) -> list[float]:
     return weights
 
 
-def _node(child: _Child, weight: float) -> Node:
+def _node(child: _Child, name: str, weight: float) -> Node:
     if child.kind == "children":
-        return _group(child.fields, child.name, weight)
+        return _group(child.fields, name, weight)
     measure = read_measure(child.fields, child.kind, _NOTES)
     known = (child.fields.place.metrics or {}).get(measure.column)
-    label = child.fields.label("label", known.label if known and child.kind != "item" else child.name)
-    return Leaf(child.name, label, weight, measure)
+    label = child.fields.label("label", known.label if known and child.kind != "item" else name)
+    return Leaf(name, label, weight, measure)

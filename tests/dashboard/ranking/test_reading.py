@@ -152,7 +152,7 @@ CASES = [
     ("weight_present_min = 0.8", "weight_present_min = 80", 5, "must be between 0 and 1, not 80"),
     ('item = "service_hall"\n', "", 25, "has one of children, indicator, rule and item; this has none of them"),
     ('item = "service_hall"', 'indicator = "x"\nitem = "service_hall"', 27, "this has indicator and item"),
-    ('name = "sheet"', 'name = "referral_success"', 22, "'referral_success' is the name of two siblings"),
+    ('name = "sheet"', 'name = "sheet"\nlabel = 3', 23, 'must be a text or { zh = "…", en = "…" }, not 3'),
     ("decimals = 2", "decimals = = 2", 4, "is no TOML"),
 ]  # fmt: skip
 
@@ -196,3 +196,16 @@ def test_a_tree_needs_children_with_a_weight() -> None:
 def test_a_file_that_is_not_there_is_a_fault_too(tmp_path: Path) -> None:
     with pytest.raises(BadStandard, match="cannot be read"):
         read_standard(tmp_path / "none.toml")
+
+
+def test_names_are_given_or_made_and_never_shared_by_siblings() -> None:
+    leaf = '[[tree.children]]\n{name}\nrule = {{ metric = "a", full = 1, per_unit = 1 }}\n'
+    texts = ["", 'name = "a_2"', "", ""]
+    head = 'name = "x"\n[tree]\n'
+    standard = parse_standard(head + "".join(leaf.format(name=text) for text in texts))
+    assert [child.name for child in standard.tree.children] == ["a", "a_2", "a_3", "a_4"]
+    twice = fault(head + 2 * leaf.format(name='name = "b"'))
+    assert (twice.line, "'b' is the name of two siblings" in twice.message) == (7, True)
+    group = '[[tree.children]]\n{label}\nchildren = [{{ item = "hall", full = 1 }}]\n'
+    assert parse_standard(head + group.format(label='label = "work"')).tree.children[0].name == "work"
+    assert "name is missing" in fault(head + group.format(label="")).message
