@@ -32,7 +32,10 @@ running AS (
 ),
 
 full_day AS (
-    SELECT running.moved_on
+    SELECT
+        running.moved_on,
+        running.outstanding,
+        running.fund * allowed.value AS room
     FROM running
     INNER JOIN policy.fund_multiple AS allowed
         ON running.moved_on >= allowed.valid_from AND running.moved_on < allowed.valid_to
@@ -46,7 +49,8 @@ SELECT
     credit.credited_code AS region_code,
     credit.district_code,
     credit.street_code,
-    loan.load_from AS load
+    loan.load_from AS load,
+    cast(full_day.outstanding AS VARCHAR) || ' > ' || cast(cast(full_day.room AS DECIMAL(18, 2)) AS VARCHAR) AS detail
 FROM core.loan AS loan
 INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
 INNER JOIN full_day ON loan.disbursed_on = full_day.moved_on
