@@ -12,17 +12,27 @@ import numpy.typing as npt
 CHUNK = 1 << 24
 _FIRST_BEYOND_ASCII = 0x80
 _HANGUL_VOWELS_AND_TAILS = range(0x1160, 0x1200)
+_UNKNOWN, _STABLE, _UNSTABLE = range(3)
 
 
 @cache
-def _unstable() -> npt.NDArray[np.bool_]:
-    """For every code point: NFKC changes it, or may join it with the character before (marks, Hangul)."""
-    table = np.zeros(0x110000, dtype=np.bool_)
-    for code in range(_FIRST_BEYOND_ASCII, len(table)):
-        letter = chr(code)
-        joins = unicodedata.category(letter)[0] == "M" or code in _HANGUL_VOWELS_AND_TAILS
-        table[code] = joins or not unicodedata.is_normalized("NFKC", letter)
-    return table
+def _verdicts() -> npt.NDArray[np.uint8]:
+    """What is known of every code point: judging all of them takes a second, a delivery's few thousand take none."""
+    return np.full(0x110000, _UNKNOWN, dtype=np.uint8)
+
+
+def _is_unstable(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Of each code point: NFKC changes it, or may join it with the character before (marks, Hangul)."""
+    verdicts = _verdicts()
+    found = verdicts[codes]
+    new = found == _UNKNOWN
+    if new.any():
+        for code in np.unique(codes[new]).tolist():
+            letter = chr(code)
+            joins = unicodedata.category(letter)[0] == "M" or code in _HANGUL_VOWELS_AND_TAILS
+            verdicts[code] = _UNSTABLE if joins or not unicodedata.is_normalized("NFKC", letter) else _STABLE
+        found = verdicts[codes]
+    return found == _UNSTABLE
 
 
 def is_normal(text: str) -> bool:
@@ -30,7 +40,7 @@ def is_normal(text: str) -> bool:
     if text.isascii():
         return True
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return not bool(_unstable()[codes].any())
+    return not bool(_is_unstable(codes).any())
 
 
 def is_normal_file(path: Path) -> bool:
