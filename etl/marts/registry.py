@@ -43,7 +43,7 @@ zero_household = mart(
 
 follow_up = mart(
     "follow_up",
-    "one row per placement of a person in hardship and month in which a visit is due",
+    "one row per placement of a person in hardship and month in which a visit is due, credited to the registration",
     region_id=Integer,
     registration_id=Integer,
     month_end=Date,

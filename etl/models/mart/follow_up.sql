@@ -1,4 +1,4 @@
--- one row per placement of a person in hardship and month in which a visit is due
+-- one row per placement of a person in hardship and month in which a visit is due; of the registration's community
 -- Due are the months 1 … 12 after that of placement which end by the data date, unless it ended before they began.
 WITH twelve AS (
     SELECT cast(unnest(range(1, 13)) AS INTEGER) AS number
@@ -22,7 +22,7 @@ visited AS (
 )
 
 SELECT
-    month.region_id,
+    registration.region_id,
     month.registration_id,
     month.month_end,
     visited.registration_no IS NOT NULL AS is_visited,
@@ -34,6 +34,7 @@ SELECT
     month.sponsor
 FROM month
 CROSS JOIN core.stamp AS stamp
+INNER JOIN core.registration AS registration ON month.registration_id = registration.registration_id
 LEFT JOIN visited ON month.registration_no = visited.registration_no AND month.month_start = visited.month_start
 WHERE
     (month.ended_on IS NULL OR month.ended_on >= month.month_start)
