@@ -2,7 +2,7 @@
 
 `temp.candidate` holds the rows of one source table while it is loaded: its stored columns, `voided`, and
 
-* `_landing`, `_file`, `_line`: where the row stands; `_present`: bit i is set where its file has the contract's column i
+* `_landing`, `_file`, `_line`: where the row stands; `_present`: bit i is set where its file has the table's column i
 * `_fault`: number of the first fault (`etl.faults`), null: none; `_entry`: for a row held before, its quarantine entry
 * `_mode`: 0 a row, 1 a withdrawal of a row that is known, 2 a withdrawal by key alone of a row that is not
 * `_partial`: of a withdrawal, that its other columns could not be loaded by themselves
@@ -69,7 +69,7 @@ def present(table: Table, delivered: Iterable[str]) -> int:
 
 
 def candidate_select(table: Table, landed: Landed, data_date: date | None) -> str:
-    """The SELECT from a landing's text to candidates; columns that only history knows take part in cross-column checks."""
+    """SELECT from a landing's text to candidates; cross-column checks also see columns that only history has."""
     delivered = frozenset(landed.landing.columns)
     return f"""
         WITH valued AS ({readings(table, landed.landing, landed.relation)}),
@@ -91,7 +91,7 @@ def readings(table: Table, landing: Landing, relation: str) -> str:
         column for column in columns_of(table) if column.name in delivered and column.kind is not Kind.IDENTIFIER
     ]
     return f"""
-        WITH texts AS ({_texts(columns, relation)}), given AS ({_given(table, columns)})
+        WITH texts AS ({_texts(columns, relation)}), given AS ({_given(columns)})
         {_valued(columns, landing)}
     """
 
@@ -101,7 +101,7 @@ def _texts(columns: Sequence[Column], relation: str) -> str:
     return f"SELECT _line, _extra, {cells} FROM {relation}"
 
 
-def _given(table: Table, columns: Sequence[Column]) -> str:
+def _given(columns: Sequence[Column]) -> str:
     cells = [f'{given(column, quoted(column.name))} AS "x_{column.name}"' for column in columns]
     cells += [
         f'{identity.digits(quoted(column.name))} AS "digits_{column.name}"'

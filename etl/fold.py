@@ -38,7 +38,8 @@ def fold(connection: DuckDBPyConnection, table: Table, landing: Landing, number:
         for name in landing.columns
     )
     joins = " ".join(
-        f"LEFT JOIN {_map_name(number, name)} AS {quoted(f'to {name}')} ON {quoted(f'to {name}')}.cell = l.{quoted(name)}"
+        f"LEFT JOIN {_map_name(number, name)} AS {quoted(f'to {name}')}"
+        f" ON {quoted(f'to {name}')}.cell = l.{quoted(name)}"
         for name in folded
     )
     view = f"folded_{number}"

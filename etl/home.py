@@ -1,4 +1,4 @@
-"""The home folder: immutable builds, the pointer to the one that is served, the key, the settings, and one load at a time.
+"""The home folder: immutable builds, the pointer to the one served, the key, the settings, and one load at a time.
 
 key            HMAC key of person_key, owner only      builds/000007.duckdb   one build per load, never changed
 settings.toml  optional                                builds/PINNED          names of builds to keep, one a line
@@ -90,7 +90,7 @@ class Home:
         return key.encode()
 
     def limits(self) -> Limits:
-        """When a file is refused: `[loading] rejected_share` and `rejected_rows` of settings.toml, else the defaults."""
+        """When a file is refused: `[loading] rejected_share`, `rejected_rows` of settings.toml, else the defaults."""
         loading = self._settings().get("loading", {})
         return Limits(
             share=float(loading.get("rejected_share", Limits.share)),
@@ -131,7 +131,7 @@ class Home:
         return self.builds / f"{_DRAFT}{os.getpid()}.spill"
 
     def publish(self, draft: Path, load: int) -> Path:
-        """Make the finished `draft` the build that is served: from one moment to the next, on disk before it is named."""
+        """Make the finished `draft` the build that is served, at one moment; it is on disk before it is named."""
         build = self.builds / f"{load:06d}.duckdb"
         with draft.open("rb") as file:
             os.fsync(file.fileno())

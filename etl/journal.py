@@ -11,27 +11,33 @@ from etl.history import stored_columns
 from etl.tables import TABLES
 
 _COUNTS = ", ".join(f'"{name}" BIGINT' for name in Counts.names())
-_TABLES = (
-    "loads (load INTEGER, data_date DATE, delivery VARCHAR, backfill BOOLEAN, loaded_at TIMESTAMP)",
-    f'files (file_id INTEGER, load INTEGER, file VARCHAR, "table" VARCHAR, sha256 VARCHAR, unknown_columns VARCHAR[], {_COUNTS})',
-    f'accounts (load INTEGER, "table" VARCHAR, {_COUNTS})',
-    "unrecognised (load INTEGER, file VARCHAR)",
-    'refused (load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR)',
-    'quarantine (entry BIGINT, load INTEGER, file_id INTEGER, "table" VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR,'
-    ' "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR, until_load INTEGER, outcome VARCHAR)',
-)
+_TABLES = {
+    "loads": "load INTEGER, data_date DATE, delivery VARCHAR, backfill BOOLEAN, loaded_at TIMESTAMP",
+    "files": (
+        'file_id INTEGER, load INTEGER, file VARCHAR, "table" VARCHAR, sha256 VARCHAR, unknown_columns VARCHAR[],'
+        f" {_COUNTS}"
+    ),
+    "accounts": f'load INTEGER, "table" VARCHAR, {_COUNTS}',
+    "unrecognised": "load INTEGER, file VARCHAR",
+    "refused": 'load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR',
+    "quarantine": (
+        'entry BIGINT, load INTEGER, file_id INTEGER, "table" VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR,'
+        ' "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR,'
+        " until_load INTEGER, outcome VARCHAR"
+    ),
+}
 
 
 def create_log(connection: DuckDBPyConnection) -> None:
     """Create the empty schemas `log` and `held` where they are missing.
 
-    `held.<table>` keeps the candidates that wait for a reference, as checked: their entry is in `log.quarantine`. There,
-    `until_load` is null while a row is held; afterwards `outcome` says `released` or `settled`.
+    `held.<table>` keeps the candidates that wait for a reference, as checked: their entry is in `log.quarantine`.
+    There, `until_load` is null while a row is held; afterwards `outcome` says `released` or `settled`.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS log")
     connection.execute("CREATE SCHEMA IF NOT EXISTS held")
-    for table in _TABLES:
-        connection.execute(f"CREATE TABLE IF NOT EXISTS log.{table}")
+    for name, columns in _TABLES.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS log.{name} ({columns})")
     for source in TABLES:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(source) + CANDIDATE_COLUMNS)
         connection.execute(f'CREATE TABLE IF NOT EXISTS held."{source.name}" ({columns})')
@@ -39,16 +45,14 @@ def create_log(connection: DuckDBPyConnection) -> None:
 
 def newest(connection: DuckDBPyConnection) -> tuple[int, date | None]:
     """Number of the newest load (0: none yet) and the largest data date of all."""
-    row = connection.execute("SELECT coalesce(max(load), 0), max(data_date) FROM log.loads").fetchone()
-    assert row is not None
-    return row[0], row[1]
+    [(load, data_date)] = connection.execute("SELECT coalesce(max(load), 0), max(data_date) FROM log.loads").fetchall()
+    return load, data_date
 
 
 def next_file(connection: DuckDBPyConnection) -> int:
     """A number that no file has yet."""
-    row = connection.execute("SELECT coalesce(max(file_id), 0) + 1 FROM log.files").fetchone()
-    assert row is not None
-    return int(row[0])
+    [(number,)] = connection.execute("SELECT coalesce(max(file_id), 0) + 1 FROM log.files").fetchall()
+    return int(number)
 
 
 def write_load(

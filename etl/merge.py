@@ -1,7 +1,7 @@
 """Candidates and the rows that hold now → rows as they will be stored, and the versions of history that follow.
 
-A column that a row's file lacks keeps its value; an empty cell empties it; a new row takes defaults; a withdrawal changes
-`voided` alone. All of it is one SELECT, made as short as the candidates allow (`Shape`).
+A column that a row's file lacks keeps its value; an empty cell empties it; a new row takes defaults; a withdrawal
+changes `voided` alone. All of it is one SELECT, made as short as the candidates allow (`Shape`).
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from etl.history import PERSON_COLUMNS, stored_columns
 
 @dataclass(frozen=True)
 class Shape:
-    """What the SQL must provide for: `masks` of delivered columns, `withdrawals` of known rows, `versions` in history."""
+    """What the SQL must provide for: `masks` of delivered columns, `withdrawals` of known rows, `versions` at all."""
 
     masks: frozenset[int]
     withdrawals: bool
@@ -116,32 +116,36 @@ class Applied:
 
 def apply(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int) -> Applied:
     """Write the candidates without a fault to history as known from `load`."""
-    name = table.name
     places = ["c._file AS file_id", "c._line AS line"]
-    if not shape.versions:
-        select = merged_select(table, shape, beside=places, where="c._fault IS NULL")
-        connection.execute(f'INSERT INTO history."{name}" BY NAME SELECT *, {load} AS load_from FROM ({select})')
-        rows = connection.execute(
-            "SELECT _file, count(*) FROM candidate WHERE _fault IS NULL AND _entry IS NULL GROUP BY _file"
-        ).fetchall()
-        return Applied(dict(rows), {})
+    if shape.versions:
+        return _replace(connection, table, shape, load, places)
+    select = merged_select(table, shape, beside=places, where="c._fault IS NULL")
+    connection.execute(f'INSERT INTO history."{table.name}" BY NAME SELECT *, {load} AS load_from FROM ({select})')
+    rows = connection.execute(
+        "SELECT _file, count(*) FROM candidate WHERE _fault IS NULL AND _entry IS NULL GROUP BY _file"
+    ).fetchall()
+    return Applied(dict(rows), {})
+
+
+def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, places: list[str]) -> Applied:
+    """End the versions that the candidates differ from, and begin new ones."""
     beside = [*places, "c._entry", "h.load_from IS NULL AS is_new"]
     select = merged_select(table, shape, beside=beside, where="c._fault IS NULL", before=True)
-    names = [each for each, _ in stored_columns(table)] + ["voided"]
-    differs = " OR ".join(f'"{each}" IS DISTINCT FROM "h_{each}"' for each in names if each not in table.key)
-    listed = ", ".join(quoted(each) for each in names)
+    names = [name for name, _ in stored_columns(table)] + ["voided"]
+    differs = " OR ".join(f'"{name}" IS DISTINCT FROM "h_{name}"' for name in names if name not in table.key)
+    listed = ", ".join([*map(quoted, names), "file_id", "line"])
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE delta AS SELECT {listed}, file_id, line, _entry, is_new FROM ({select}) WHERE is_new OR {differs}"
+        f"CREATE OR REPLACE TEMP TABLE delta AS SELECT {listed}, _entry, is_new FROM ({select})"
+        f" WHERE is_new OR {differs}"
     )
     connection.execute(
-        f'UPDATE history."{name}" AS h SET load_until = {load} FROM delta AS d'
+        f'UPDATE history."{table.name}" AS h SET load_until = {load} FROM delta AS d'
         f" WHERE h.load_until IS NULL AND NOT d.is_new AND {same_key(table, 'h', 'd')}"
     )
-    connection.execute(
-        f'INSERT INTO history."{name}" BY NAME SELECT {listed}, file_id, line, {load} AS load_from FROM delta'
-    )
+    connection.execute(f'INSERT INTO history."{table.name}" BY NAME SELECT {listed}, {load} AS load_from FROM delta')
     rows = connection.execute(
-        "SELECT file_id, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) FROM delta WHERE _entry IS NULL GROUP BY file_id"
+        "SELECT file_id, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) FROM delta"
+        " WHERE _entry IS NULL GROUP BY file_id"
     ).fetchall()
     connection.execute("DROP TABLE delta")
     return Applied({file: new for file, new, _ in rows}, {file: changed for file, _, changed in rows})

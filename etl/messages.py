@@ -1,8 +1,9 @@
 """What loading tells a clerk, in Chinese and English: what was promised, what came, and what to do about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from etl.account import Refusal
 from etl.contract import AtMost, Check, Column, Kind, Needs, OnlyAs, Ordered, Table
@@ -47,11 +48,17 @@ _ROW: Final[Mapping[str, tuple[str, str]]] = {
     "bad_region_code": ("“{head}”写的是“{cell}”，应为{form}。", "“{head}” says “{cell}”, but it must be {form}."),
     "unknown_region": (
         "“{head}”{cell} 不在行政区划表中；该区划报来后本行自动入库，若代码有误请改正后重报。",
-        "“{head}” {cell} is not among the regions; the row is loaded by itself once that region arrives. If the code is wrong, correct it.",
+        (
+            "“{head}” {cell} is not among the regions; the row is loaded by itself once that region arrives."
+            " If the code is wrong, correct it."
+        ),
     ),
     "unknown_reference": (
         "“{head}”{cell} 在“{form}”中找不到；该记录报来后本行自动入库，若编号有误请改正后重报。",
-        "“{head}” {cell} is not in “{form}”; the row is loaded by itself once that record arrives. If the number is wrong, correct it.",
+        (
+            "“{head}” {cell} is not in “{form}”; the row is loaded by itself once that record arrives."
+            " If the number is wrong, correct it."
+        ),
     ),
     "date_order": (
         "“{head}”{cell} 早于“{form}”，请核对这两个日期。",
@@ -63,7 +70,10 @@ _ROW: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "conflicting_duplicate": (
         "本批中有几行的{form}相同而内容不同，均未入库；请只保留正确的一行后重报。",
-        "Several rows of this delivery have the same {form} but different content; none was loaded. Keep the right one and send it again.",
+        (
+            "Several rows of this delivery have the same {form} but different content; none was loaded."
+            " Keep the right one and send it again."
+        ),
     ),
 }
 _WITHDRAWAL: Final = (
@@ -72,7 +82,7 @@ _WITHDRAWAL: Final = (
 )
 _REVERSAL: Final = (
     "“{head}”{cell} 不是同一笔贷款中可冲正的还款；该流水报来后本行自动入库，若流水号有误请改正后重报。",
-    "“{head}” {cell} is no payment of the same loan that can be reversed; the row is loaded by itself once that payment arrives.",
+    "“{head}” {cell} is no payment of the same loan that can be reversed; the row is loaded by itself once it arrives.",
 )
 _SHIFTED: Final = (
     "本行的单元格比表头多，内容可能错位；请检查多余的分隔符。",
@@ -117,62 +127,79 @@ def _because(table: Table, column: str, at: int) -> str:
 
 
 def _form(table: Table, column: Column, reason: str, at: int) -> str:
-    match reason:
-        case "bad_date":
-            return _date_form(column, at)
-        case "bad_number":
-            return (
-                ("整数", "a whole number")
-                if column.kind is Kind.WHOLE
-                else ("数（金额最多两位小数）", "a number (money: two decimals)")
-            )[at]
-        case "not_in_list":
-            return _list_form(column, at)
-        case "out_of_range":
-            return _range_form(table, column, at)
-        case "bad_region_code":
-            named = [_LEVELS[level][at] for level in column.levels]
-            return (f"{'或'.join(named)}的 12 位区划代码", f"{' or '.join(named) or 'a'} region code of 12 digits")[at]
-        case "unknown_reference":
-            target = next((BY_NAME[r.table] for r in table.references if r.column == column.name), table)
-            return (target.zh, target.en)[at]
-        case "date_order":
-            earlier = next(
-                check.earlier for check in table.checks if isinstance(check, Ordered) and check.later == column.name
-            )
-            return (table.column(earlier).zh, table.column(earlier).en)[at]
-        case "conflicting_duplicate":
-            return ("、".join(table.column(k).zh for k in table.key), ", ".join(table.column(k).en for k in table.key))[
-                at
-            ]
-    return ""
+    """What the column should hold: the part of the message that depends on the contract."""
+    forms = {
+        "bad_date": _date_form,
+        "bad_number": _number_form,
+        "not_in_list": _list_form,
+        "bad_region_code": _level_form,
+        "out_of_range": _range_form,
+        "unknown_reference": _target_form,
+        "date_order": _earlier_form,
+        "conflicting_duplicate": _key_form,
+    }
+    form = forms.get(reason)
+    return form(table, column)[at] if form is not None else ""
 
 
-def _date_form(column: Column, at: int) -> str:
+def _number_form(_table: Table, column: Column) -> tuple[str, str]:
+    if column.kind is Kind.WHOLE:
+        return "整数", "a whole number"
+    if column.kind is Kind.MONEY:
+        return "金额（最多两位小数）", "an amount of two decimals at most"
+    return "数", "a number"
+
+
+def _level_form(_table: Table, column: Column) -> tuple[str, str]:
+    levels = [_LEVELS[level] for level in column.levels] or [("", "a region's")]
+    zh, en = "或".join(zh for zh, _ in levels), " or ".join(en for _, en in levels)
+    return f"12 位的{zh}区划代码", f"{en} code of 12 digits"
+
+
+def _target_form(table: Table, column: Column) -> tuple[str, str]:
+    target = next((BY_NAME[each.table] for each in table.references if each.column == column.name), table)
+    return target.zh, target.en
+
+
+def _earlier_form(table: Table, column: Column) -> tuple[str, str]:
+    orders = (check for check in table.checks if isinstance(check, Ordered) and check.later == column.name)
+    names = [table.column(each.earlier) for each in orders]
+    return "”或“".join(each.zh for each in names), "” or “".join(each.en for each in names)
+
+
+def _key_form(table: Table, _column: Column) -> tuple[str, str]:
+    keys = [table.column(name) for name in table.key]
+    return "、".join(each.zh for each in keys), ", ".join(each.en for each in keys)
+
+
+def _date_form(_table: Table, column: Column) -> tuple[str, str]:
     if column.kind is Kind.PERIOD:
         forms = {"M": "2026-03", "Q": "2026Q1", "Y": "2026"}
-        return ("或", " or ")[at].join(forms[each] for each in column.periods)
-    return "2026-03" if column.kind is Kind.MONTH else "2026-03-01"
+        listed = [forms[each] for each in column.periods]
+        return " 或 ".join(listed), " or ".join(listed)
+    form = "2026-03" if column.kind is Kind.MONTH else "2026-03-01"
+    return form, form
 
 
-def _list_form(column: Column, at: int) -> str:
+def _list_form(_table: Table, column: Column) -> tuple[str, str]:
     if column.kind is Kind.INDICATOR:
-        return ("指标说明中列出的指标", "the indicators that the Methods page lists")[at]
-    return "、".join(choice.zh for choice in column.choices)
+        return "指标说明中列出的指标", "the indicators that the Methods page lists"
+    labels = "、".join(choice.zh for choice in column.choices)
+    return labels, labels
 
 
-def _range_form(table: Table, column: Column, at: int) -> str:
+def _range_form(table: Table, column: Column) -> tuple[str, str]:
     if column.name == "parent_code":
-        return ("上级区划应正好高一级", "the parent must be exactly one level above")[at]
+        return "上级区划应正好高一级", "the parent must be exactly one level above"
     if column.name == "successor_code":
-        return ("并入的区划应为同级且不能循环", "the successor must be of the same level, without a circle")[at]
+        return "并入的区划应为同级且不能循环", "the successor must be of the same level, in no circle"
     for check in table.checks:
         said = _check_form(table, column, check)
         if said is not None:
-            return said[at]
+            return said
     if column.above is not None:
-        return (f"应大于 {column.above}", f"it must be greater than {column.above}")[at]
-    return (f"应不小于 {column.minimum}", f"it must not be less than {column.minimum}")[at]
+        return f"应大于 {column.above}", f"it must be greater than {column.above}"
+    return f"应不小于 {column.minimum}", f"it must not be less than {column.minimum}"
 
 
 def _check_form(table: Table, column: Column, check: Check) -> tuple[str, str] | None:
@@ -193,46 +220,53 @@ def older(delivery: str, data_date: date | None, newest: date | None, lang: str 
     """The refusal of a delivery whose data date lies before that of an earlier load."""
     text = (
         f"本批数据截止日 {data_date} 早于已入库的 {newest}；确需补报旧数据时请加 --backfill。",
-        f"The data date {data_date} is before {newest}, which is loaded already; give --backfill if old data is really to be added.",
+        f"The data date {data_date} is before {newest}, which is loaded already; give --backfill to add old data.",
     )
     details = {"data_date": data_date, "newest": newest}
     return Refusal(delivery, None, "older_data_date", text[LANGUAGES.index(lang)], details)
 
 
-def too_many_rejected(
-    table: Table, file: str, bad: int, rows: int, share: float, faults: Sequence[tuple[int, int]], lang: str = "zh"
-) -> Refusal:
+@dataclass(frozen=True)
+class Rejections:
+    """How many of a file's `rows` are rejected, the `share` allowed, and how often each fault occurs, most first."""
+
+    rejected: int
+    rows: int
+    share: float
+    faults: Sequence[tuple[int, int]]
+
+
+def too_many_rejected(table: Table, file: str, found: Rejections, lang: str = "zh") -> Refusal:
     """The refusal of a file of which too many rows are rejected, with its three most frequent faults."""
     at = LANGUAGES.index(lang)
     listed = []
-    for fault, number in faults[:3]:
+    for fault, number in found.faults[:3]:
         column = column_of(table, fault)
         shown = next(((each.zh, each.en)[at] for each in columns_of(table) if each.name == column), "")
         listed.append(f"{shown} {REASON_NAMES[reason_of(fault)][at]} × {number}".strip())
-    text = (
-        f"{rows} 行中有 {bad} 行不合格，超过 {share:.0%}，全表未入库。主要问题：{'；'.join(listed)}。请改正后重报。",
-        f"{bad} of {rows} rows are rejected, more than {share:.0%}: the whole table was left out."
-        f" Mostly: {'; '.join(listed)}. Correct the file and send it again.",
+    zh = (
+        f"{found.rows} 行中有 {found.rejected} 行不合格，超过 {found.share:.0%}，全表未入库。"
+        f"主要问题：{'；'.join(listed)}。请改正后重报。"
     )
-    details: dict[str, Any] = {"bad": bad, "rows": rows, "share": share, "faults": faults}
-    return Refusal(file, table.name, "too_many_rejected", text[at], details)
+    en = (
+        f"{found.rejected} of {found.rows} rows are rejected, more than {found.share:.0%}: the table was left out."
+        f" Mostly: {'; '.join(listed)}. Correct the file and send it again."
+    )
+    return Refusal(file, table.name, "too_many_rejected", (zh, en)[at], {"found": found})
 
 
 def in_language(refusal: Refusal, lang: str) -> Refusal:
-    """The same refusal in `lang`; what the readers say of a broken file stays in Chinese, with a word in English before it."""
+    """The same refusal in `lang`; what the readers say of a broken file stays in Chinese, after an English word."""
     if lang == "zh":
         return refusal
     details = refusal.details
     table = BY_NAME[refusal.table] if refusal.table else None
-    match refusal.reason:
-        case "older_data_date":
-            return older(refusal.file, details["data_date"], details["newest"], lang)
-        case "too_many_rejected" if table is not None:
-            numbers = details["bad"], details["rows"], details["share"], details["faults"]
-            return too_many_rejected(table, refusal.file, *numbers, lang)
-        case "missing_column" if table is not None:
-            named = ", ".join(f"{table.column(name).en} ({name})" for name in details.get("columns", ()))
-            text = f"Required columns are missing: {named}."
-        case _:
-            text = f"The file cannot be read: {refusal.message}"
-    return Refusal(refusal.file, refusal.table, refusal.reason, text, details)
+    if refusal.reason == "older_data_date":
+        return older(refusal.file, details["data_date"], details["newest"], lang)
+    if refusal.reason == "too_many_rejected" and table is not None:
+        return too_many_rejected(table, refusal.file, details["found"], lang)
+    text = f"The file cannot be read: {refusal.message}"
+    if refusal.reason == "missing_column" and table is not None:
+        named = ", ".join(f"{table.column(name).en} ({name})" for name in details.get("columns", ()))
+        text = f"Required columns are missing: {named}."
+    return replace(refusal, message=text)

@@ -10,9 +10,9 @@ from etl import messages, quarantine
 from etl.account import AccountError, Counts, FileAccount, Refusal
 from etl.canonical import quoted
 from etl.check import Landed, add_candidates, create_candidates
-from etl.contract import REASONS, RETRIED, Table
+from etl.contract import RETRIED, Table
 from etl.duplicates import mark_duplicates
-from etl.faults import DUPLICATE, TOTALS
+from etl.faults import DUPLICATE, TOTALS, reason_of
 from etl.fold import fold, unfold
 from etl.home import Limits
 from etl.merge import Applied, Shape, apply, shape_of
@@ -117,26 +117,19 @@ def _without_delivery(connection: DuckDBPyConnection, table: Table) -> Shape:
 
 def _too_many_rejected(connection: DuckDBPyConnection, passage: Passage, files: list[FileAccount]) -> list[Refusal]:
     """The files of which too many rows are rejected for more than a reference that is not there yet."""
-    retried = ", ".join(str(REASONS.index(reason)) for reason in RETRIED)
-    rejected = f"_fault > 0 AND _fault < {DUPLICATE}"
-    waiting = f"{rejected} AND _fault // 100 IN ({retried})"
     refusals = []
     for file in files:
         faults = connection.execute(
-            f"SELECT _fault, count(*) FROM candidate WHERE _file = ? AND _entry IS NULL AND {rejected} AND NOT ({waiting})"
+            f"SELECT _fault, count(*) FROM candidate WHERE _file = ? AND _entry IS NULL AND _fault < {DUPLICATE}"
             " GROUP BY _fault ORDER BY count(*) DESC, _fault",
             [file.file_id],
         ).fetchall()
-        left_out = connection.execute(
-            f"SELECT count(*) FROM candidate WHERE _file = ? AND _entry IS NULL AND (_fault = {TOTALS} OR {waiting})",
-            [file.file_id],
-        ).fetchone()
-        rows = file.counts.read - (left_out[0] if left_out else 0)
-        bad = sum(number for _, number in faults)
+        counted = [(fault, number) for fault, number in faults if fault != TOTALS and reason_of(fault) not in RETRIED]
+        rows = file.counts.read - sum(number for fault, number in faults if (fault, number) not in counted)
+        bad = sum(number for _, number in counted)
         if bad >= passage.limits.rows and bad > passage.limits.share * rows:
-            refusals.append(
-                messages.too_many_rejected(passage.table, file.file, bad, rows, passage.limits.share, faults)
-            )
+            found = messages.Rejections(bad, rows, passage.limits.share, counted)
+            refusals.append(messages.too_many_rejected(passage.table, file.file, found))
     return refusals
 
 

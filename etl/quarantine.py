@@ -1,4 +1,4 @@
-"""Rejected rows: held with their original values, released when their reference arrives, settled when their key is loaded."""
+"""Rejected rows: held as delivered, released when their reference arrives, settled when their key is loaded."""
 
 from collections.abc import Sequence
 
@@ -31,12 +31,14 @@ def resolve(connection: DuckDBPyConnection, table: Table, load: int) -> int:
         [load],
     )
     connection.execute(
-        "UPDATE log.quarantine SET until_load = $load, outcome = 'settled' WHERE \"table\" = $table AND until_load IS NULL"
+        "UPDATE log.quarantine SET until_load = $load, outcome = 'settled'"
+        ' WHERE "table" = $table AND until_load IS NULL'
         f' AND "key" IN (SELECT {key_text(table, "c")} FROM candidate AS c WHERE c._fault IS NULL)',
         {"load": load, "table": table.name},
     )
     connection.execute(
-        f'DELETE FROM held."{table.name}" WHERE _entry IN (SELECT entry FROM log.quarantine WHERE until_load IS NOT NULL)'
+        f'DELETE FROM held."{table.name}"'
+        " WHERE _entry IN (SELECT entry FROM log.quarantine WHERE until_load IS NOT NULL)"
     )
     row = connection.execute("SELECT count(*) FROM candidate WHERE _fault IS NULL AND _entry IS NOT NULL").fetchone()
     return int(row[0]) if row else 0
@@ -57,15 +59,16 @@ def restate(connection: DuckDBPyConnection, table: Table) -> None:
 def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: Sequence[Landed], load: int) -> None:
     """Write the delivered candidates that were rejected to quarantine, but for those that it holds already."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE rejected (_landing INTEGER, _file INTEGER, _line BIGINT, file VARCHAR, reason VARCHAR,"
-        ' "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
+        "CREATE OR REPLACE TEMP TABLE rejected (_landing INTEGER, _file INTEGER, _line BIGINT, file VARCHAR,"
+        ' reason VARCHAR, "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
     )
     for landed in landings:
         _describe(connection, table, shape, landed)
     connection.execute(
         f"""
         INSERT INTO log.quarantine BY NAME
-        SELECT (SELECT coalesce(max(entry), 0) FROM log.quarantine) + row_number() OVER (ORDER BY _landing, _line) AS entry,
+        SELECT (SELECT coalesce(max(entry), 0) FROM log.quarantine)
+                 + row_number() OVER (ORDER BY _landing, _line) AS entry,
                $load AS load, _file AS file_id, {literal(table.name)} AS "table", file, _line AS line, reason, "column",
                "header", "key", fingerprint, "values"
         FROM (
@@ -145,7 +148,7 @@ def _key(table: Table, delivered: Sequence[str]) -> str:
 
 
 def _fingerprint(table: Table, delivered: Sequence[str]) -> str:
-    """Canonical content, keyed: original text where a cell could not be read; no name, no phone, nothing to guess from."""
+    """Canonical content, keyed so that nothing can be guessed from it: original text where a cell could not be read."""
     of_person = {name for name, _ in PERSON_COLUMNS} if any(c.kind is Kind.ID_NUMBER for c in table.columns) else set()
     parts = []
     for column in columns_of(table):
@@ -174,8 +177,10 @@ def _values(table: Table, landed: Landed) -> str:
 
 def _shown(column: Column, cell: str, *, identifying: bool) -> str:
     text = f"coalesce({cell}, '')"
-    whole = f"CASE WHEN trim({text}) = '' THEN '' ELSE '***' END"
-    number = f"CASE WHEN length(trim({text})) = 18 THEN left(trim({text}), 6) || '********' || right(trim({text}), 4) ELSE {whole} END"
+    bare = f"trim({text})"
+    whole = f"CASE WHEN {bare} = '' THEN '' ELSE '***' END"
+    masked = f"left({bare}, 6) || '********' || right({bare}, 4)"
+    number = f"CASE WHEN length({bare}) = 18 THEN {masked} ELSE {whole} END"
     if column.kind is Kind.ID_NUMBER:
         return number
     if column.kind is Kind.IDENTIFIER:

@@ -1,4 +1,4 @@
-"""References between rows: regions of the right level, rows that exist, trees without circles, payments that can be reversed.
+"""References between rows: regions of the right level, rows that exist, no circles, payments that can be reversed.
 
 Tables are loaded in an order in which every reference points backwards, so history already holds what this delivery
 brought; only regions and repayments refer to their own table and are narrowed down until nothing more falls away.
@@ -27,7 +27,7 @@ def recognise_withdrawals(connection: DuckDBPyConnection, table: Table) -> None:
 
 
 def check_levels(connection: DuckDBPyConnection, table: Table, shape: Shape) -> None:
-    """Reject codes of regions whose level does not fit the column (and, of regions themselves, the tree's own rules)."""
+    """Reject codes of regions whose level does not fit the column; of regions, what breaks the tree."""
     if table.name == "regions":
         _mark(connection, _tree_faults(table, shape, existence=False))
         return
@@ -49,7 +49,8 @@ def check_references(connection: DuckDBPyConnection, table: Table, shape: Shape)
     connection.execute(f"UPDATE candidate SET _fault = {by_key_alone} WHERE _mode = 2 AND _fault IS NULL")
     selects = [
         f"SELECT c.rowid AS place, {code(table, _unknown(reference.table), reference.column)} AS fault"
-        f" FROM candidate AS c ANTI JOIN (SELECT * FROM history.{quoted(reference.table)} WHERE load_until IS NULL) AS t"
+        f" FROM candidate AS c"
+        f" ANTI JOIN (SELECT * FROM history.{quoted(reference.table)} WHERE load_until IS NULL) AS t"
         f" ON t.{quoted(reference.target_column)} = c.{quoted(reference.column)}"
         f" WHERE c._fault IS NULL AND c._mode = 0 AND c.{quoted(reference.column)} IS NOT NULL"
         for reference in table.references
@@ -79,10 +80,10 @@ def _check_own_table(connection: DuckDBPyConnection, table: Table, shape: Shape)
 def _choose(connection: DuckDBPyConnection, table: Table) -> None:
     """Of several loadable rows of one key the delivered one counts, else the one held last."""
     keys = ", ".join(quoted(name) for name in table.key)
-    better = f"better._fault IS NULL AND {same_key(table, 'better', 'c')} AND (better._entry IS NULL OR better._entry > c._entry)"
+    better = f"{same_key(table, 'better', 'c')} AND (better._entry IS NULL OR better._entry > c._entry)"
     _mark(
         connection,
-        f"WITH better AS (SELECT {keys}, _fault, _entry FROM candidate WHERE _fault IS NULL)"
+        f"WITH better AS (SELECT {keys}, _entry FROM candidate WHERE _fault IS NULL)"
         f" SELECT c.rowid AS place, {SETTLED} AS fault FROM candidate AS c SEMI JOIN better ON {better}"
         " WHERE c._entry IS NOT NULL AND c._fault IS NULL",
     )
@@ -103,7 +104,7 @@ def _mark(connection: DuckDBPyConnection, select: str) -> int:
 
 
 def _tree_faults(table: Table, shape: Shape, *, existence: bool) -> str:
-    """Parents one level above, successors of the same level and without a circle; with `existence`, both known at all."""
+    """Parents one level above, successors of the same level and in no circle; with `existence`, both known."""
     pool = merged_select(table, shape, beside=["c.rowid AS place", "c._mode"], where="c._fault IS NULL")
     conditions = []
     for column, rank in (("parent_code", "known.rank + 1"), ("successor_code", "known.rank")):
@@ -132,12 +133,13 @@ def _tree_faults(table: Table, shape: Shape, *, existence: bool) -> str:
             WHERE known.successor_code IS NOT NULL
         ),
         circles AS (SELECT walk.place FROM walk JOIN pool USING (place) WHERE walk.at_code = pool.region_code)
-        SELECT place, fault FROM (SELECT place, CASE {whens} END AS fault FROM pool WHERE _mode = 0) WHERE fault IS NOT NULL
+        SELECT place, fault FROM (SELECT place, CASE {whens} END AS fault FROM pool WHERE _mode = 0)
+        WHERE fault IS NOT NULL
     """
 
 
 def _reversal_faults(table: Table, shape: Shape) -> str:
-    """A reversal names a payment of its own loan that is no reversal; whatever else names a payment names one that exists."""
+    """A reversal names a payment of its own loan that is no reversal; any other row names one that exists."""
     pool = merged_select(table, shape, beside=["c.rowid AS place", "c._mode"], where="c._fault IS NULL")
     return f"""
         WITH pool AS ({pool}),

@@ -7,10 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import duckdb
+from rich.console import Console
+from rich.progress import Progress, TaskID
+from rich.table import Table
 
+from dashboard.semantics.catalogue import indicators
 from etl import messages
-from etl.account import Account, Counts
+from etl.account import Account, AccountError, Counts, Refusal
+from etl.build import ModelError
 from etl.commands.options import home_option, language_option
+from etl.home import Home, HomeError
+from etl.load import load as load_delivery
+from etl.policy import PolicyError
+from etl.tables import BY_NAME
+
+_FAILURES = (HomeError, AccountError, ModelError, PolicyError, duckdb.Error, OSError)
 
 
 @click.command()
@@ -22,10 +34,6 @@ from etl.commands.options import home_option, language_option
 @language_option
 def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_json: bool, lang: str) -> None:
     """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use."""
-    from dashboard.semantics.catalogue import indicators
-    from etl.home import Home, HomeError
-    from etl.load import load as load_delivery
-
     try:
         with _progress() as progress:
             account = load_delivery(
@@ -36,8 +44,8 @@ def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_
                 backfill=backfill,
                 progress=progress,
             )
-    except HomeError as fault:
-        raise click.ClickException(str(fault)) from fault
+    except _FAILURES as fault:
+        account = Account(refused=[Refusal(delivery.name, None, "failed", str(fault))])
     account.refused = [messages.in_language(each, lang) for each in account.refused]
     if as_json:
         click.echo(json.dumps(account.as_json(), ensure_ascii=False, indent=1))
@@ -49,9 +57,6 @@ def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_
 @contextmanager
 def _progress() -> Iterator[Callable[[str, float], None]]:
     """A bar per file on the error stream, so that the account can be piped."""
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
@@ -77,11 +82,6 @@ _COUNT_LABELS = {
 
 
 def _print(account: Account, lang: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from etl.tables import BY_NAME
-
     at = messages.LANGUAGES.index(lang)
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     console.print(_headline(account, at), markup=False)

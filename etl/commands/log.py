@@ -9,6 +9,10 @@ import duckdb
 
 from etl.commands.options import format_option, home_option, language_option
 from etl.commands.output import print_rows
+from etl.finding_messages import finding_message
+from etl.home import Home, HomeError
+from etl.messages import row_message
+from etl.tables import BY_NAME
 
 _LOADS = ("load", "data_date", "delivery", "backfill", "loaded_at")
 _COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "totals_rows", "quarantined", "released")
@@ -25,7 +29,8 @@ def loads(home: Path, form: str) -> None:
     listed = ", ".join(f"l.{name}" for name in _LOADS)
     found = _rows(
         home,
-        f"SELECT {listed}, {counts} FROM log.loads AS l LEFT JOIN log.accounts AS a USING (load) GROUP BY ALL ORDER BY load",
+        f"SELECT {listed}, {counts} FROM log.loads AS l LEFT JOIN log.accounts AS a USING (load)"
+        " GROUP BY ALL ORDER BY load",
     )
     print_rows(found, (*_LOADS, *_COUNTS), form)
 
@@ -36,9 +41,6 @@ def loads(home: Path, form: str) -> None:
 @language_option
 def quarantine(home: Path, form: str, lang: str) -> None:
     """List the rows that are held at present, with what is wrong and their original values."""
-    from etl.messages import row_message
-    from etl.tables import BY_NAME
-
     found = _rows(
         home,
         'SELECT load, "table", file, line, "column", reason, "header", "key", "values" FROM log.quarantine'
@@ -61,18 +63,20 @@ def quarantine(home: Path, form: str, lang: str) -> None:
 @click.command()
 @home_option
 @format_option("table", "csv", "json")
-def findings(home: Path, form: str) -> None:
+@language_option
+def findings(home: Path, form: str, lang: str) -> None:
     """List what deserves a look, by district and street."""
-    listed = ", ".join(f'"{name}"' for name in _FINDINGS)
     found = _rows(
-        home, f'SELECT {listed} FROM mart.finding ORDER BY district_code, street_code, finding, "table", "key"'
+        home,
+        'SELECT finding, table_name AS "table", "key", region_code, district_code, street_code, load, detail'
+        ' FROM mart.finding ORDER BY district_code, street_code, region_code, finding, table_name, "key"',
     )
+    for row in found:
+        row["message"] = finding_message(row["finding"], row.pop("detail"), lang)
     print_rows(found, _FINDINGS, form)
 
 
 def _rows(home: Path, select: str) -> list[dict[str, Any]]:
-    from etl.home import Home, HomeError
-
     try:
         build = Home(home).current()
     except HomeError as fault:

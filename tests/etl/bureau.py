@@ -98,14 +98,16 @@ class Bureau:
 
     def ended(self) -> list[tuple[Any, ...]]:
         """Key, outcome and load of what quarantine no longer holds."""
-        return self.ask('SELECT "key", outcome, until_load FROM log.quarantine WHERE until_load IS NOT NULL ORDER BY entry')
+        return self.ask(
+            'SELECT "key", outcome, until_load FROM log.quarantine WHERE until_load IS NOT NULL ORDER BY entry'
+        )
 
     def message(self, lang: str = "zh") -> str:
         """What the clerk is told of the only row held."""
-        [(table, reason, column, header, key, values)] = self.held('"table", reason, "column", "header", "key", "values"')
-        return row_message(
-            BY_NAME[table], reason, column, header=header, key=key, values=json.loads(values), lang=lang
+        [(table, reason, column, header, key, values)] = self.held(
+            '"table", reason, "column", "header", "key", "values"'
         )
+        return row_message(BY_NAME[table], reason, column, header=header, key=key, values=json.loads(values), lang=lang)
 
 
 def counts(account: Account, table: str) -> dict[str, int]:

@@ -24,14 +24,19 @@ def read(kind: Kind, text: str | None, **more: Any) -> Any:
 def read_column(column: Column, text: str | None, *, factor: int = 1, serials: bool = False) -> Any:
     with duckdb.connect() as connection:
         connection.execute("SET VARIABLE indicators = MAP(['placed'], ['placed'])")
-        select = f"SELECT {value(column, 'x', factor=factor, serials=serials)} FROM (SELECT {given(column, 't')} AS x FROM"
-        row = connection.execute(f"{select} (SELECT {trimmed('c')} AS t FROM (SELECT ?::VARCHAR AS c)))", [text]).fetchone()
+        select = (
+            f"SELECT {value(column, 'x', factor=factor, serials=serials)} FROM (SELECT {given(column, 't')} AS x FROM"
+        )
+        row = connection.execute(
+            f"{select} (SELECT {trimmed('c')} AS t FROM (SELECT ?::VARCHAR AS c)))", [text]
+        ).fetchone()
     assert row is not None
     return row[0]
 
 
 @pytest.mark.parametrize(
-    "text", ["2005-03-01", "2005/3/1", "2005.3.1", "20050301", "2005年3月1日", "2005-3-1", "2005/03/01", " 2005-03-01\t"]
+    "text",
+    ["2005-03-01", "2005/3/1", "2005.3.1", "20050301", "2005年3月1日", "2005-3-1", "2005/03/01", " 2005-03-01\t"],
 )
 def test_a_date_is_read_in_every_promised_form(text: str) -> None:
     assert read(Kind.DATE, text) == date(2005, 3, 1)
@@ -52,7 +57,9 @@ def test_a_spreadsheets_day_number_is_a_date_only_in_a_spreadsheet() -> None:
     assert read(Kind.DATE, "38412") is None
 
 
-@pytest.mark.parametrize("text", ["2026-03", "2026/3", "202603", "2026年3月", "2026-03-17", "2026年3月17日", "20260317"])
+@pytest.mark.parametrize(
+    "text", ["2026-03", "2026/3", "202603", "2026年3月", "2026-03-17", "2026年3月17日", "20260317"]
+)
 def test_a_month_may_be_written_as_any_of_its_days(text: str) -> None:
     assert read(Kind.MONTH, text) == date(2026, 3, 1)
 
@@ -121,7 +128,12 @@ def test_a_label_wins_over_the_words_for_missing() -> None:
 
 def test_an_enumeration_is_matched_exactly() -> None:
     sex = (Choice("male", "男", "male"), Choice("female", "女", "female"))
-    assert [read(Kind.CHOICE, text, choices=sex) for text in ("男", "female", "Male", "男性")] == ["male", "female", None, None]
+    assert [read(Kind.CHOICE, text, choices=sex) for text in ("男", "female", "Male", "男性")] == [
+        "male",
+        "female",
+        None,
+        None,
+    ]
 
 
 def test_a_set_of_choices_is_sorted_and_without_repeats() -> None:

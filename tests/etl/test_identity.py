@@ -27,7 +27,8 @@ def test_old_numbers_and_small_letters_stand_for_the_same_person(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["110105194912310021", "11010519490231002X", "1101051949123100", "11010519491231002Y", "", "110105490231002"]
+    "text",
+    ["110105194912310021", "11010519490231002X", "1101051949123100", "11010519491231002Y", "", "110105490231002"],
 )
 def test_a_wrong_length_day_or_check_digit_is_no_number(text: str) -> None:
     assert accepted(text) is None

@@ -6,7 +6,9 @@ from tests.etl.bureau import INDICATORS, PERSONS, PINE, PLACEMENTS, REGIONS, WIL
 
 
 def test_every_row_of_a_file_is_accounted_for(bureau: Bureau) -> None:
-    persons = PERSONS + person("R1") + person("R1") + person("R2", on="2026-13-01") + f"合 计,,{PINE},,\n" + person("R3")
+    persons = (
+        PERSONS + person("R1") + person("R1") + person("R2", on="2026-13-01") + f"合 计,,{PINE},,\n" + person("R3")
+    )
     account = bureau.send({"regions.csv": REGIONS, "persons.csv": persons})
     assert counts(account, "persons") == {"read": 5, "new": 2, "duplicates": 1, "totals_rows": 1, "quarantined": 1}
     assert account.load == 1
@@ -121,7 +123,10 @@ def test_a_target_needs_no_issuer_and_knows_labels_of_indicators(bureau: Bureau)
 
 
 def test_without_a_declared_date_the_newest_event_counts(bureau: Bureau) -> None:
-    files = {"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", on="2026-03-04") + person("R2", on="2027-01-01x")}
+    files = {
+        "regions.csv": REGIONS,
+        "persons.csv": PERSONS + person("R1", on="2026-03-04") + person("R2", on="2027-01-01x"),
+    }
     assert bureau.send(files, data_date=None).data_date == date(2026, 3, 4)
     assert bureau.send({"regions.csv": REGIONS}, data_date=None).data_date is None
 
