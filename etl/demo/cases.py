@@ -11,7 +11,7 @@ from etl.demo.frames import Frame, joined, length, serials, taken
 from etl.demo.loans import PERSONAL
 from etl.demo.people import DECEASED, MOVED, OTHER, retirement
 from etl.demo.plan import Part, Plan
-from etl.demo.work import EXPIRED, RETIRED_FROM_WORK, WELFARE, last_of_person
+from etl.demo.work import EXPIRED, FLEXIBLE, RETIRED_FROM_WORK, WELFARE, last_of_person
 
 # A larger city has no more of them: they are to be seen, not to weigh.
 _PARTS: Final = 8
@@ -68,13 +68,10 @@ def placed_outside(plan: Plan, part: Part, spells: Frame, placements: Frame) -> 
     extra["registration_no"] = spells["_registration"][rows]
     extra["placed_on"], extra["ended_on"] = placed, np.full(len(rows), NEVER)
     extra["end_reason"], extra["post_no"] = np.full(len(rows), -1), np.full(len(rows), -1)
-    extra["channel"] = np.full(len(rows), _MARKET)
+    extra["channel"] = np.full(len(rows), FLEXIBLE)
     extra["_earlier"] = extra["_overlong"] = extra["_overage"] = np.zeros(len(rows), dtype=bool)
     extra["placement_no"] = serials(part.number, len(rows), begin=EXTRA)
     return joined([placements, extra])
-
-
-_MARKET: Final = 3
 
 
 def stretch(part: Part, loans: Frame) -> None:

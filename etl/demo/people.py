@@ -126,7 +126,8 @@ def id_numbers(frame: Frame, area: int) -> Days:
     number = np.empty(len(group), dtype=np.int64)
     # 499 steps of 7 visit every odd (even) sequence once before any comes again.
     number[order] = (rank * 7 + ranked % 89) % 499 * 2 + np.where(ranked % 2 == 1, 2, 1)
-    return area * 10**11 + written * 1000 + number
+    numbers: Days = area * 10**11 + written * 1000 + number
+    return numbers
 
 
 def end_of_spell(plan: Plan, part: Part, spells: Frame, draw: int) -> None:
