@@ -9,7 +9,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help setup run demo test check bench pictures lock clean
+.PHONY: help setup run demo test check bench docs pictures lock clean
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -67,6 +67,9 @@ test: setup .venv/installed-tests /usr/bin/chromium check  ## set up, check, and
 
 bench: .venv/installed-tests  ## measure, as ratios within one run; writes build/bench.md
 	@$(BIN)/python -m tests.bench
+
+docs: .venv/installed-tests  ## write the pages of docs/ that come from real runs
+	@$(BIN)/python -m tests.contract.bad_input
 
 pictures: .venv/installed-tests /usr/bin/chromium  ## screenshots of every page into docs/pictures
 	@$(BIN)/python -m tests.browser.screenshots

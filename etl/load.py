@@ -22,7 +22,7 @@ from etl.check import give_indicators
 from etl.history import create_history
 from etl.home import Home, Limits
 from etl.identity import set_key
-from etl.passage import Passage, pass_table
+from etl.passage import Passage, pass_table, refusal_of
 from etl.read import Refused, Source, declared_date, find_files
 from etl.tables import TABLES
 
@@ -94,7 +94,7 @@ class _Work:
             declared = declared_date(self.delivery)
             sources, self.account.unrecognised = find_files(self.delivery)
         except Refused as fault:
-            return self._refuse([_refusal(fault)])
+            return self._refuse([refusal_of(fault)])
         self.account.data_date = declared
         if self._too_old(declared, newest_date):
             return self._refuse([messages.older(self.delivery.name, declared, newest_date)])
@@ -156,7 +156,3 @@ class _Work:
         journal.write_left_out(connection, number, account.unrecognised, account.refused)
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)
         run_models(connection, load=number, data_date=known)
-
-
-def _refusal(fault: Refused) -> Refusal:
-    return Refusal(fault.file, fault.table, fault.reason, str(fault.message), {"columns": fault.columns})

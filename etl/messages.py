@@ -256,7 +256,7 @@ def too_many_rejected(table: Table, file: str, found: Rejections, lang: str = "z
 
 
 def in_language(refusal: Refusal, lang: str) -> Refusal:
-    """The same refusal in `lang`; what the readers say of a broken file stays in Chinese, after an English word."""
+    """The same refusal in `lang`."""
     if lang == "zh":
         return refusal
     details = refusal.details
@@ -265,8 +265,4 @@ def in_language(refusal: Refusal, lang: str) -> Refusal:
         return older(refusal.file, details["data_date"], details["newest"], lang)
     if refusal.reason == "too_many_rejected" and table is not None:
         return too_many_rejected(table, refusal.file, details["found"], lang)
-    text = f"The file cannot be read: {refusal.message}"
-    if refusal.reason == "missing_column" and table is not None:
-        named = ", ".join(f"{table.column(name).en} ({name})" for name in details.get("columns", ()))
-        text = f"Required columns are missing: {named}."
-    return replace(refusal, message=text)
+    return replace(refusal, message=details.get("english", refusal.message))

@@ -79,8 +79,7 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
         try:
             found = land(connection, source, number)
         except Refused as fault:
-            details = {"columns": fault.columns}
-            outcome.refused.append(Refusal(fault.file, fault.table, fault.reason, fault.message, details))
+            outcome.refused.append(refusal_of(fault))
             passage.progress(source.file, 1.0)
             continue
         passage.progress(source.file, 0.4)
@@ -182,3 +181,8 @@ def _newest_event(connection: DuckDBPyConnection, table: Table) -> date | None:
         f"SELECT {newest} FROM candidate WHERE _fault IS NULL AND _entry IS NULL AND _mode = 0"
     ).fetchone()
     return max((each for each in row or () if each is not None), default=None)
+
+
+def refusal_of(fault: Refused) -> Refusal:
+    """The account's line about a file that the readers could not use."""
+    return Refusal(fault.file, fault.table, fault.reason, fault.message, {"english": fault.english})

@@ -24,7 +24,7 @@ def _verdicts() -> npt.NDArray[np.uint8]:
 def _is_unstable(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Of each code point: NFKC changes it, or may join it with the character before (marks, Hangul)."""
     verdicts = _verdicts()
-    found = verdicts[codes]
+    found: npt.NDArray[np.uint8] = verdicts[codes]
     new = found == _UNKNOWN
     if new.any():
         for code in np.unique(codes[new]).tolist():
@@ -32,7 +32,7 @@ def _is_unstable(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
             joins = unicodedata.category(letter)[0] == "M" or code in _HANGUL_VOWELS_AND_TAILS
             verdicts[code] = _UNSTABLE if joins or not unicodedata.is_normalized("NFKC", letter) else _STABLE
         found = verdicts[codes]
-    return found == _UNSTABLE
+    return np.equal(found, _UNSTABLE)
 
 
 def is_normal(text: str) -> bool:

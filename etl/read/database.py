@@ -66,7 +66,10 @@ def _rows(table: Table, header: Header, result: sa.CursorResult[Any]) -> Iterato
 
 def _unreadable(source: Source, fault: Exception) -> Refused:
     told = str(getattr(fault, "orig", None) or fault).splitlines() or [type(fault).__name__]
-    return Refused(source.file, source.table, "unreadable", f"数据库无法读取：{_without_password(source, told[0])}")
+    reply = _without_password(source, told[0])
+    return Refused(
+        source.file, source.table, "unreadable", (f"数据库无法读取：{reply}", f"The database cannot be read: {reply}")
+    )
 
 
 def _without_password(source: Source, message: str) -> str:

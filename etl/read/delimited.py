@@ -17,7 +17,7 @@ from etl.read.written import Layout, find_layout, written_rows
 def land_delimited(connection: duckdb.DuckDBPyConnection, source: Source, relation: str) -> list[Landing]:
     """Land one delimited file; its first line is 1. Raises Refused where it cannot be read or lacks a column."""
     if source.path.stat().st_size == 0:
-        raise Refused(source.file, source.table, "unreadable", "文件为空（0 字节）")
+        raise Refused(source.file, source.table, "unreadable", ("文件为空（0 字节）", "The file is empty (0 bytes)."))
     with TemporaryDirectory(prefix="reemploy-") as folder:
         path = as_utf8(source, source.path, Path(folder) / "utf8.csv")
         layout = find_layout(source, path)

@@ -15,14 +15,22 @@ def as_utf8(source: Source, path: Path, spare: Path) -> Path:
     for piece in pieces(path):
         if b"\0" in piece:
             line = before + piece[: piece.index(b"\0")].count(b"\n") + 1
-            raise _refused(source, f"第 {line} 行含有空字符（NUL）：文件已损坏，或是 UTF-16 编码（请另存为 UTF-8）")
+            raise _refused(
+                source,
+                f"第 {line} 行含有空字符（NUL）：文件已损坏，或是 UTF-16 编码（请另存为 UTF-8）",
+                f"Line {line} holds a NUL character: the file is damaged, or written in UTF-16 (save it as UTF-8).",
+            )
         before += piece.count(b"\n")
     if _decode(path, "utf-8") is None:
         return path
     with spare.open("wb") as written:
         fault = _decode(path, "gb18030", lambda text: written.write(text.encode()))
     if fault is not None:
-        raise _refused(source, f"第 {fault} 行的字符既不是 UTF-8 也不是 GB18030 编码")
+        raise _refused(
+            source,
+            f"第 {fault} 行的字符既不是 UTF-8 也不是 GB18030 编码",
+            f"Line {fault} is written neither in UTF-8 nor in GB18030: save the file anew.",
+        )
     return spare
 
 
@@ -40,5 +48,5 @@ def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = N
     return None
 
 
-def _refused(source: Source, message: str) -> Refused:
-    return Refused(source.file, source.table, "unreadable", message)
+def _refused(source: Source, message: str, english: str) -> Refused:
+    return Refused(source.file, source.table, "unreadable", (message, english))

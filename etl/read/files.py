@@ -60,7 +60,10 @@ def _as_date(declared: Any) -> date:
     try:
         return date.fromisoformat(str(declared).strip())
     except ValueError:
-        raise _wrong(f"data_date 不是日期：{declared!r}，应写作 data_date = 2026-09-30") from None
+        raise _wrong(
+            f"data_date 不是日期：{declared!r}，应写作 data_date = 2026-09-30",
+            f"data_date is no date: {declared!r}; write data_date = 2026-09-30",
+        ) from None
 
 
 def _declaration(delivery: Path) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def _declaration(delivery: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
-        raise _wrong(f"无法读取：{fault}") from fault
+        raise _wrong(f"无法读取：{fault}", f"It cannot be read: {fault}") from fault
 
 
 def _from_database(delivery: Path) -> tuple[list[Source], list[str]]:
@@ -83,7 +86,10 @@ def _from_database(delivery: Path) -> tuple[list[Source], list[str]]:
         or not isinstance(queries, dict)
         or not all(isinstance(q, str) for q in queries.values())
     ):
-        raise _wrong('url 应为文本，[tables] 应为 persons = "v_persons" 或 "SELECT …"')
+        raise _wrong(
+            'url 应为文本，[tables] 应为 persons = "v_persons" 或 "SELECT …"',
+            'url must be a text, and [tables] of the form persons = "v_persons" or "SELECT …"',
+        )
     known = {key: _NAMES.get(unicodedata.normalize("NFKC", key).strip().casefold()) for key in queries}
     sources = [
         Source(_shown(query, table), table, "database", path=delivery, url=url, query=query)
@@ -102,5 +108,5 @@ def _shown(query: str, table: str) -> str:
     return table if is_select(query) else query.strip()
 
 
-def _wrong(message: str) -> Refused:
-    return Refused(DECLARATION, None, "unreadable", message)
+def _wrong(message: str, english: str) -> Refused:
+    return Refused(DECLARATION, None, "unreadable", (message, english))

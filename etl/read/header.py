@@ -70,7 +70,14 @@ def missing_columns(file: str, table: Table, rows: Sequence[Sequence[str | None]
     headers = [read_header(table, cells) for cells in rows] or [read_header(table, ())]
     lacking = max(headers, key=lambda header: len(header.positions)).lacking(table)
     named = "、".join(f"{table.column(name).zh}({name})" for name in lacking)
-    return Refused(file, table.name, "missing_column", f"缺少必填列：{named}", lacking)
+    english = ", ".join(f"{table.column(name).en} ({name})" for name in lacking)
+    return Refused(
+        file,
+        table.name,
+        "missing_column",
+        (f"缺少必填列：{named}", f"Required columns are missing: {english}."),
+        lacking,
+    )
 
 
 def _named(delivered: str, known: Mapping[str, Column]) -> tuple[Column | None, list[str]]:

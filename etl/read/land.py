@@ -31,8 +31,8 @@ def land(
     try:
         landings = _FORMS[source.form](connection, source, f"landing.f{n}")
     except OSError as fault:
-        message = f"文件无法打开（{fault.strerror}）"
-        raise Refused(source.file, source.table, "unreadable", message) from fault
+        message, english = f"文件无法打开（{fault.strerror}）", f"The file cannot be opened ({fault.strerror})."
+        raise Refused(source.file, source.table, "unreadable", (message, english)) from fault
     if progress is not None:
         progress(source.file, sum(landing.rows for landing in landings))
     return landings

@@ -59,9 +59,13 @@ class Landing:
 class Refused(Exception):  # noqa: N818 - a delivery that is wrong is an answer, not a failure of ours
     """A file that cannot be used: `file`, `table` (None: the delivery as a whole), `reason`, `message` for a clerk.
 
-    `reason` is `unreadable` or `missing_column` from the readers. `columns`: canonical names of the lacking columns.
+    `reason` is `unreadable` or `missing_column` from the readers. `said`: what is wrong, in Chinese and in English.
+    `columns`: canonical names of the lacking columns.
     """
 
-    def __init__(self, file: str, table: str | None, reason: str, message: str, columns: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{file}: {message}")
-        self.file, self.table, self.reason, self.message, self.columns = file, table, reason, message, columns
+    def __init__(
+        self, file: str, table: str | None, reason: str, said: tuple[str, str], columns: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(f"{file}: {said[0]}")
+        self.file, self.table, self.reason, self.columns = file, table, reason, columns
+        self.message, self.english = said

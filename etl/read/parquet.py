@@ -32,7 +32,8 @@ def land_parquet(connection: duckdb.DuckDBPyConnection, source: Source, relation
     except duckdb.Error as fault:
         if _is_readable(connection, reader):
             raise
-        raise Refused(source.file, source.table, "unreadable", "不是可读的 Parquet 文件，或文件已损坏") from fault
+        message, english = "不是可读的 Parquet 文件，或文件已损坏", "This is no Parquet file, or it is damaged."
+        raise Refused(source.file, source.table, "unreadable", (message, english)) from fault
     connection.execute(f"CREATE VIEW {relation} AS FROM {relation}_rows")
     return [landing_of(source, relation, header, _landed(connection, relation, header))]
 

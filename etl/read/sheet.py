@@ -61,7 +61,9 @@ def _is_whole(path: Path) -> bool:
 
 
 def _unreadable(source: Source) -> Refused:
-    return Refused(source.file, source.table, "unreadable", "不是可读的 XLSX 文件，或文件已损坏、加密")
+    message = "不是可读的 XLSX 文件，或文件已损坏、加密"
+    english = "This is no XLSX workbook, or it is damaged or encrypted."
+    return Refused(source.file, source.table, "unreadable", (message, english))
 
 
 def _lines(source: Source, sheet: python_calamine.CalamineSheet) -> Iterator[_Line]:

@@ -81,7 +81,8 @@ def written_rows(source: Source, path: Path, layout: Layout) -> Iterator[Row]:
                     next(csv.reader(list(lines.row), delimiter=layout.delimiter, strict=True))
             except csv.Error as fault:
                 message = f"第 {line} 行起的引号不成对，无法分清各行"
-                raise Refused(source.file, source.table, "unreadable", message) from fault
+                english = f"From line {line} on a quotation mark lacks its partner: the rows cannot be told apart."
+                raise Refused(source.file, source.table, "unreadable", (message, english)) from fault
             yield line, cells
 
 

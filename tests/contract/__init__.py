@@ -1,0 +1,1 @@
+"""Loading as the contract promises it, through the command line alone."""
