@@ -81,20 +81,26 @@ def _texts(rows: list[Row], at: int) -> tuple[str, ...]:
 
 
 def _numbers(path: Path, name: str, rows: list[Row], at: int) -> Floats:
-    values = np.empty(len(rows))
-    for number, (line, row) in enumerate(rows):
-        text = row[at].strip()
-        values[number] = math.nan if text in _MISSING else _number(text)
-        if math.isinf(values[number]) or (math.isnan(values[number]) and text not in _MISSING):
-            raise BadTable(f"{path}:{line}: {name} must be a number, not {text!r}")
+    texts = _texts(rows, at)
+    try:
+        values = np.array([math.nan if text in _MISSING else _number(text) for text in texts], dtype=np.float64)
+    except ValueError:
+        values = None
+    if values is None or np.isinf(values).any():
+        line, text = next((line, text) for (line, _), text in zip(rows, texts, strict=True) if not _is_number(text))
+        raise BadTable(f"{path}:{line}: {name} must be a number, not {text!r}")
     return values
 
 
 def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _is_number(text: str) -> bool:
     try:
-        return float(text.replace(",", ""))
+        return text in _MISSING or math.isfinite(_number(text))
     except ValueError:
-        return math.nan
+        return False
 
 
 def _labour_force(path: Path, rows: list[Row], position: Mapping[str, int]) -> Floats | None:
