@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from etl.contract import Column, Kind
-from etl.demo.calendar import Calendar
+from etl.demo.calendar import NEVER, Calendar
 from etl.demo.cases import EXTRA
 from etl.demo.frames import Frame, joined, length, serials, taken
 from etl.demo.plan import Part
@@ -146,5 +146,7 @@ def _entered_twice(part: Part, placements: Frame, calendar: Calendar) -> Frame:
     copies = taken(placements, rows[:: max(len(rows) // _PER_PART, 1)][1 : _PER_PART + 1])
     copies["placement_no"] = serials(part.number, length(copies), begin=EXTRA + 1000)
     copies["_void"] = np.ones(length(copies), dtype=bool)
+    # Nothing more is heard of them before they are struck out.
+    copies["ended_on"], copies["end_reason"] = np.full(length(copies), NEVER), np.full(length(copies), -1)
     placements["_void"] = np.zeros(length(placements), dtype=bool)
     return joined([placements, copies])
