@@ -66,7 +66,7 @@ def units(unit: str, period: Period) -> Iterator[tuple[str, Period]]:
     """The months, quarters or years that start by the period's end, each with its own part of the period."""
     length = {"month": 1, "quarter": 3, "year": 12}[unit]
     first = add_months(period.start, -((period.start.month - 1) % length))
-    while first <= period.end:
+    while first <= period.end and period.start <= period.end:
         after = add_months(first, length)
         name = {"month": f"{first:%Y-%m}", "quarter": quarter_name(first), "year": f"{first.year}"}[unit]
         yield name, period.part(first, after - ONE_DAY)

@@ -12,6 +12,7 @@ from .metric import Part, Value, metric, percent, total
 from .regions import tree
 from .rows import Live
 
+MULTIPLE = 5  # since 24 December 2002, where no city's own rule holds
 SIGNS = {"contribution": 1, "interest": 1, "withdrawal": -1}
 
 
@@ -46,6 +47,15 @@ def fund_leverage(live: Live, period: Period) -> Iterator[Part]:
         yield Part(part.region, part.num)
     for part in fund_balance(live, period):
         yield Part(part.region, den=part.num)
+
+
+@metric("fund_room", total, "stock", lowest="district", exists=by_district)
+def fund_room(live: Live, period: Period) -> Iterator[Part]:
+    """What may still be lent: the multiple that is allowed of the balance, less what is outstanding."""
+    for part in fund_balance(live, period):
+        yield Part(part.region, MULTIPLE * part.num)
+    for part in loan_outstanding(live, period):
+        yield Part(part.region, -part.num)
 
 
 def cohorts(live: Live, period: Period) -> dict[date, list[Book]]:

@@ -11,11 +11,13 @@ from .targets import judged, standing
 FIGURES = ("value", "actual", "completion", "time_elapsed", "lead")
 
 
-def target_differences(live: Live, as_of: date, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """What differs between the targets that stand, in words; the year that is not asked for is left out."""
+def target_differences(live: Live, year: int, as_of: date, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What differs between the targets that stand for `year`, as at `as_of`, in words."""
     given = {name_of(row): row for row in rows}
     for row in standing(live):
         name = name_of(row)
+        if row["target_year"] != year:
+            continue
         if name not in given:
             yield f"target {name} is not listed"
             continue

@@ -49,7 +49,7 @@ def first_delivery(chance: Chance, tables: Mapping[str, Rows], day: date) -> dic
         rows = [then(row, day) for row in tables.get(table, []) if begun(table, row, day)]
         if table != "regions":
             rows = [row for row in rows if not chance.yes(0.05)]
-        known[table] = named(table, rows, known)
+        known[table] = named(table, rows, known, tables)
         for row in known[table]:
             if chance.yes(0.5):
                 row["voided"] = ""
@@ -67,15 +67,14 @@ def then(row: dict[str, str], day: date) -> dict[str, str]:
     row = dict(row)
     for column in list(row):
         if column.endswith("_on") and column not in NO_EVENTS and row[column] > day.isoformat():
-            for emptied in (column, *HANGS_ON.get(column, ())):
-                row[emptied] = ""
+            row |= dict.fromkeys({column, *HANGS_ON.get(column, ())} & row.keys(), "")
     return row
 
 
-def named(table: str, rows: Rows, known: Mapping[str, Rows]) -> Rows:
+def named(table: str, rows: Rows, known: Mapping[str, Rows], tables: Mapping[str, Rows]) -> Rows:
     """The rows whose references are delivered as well."""
     for column, (target, _) in REFERENCES.get(table, {}).items():
-        if target != "regions":
+        if target != "regions" and target in tables:
             within = rows if target == table else known[target]
             keys = {row[KEYS[target][0]] for row in within}
             rows = [row for row in rows if not row.get(column) or row[column] in keys]

@@ -146,7 +146,7 @@ def compensation_rate(live: Live, period: Period) -> Iterator[Part]:
 def recovery_rate(live: Live, period: Period) -> Iterator[Part]:
     for book in books(live):
         lost, recovered = book.money("compensation", period.end), book.money("recovery", period.end)
-        yield Part(book.row["community_code"], recovered, lost, about(book))
+        yield Part(book.row["community_code"], recovered, lost, aged(book, period.end))
 
 
 def decided(live: Live, period: Period) -> Iterator[Book]:

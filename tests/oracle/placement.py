@@ -124,8 +124,7 @@ def post_fill_rate(live: Live, period: Period) -> Iterator[Part]:
 
 
 def of_referral(live: Live, row: Row) -> tuple[str, dict[str, Any]]:
-    person = of_registration(live, row["registration_no"])
-    return person["community_code"], about(live, person, row["referred_on"]) | {"outcome": row["outcome"]}
+    return of_registration(live, row["registration_no"])["community_code"], {"outcome": row["outcome"]}
 
 
 @flow("referrals")
@@ -148,8 +147,7 @@ def referral_success(live: Live, period: Period) -> Iterator[Part]:
 def trainings_completed(live: Live, period: Period) -> Iterator[Part]:
     for row in live.rows("trainings"):
         if row["passed"] and period.holds(row["finished_on"]):
-            person = of_registration(live, row["registration_no"])
-            yield Part(row["community_code"], 1, dims=about(live, person, row["finished_on"]))
+            yield Part(row["community_code"], 1)
 
 
 @ratio("training_to_job")
@@ -166,4 +164,4 @@ def training_to_job(live: Live, period: Period) -> Iterator[Part]:
                 and done < job["placed_on"] <= done + TERM
                 for job in live.rows("placements")
             )
-            yield Part(row["community_code"], int(found), 1, about(live, person, done))
+            yield Part(row["community_code"], int(found), 1)

@@ -1,6 +1,6 @@
 """Which questions are put to a world: metrics by every dimension, for regions, periods and days that hurt."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -28,14 +28,17 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("placements", "placed", "certificate_holder_placed", "placed_4050", "placed_hardship"), JOB),
     **dict.fromkeys(("retention_180", "retention_90", "follow_up_rate"), JOB),
-    **dict.fromkeys(("placed_4050_rate", "trainings_completed", "training_to_job"), PERSON),
-    **dict.fromkeys(("referrals", "referral_success"), (*PERSON, "outcome")),
+    "placed_4050_rate": PERSON,
+    **dict.fromkeys(("referrals", "referral_success"), ("outcome",)),
     **dict.fromkeys(("posts_developed", "public_welfare_posts", "post_fill_rate"), ("kind",)),
     **dict.fromkeys(("fairs_held", "fair_placed", "entities_open"), ("kind",)),
     **dict.fromkeys(("loans_disbursed", "loan_amount_disbursed", "loan_jobs_created", "collection_rate"), LOAN),
-    **dict.fromkeys(("on_time_rate", "compensation", "compensation_rate", "recovery_rate", "loan_decision_days"), LOAN),
+    **dict.fromkeys(("on_time_rate", "compensation", "compensation_rate", "loan_decision_days"), LOAN),
     **dict.fromkeys(("loan_decided_within_1d", "loan_approval_rate", "interest_subsidy_due"), LOAN),
-    **dict.fromkeys(("loan_outstanding", "loan_overdue", "par_30", "par_60", "par_90", "par_180", "par_30_full"), AGED),
+    **dict.fromkeys(
+        ("loan_outstanding", "loan_overdue", "par_30", "par_60", "par_90", "par_180", "par_30_full", "recovery_rate"),
+        AGED,
+    ),
     "loan_stage_days": (*LOAN, "stage"),
     **dict.fromkeys(("vintage_30", "vintage_90"), (*LOAN, "cohort", "month_on_book")),
     "roll_amount": (*LOAN, "from_bucket", "to_bucket"),
@@ -44,37 +47,56 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("subsidy_beneficiaries", "subsidy_per_beneficiary"), MONEY),
 }
+VINTAGES = ("vintage_30", "vintage_90")
 PLAIN = tuple(name for name in METRICS if name not in NEEDED)
 NAMES = sorted({name for names in DIMENSIONS.values() for name in names})
 
 
-def having(*dimensions: str) -> tuple[str, ...]:
-    """The metrics that have all of `dimensions` and need no others."""
+def having(dimension: str, among: Iterable[str] = METRICS) -> tuple[str, ...]:
+    """The metrics of `among` that have `dimension` and need no other."""
     return tuple(
-        name for name in METRICS
-        if set(dimensions) <= set(DIMENSIONS.get(name, ())) and set(NEEDED.get(name, ())) <= set(dimensions)
-    )  # fmt: skip
+        name for name in among if dimension in DIMENSIONS.get(name, ()) and set(NEEDED.get(name, ())) <= {dimension}
+    )
 
 
-def questions(live: Live, seed: int) -> Iterator[Ask]:
-    """The questions of one world: all metrics by regions and times, and by every dimension."""
+OF = {
+    "registry": "people",
+    "placement": "people",
+    "loans": "loans",
+    "fund": "loans",
+    "subsidies": "money",
+    "platform": "money",
+}
+
+
+def about(subject: str) -> tuple[str, ...]:
+    """The metrics that a world about `subject` has rows for."""
+    return tuple(
+        name
+        for name, each in METRICS.items()
+        if subject in ("everything", OF[each.parts.__module__.rpartition(".")[2]])
+    )
+
+
+def questions(live: Live, seed: int, subject: str = "everything") -> Iterator[Ask]:
+    """The questions of one world: its metrics by regions and times, and by some of their dimensions."""
     random = Random(seed)
-    yield Ask(PLAIN)
-    yield varied(live, random, Ask(PLAIN, by=("community",)))
-    yield varied(live, random, Ask(PLAIN, by=("month",)))
-    yield varied(live, random, Ask(PLAIN, by=("street", "quarter")))
-    yield varied(live, random, Ask(PLAIN, by=("district", random.choice(("month", "year")))))
-    yield varied(live, random, Ask(PLAIN, by=("city",)))
-    for dimension in NAMES:
-        if having(dimension):
-            by = tuple(random.sample([dimension, random.choice(("community", "district", "month"))], 2))
-            by = by if "budget_year" not in by else ("budget_year",)
-            yield varied(live, random, Ask(having(dimension), by=by))
-            yield varied(live, random, filtered(live, random, Ask(having(dimension)), dimension))
-    yield varied(live, random, Ask(("loan_stage_days",), by=("stage", "district")))
-    vintages = ("vintage_30", "vintage_90")
-    yield varied(live, random, Ask(vintages, by=("cohort", "month_on_book", random.choice(LEVELS))))
-    yield varied(live, random, Ask(("roll_amount",), by=("month", "from_bucket", "to_bucket")))
+    names = tuple(name for name in about(subject) if name in PLAIN)
+    yield varied(live, random, Ask(PLAIN))
+    yield varied(live, random, Ask(names, by=("community",)))
+    yield varied(live, random, Ask(names, by=("month",)))
+    yield varied(live, random, Ask(names, by=("street", "quarter")))
+    yield varied(live, random, Ask(names, by=("district", random.choice(("month", "year")))))
+    dimensions = [name for name in NAMES if having(name, among=names)]
+    for dimension in random.sample(dimensions, min(5, len(dimensions))):
+        asked = having(dimension, among=names)
+        by = tuple(random.sample([dimension, random.choice(("community", "district", "month"))], 2))
+        yield varied(live, random, Ask(asked, by=by if "budget_year" not in by else ("budget_year",)))
+        yield varied(live, random, filtered(random, Ask(asked), dimension))
+    if subject in ("loans", "everything"):
+        yield varied(live, random, Ask(("loan_stage_days",), by=("stage", "district")))
+        yield varied(live, random, Ask(VINTAGES, by=("cohort", "month_on_book", random.choice((*LEVELS, "product")))))
+        yield varied(live, random, Ask(("roll_amount",), by=("month", "from_bucket", "to_bucket")))
 
 
 VALUES = {
@@ -89,7 +111,7 @@ VALUES = {
 }  # fmt: skip
 
 
-def filtered(live: Live, random: Random, ask: Ask, dimension: str) -> Ask:
+def filtered(random: Random, ask: Ask, dimension: str) -> Ask:
     """The question with one or two values of the dimension only, and sometimes by another dimension."""
     values = random.sample(VALUES[dimension], min(len(VALUES[dimension]), random.choice((1, 1, 2))))
     level = random.choice((None, "district", "community"))
@@ -113,6 +135,7 @@ def varied(live: Live, random: Random, ask: Ask) -> Ask:
 def span(last: date, random: Random) -> tuple[date | None, date | None]:
     """No period, a month, a quarter, whole years, any days, or days that reach or lie beyond the data."""
     month = add_months(last, -random.randint(0, 14))
+    any_day = last - timedelta(days=random.randint(0, 20))
     return random.choice(
         [
             (None, None),
@@ -120,7 +143,7 @@ def span(last: date, random: Random) -> tuple[date | None, date | None]:
             (month, month_end(month)),
             (month, month_end(add_months(month, 2))),
             (date(last.year - 2, 1, 1), date(last.year, 12, 31)),
-            (last - timedelta(days=random.randint(0, 500)), last - timedelta(days=random.randint(0, 20))),
+            (any_day - timedelta(days=random.randint(0, 500)), any_day),
             (date(last.year - 1, 1, 1), date(last.year - 1, 12, 31)),
             (last - timedelta(days=45), last + timedelta(days=20)),
             (last + timedelta(days=1), last + timedelta(days=40)),

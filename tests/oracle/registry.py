@@ -104,6 +104,14 @@ def unemployment_rate(live: Live, period: Period) -> Iterator[Part]:
             yield Part(code, den=row["labour_force"])
 
 
+@stock("labour_force")
+def labour_force(live: Live, period: Period) -> Iterator[Part]:
+    regions = tree(live)
+    for code, row in regions.rows.items():
+        if row["level"] == "community" and regions.valid(code, period.end):
+            yield Part(code, row["labour_force"] or 0)
+
+
 @flow("certificates_issued")
 def certificates_issued(live: Live, period: Period) -> Iterator[Part]:
     for row in live.rows("persons"):

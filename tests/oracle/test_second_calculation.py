@@ -158,7 +158,8 @@ def test_only_the_pairs_with_a_budget_are_executed_even_if_the_budget_is_nothing
         persons=[person("R1")],
         budgets=[line | {"revision": "0", "amount": "50"}, line | {"revision": "1", "amount": "80"}],
         subsidies=[
-            paid | {"payment_no": "S1", "funding_source": "city"}, paid | {"payment_no": "S2", "funding_source": "central"},
+            paid | {"payment_no": "S1", "funding_source": "city"},
+            paid | {"payment_no": "S2", "funding_source": "central"},
         ],
     )  # fmt: skip
     assert figure(known, "budget_execution") == 50

@@ -1,6 +1,7 @@
 """Generated worlds: the product and the second calculation answer every question alike."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings, strategies
 from . import plan, product
 from .ask import Ask
 from .compare import differences
+from .judge import target_differences
 from .rows import Live, live
 from .worlds import World, random_world, written
 
@@ -41,7 +43,8 @@ def contradictions(world: World) -> list[str]:
         for load in range(1, len(world.deliveries) + 1):
             known = live(world.deliveries[:load])
             last = load == len(world.deliveries)
-            found += contradicted(home, known, world.seed + load, None if last else load)
+            found += contradicted(home, known, world, None if last else load)
+            found += misjudged(home, known, world.seed, None if last else load)
     return [f"world {world.seed}: {text}" for text in found]
 
 
@@ -49,12 +52,22 @@ def quarantined(account: dict[str, dict[str, dict[str, int]]]) -> int:
     return sum(table["quarantined"] for table in account["tables"].values())
 
 
-def contradicted(home: Path, known: Live, number: int, load: int | None) -> list[str]:
+def contradicted(home: Path, known: Live, world: World, load: int | None) -> list[str]:
     found = []
-    for ask in plan.questions(known, number):
+    for ask in plan.questions(known, world.seed + (load or 0), world.subject):
         rows = product.query(home, ask, load)
         found += [f"{text} | {worded(ask)} known at {load}" for text in differences(known, ask, rows)]
     return found
+
+
+def misjudged(home: Path, known: Live, number: int, load: int | None) -> Iterator[str]:
+    """What differs between the targets of this year and the last, as at the data date or some day before it."""
+    as_of = known.data_date - timedelta(days=(0, 0, 31, 200)[number % 4])
+    for year in (as_of.year, as_of.year - 1):
+        options = ["--year", str(year), "--as-of", str(as_of)]
+        options += ["--known-at", str(load)] if load else []
+        for text in target_differences(known, year, as_of, product.targets(home, *options)):
+            yield f"{text} | as of {as_of} known at {load}"
 
 
 def worded(ask: Ask) -> str:

@@ -1,7 +1,7 @@
 """Small delivered worlds, made from a seed: one or two deliveries of all twenty-two tables with nasty days."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from . import money, people, platform_rows
 from .chance import Chance
 from .city import CITY, Rows, codes, regions
 from .later import first_delivery, second_delivery
-from .rows import Delivered, key_of
+from .rows import KEYS, REFERENCES, Delivered, key_of
 
 LAST_DAYS = (
     date(2026, 9, 30), date(2026, 10, 1), date(2026, 3, 15), date(2025, 12, 31), date(2024, 2, 29), date(2025, 2, 28),
@@ -20,23 +20,40 @@ LAST_DAYS = (
 )  # fmt: skip
 
 
+# Every third world holds everything; the others are about something, so that loading them takes less time.
+SUBJECTS = {
+    "people": (
+        "regions", "persons", "zero_households", "posts", "referrals", "fairs", "placements", "trainings", "visits",
+        "targets",
+    ),
+    "loans": ("regions", "persons", "loans", "instalments", "repayments", "fund_entries", "targets"),
+    "money": (
+        "regions", "persons", "placements", "subsidies", "budgets", "targets", "reports", "surveys", "retirees",
+        "offices", "entities", "fairs", "assessments",
+    ),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class World:
-    """What is delivered, in the order of loading: the data date and the rows of each table."""
+    """What is delivered, in the order of loading: the data date and the rows of each table; what it is about."""
 
     seed: int
     deliveries: tuple[tuple[date, Delivered], ...]
+    subject: str = "everything"
 
 
 def random_world(seed: int, size: int = 12) -> World:
     """The world of `seed`: `size` persons and as much of everything else as goes with them."""
     chance = Chance(seed, LAST_DAYS[seed % len(LAST_DAYS)])
-    tables = {table: unique(table, rows) for table, rows in everything(chance, size).items()}
-    if chance.yes(0.5):
-        return World(seed, ((chance.last, tables),))
+    subject = chance.pick(("everything", "everything", *SUBJECTS, *SUBJECTS))
+    kept = SUBJECTS.get(subject, tuple(KEYS))
+    tables = {table: unique(table, rows) for table, rows in about(everything(chance, size), kept).items()}
+    if chance.yes(0.6):
+        return World(seed, ((chance.last, tables),), subject)
     day = max(chance.first, chance.day(low=chance.last - timedelta(days=200)))
     before = first_delivery(chance, tables, day)
-    return World(seed, ((day, before), (chance.last, second_delivery(chance, tables, before))))
+    return World(seed, ((day, before), (chance.last, second_delivery(chance, tables, before))), subject)
 
 
 def everything(chance: Chance, size: int) -> dict[str, Rows]:
@@ -61,6 +78,15 @@ def everything(chance: Chance, size: int) -> dict[str, Rows]:
     platform_rows.targets(grown, present, size)
     platform_rows.assessments(grown)
     return tables
+
+
+def about(tables: Mapping[str, Rows], kept: Collection[str]) -> dict[str, Rows]:
+    """The tables that are kept, naming no row of the others."""
+    for table, columns in REFERENCES.items():
+        gone = {column: "" for column, (target, _) in columns.items() if target not in kept}
+        for row in tables.get(table, []):
+            row |= {column: "" for column in gone if column in row}
+    return {table: rows for table, rows in tables.items() if table in kept}
 
 
 def unique(table: str, rows: Rows) -> Rows:
