@@ -1,0 +1,146 @@
+"""Reports, fairs, entities, retirees, offices, surveys: every metric as a worked example."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.spec.rows import by, day, figure, world
+from tests.worlds import HILL, PINE, QUAY, TREE, WILLOW, Row, region
+
+
+def report(number: int, due: str, submitted: str | None, returned: int = 0) -> Row:
+    return {
+        "community_code": PINE, "report": f"report {number}", "period": "2026-01", "due_on": day(due),
+        "submitted_on": day(submitted) if submitted else None, "returned_times": returned,
+    }  # fmt: skip
+
+
+def test_reports_are_on_time_when_submitted_by_their_due_date(tmp_path: Path) -> None:
+    reports = [
+        report(1, "02-10", "02-10"), report(2, "02-10", "02-11"), report(3, "02-10", None), report(4, "10-10", "02-01"),
+    ]  # fmt: skip
+    build = world(tmp_path, reports=reports)
+
+    assert figure(build, "reporting_on_time") == 100 / 3, "due after the data date does not count"
+    assert figure(build, "reporting_on_time", "03-01") is None
+
+
+def test_a_report_submitted_after_the_day_is_unseen_on_it(tmp_path: Path) -> None:
+    reports = [report(1, "02-10", "02-10", 1), report(2, "02-10", "02-11"), report(3, "02-10", None)]
+    build = world(tmp_path, reports=reports)
+
+    assert figure(build, "reports_accepted_first_time") == 50
+    assert figure(build, "reports_accepted_first_time", as_of=day("02-10")) == 0, "only the returned one is there"
+    assert figure(build, "reports_accepted_first_time", as_of=day("02-09")) is None
+
+
+def test_fairs_count_by_their_day_and_by_what_they_achieved(tmp_path: Path) -> None:
+    fairs = [
+        {"fair_no": "A", "community_code": PINE, "kind": "fair", "held_on": day("02-01"), "placed": 12},
+        {"fair_no": "B", "community_code": PINE, "kind": "online", "held_on": day("03-01")},
+    ]
+    build = world(tmp_path, fairs=fairs)
+
+    assert figure(build, "fairs_held") == 2
+    assert figure(build, "fair_placed") == 12
+    assert by(build, "fairs_held", "kind") == {"fair": 1, "online": 1}
+
+
+def test_entities_are_open_from_their_founding_until_the_day_before_they_close(tmp_path: Path) -> None:
+    entity = {
+        "entity_no": "E1",
+        "community_code": PINE,
+        "kind": "base",
+        "founded_on": day("02-01"),
+        "closed_on": day("03-01"),
+    }
+    build = world(tmp_path, entities=[entity])
+
+    assert [figure(build, "entities_open", end=end) for end in ("01-31", "02-01", "02-28", "03-01")] == [0, 1, 1, 0]
+    assert by(build, "entities_open", "kind", end=day("02-10")) == {"base": 1}
+
+
+def retirees(
+    community: str, month: str, managed: int | None, due: int | None = None, verified: int | None = None
+) -> Row:
+    return {
+        "community_code": community, "month": day(f"{month}-01"), "managed": managed, "verification_due": due,
+        "verified": verified,
+    }  # fmt: skip
+
+
+def test_retirees_in_care_are_those_of_each_communitys_newest_month(tmp_path: Path) -> None:
+    rows = [retirees(PINE, "2026-01", 10), retirees(PINE, "2026-03", 14), retirees(QUAY, "2026-02", 5)]
+    build = world(tmp_path, retirees=rows)
+
+    ends = ["01-15", "02-28", "03-01", "09-30"]
+    assert [figure(build, "retirees_managed", end=end) for end in ends] == [10, 15, 19, 19]
+    assert figure(build, "retirees_managed", "2025-01-01", "2025-12-31") == 0
+
+
+def test_the_newest_month_is_that_of_the_present_community(tmp_path: Path) -> None:
+    merged = {**region(WILLOW, "community", HILL), "successor_code": PINE, "valid_to": day("03-01")}
+    regions = [place for place in TREE if place["region_code"] != WILLOW] + [merged]
+    rows = [retirees(PINE, "2026-02", 10), retirees(WILLOW, "2026-02", 3), retirees(PINE, "2026-03", 14)]
+    build = world(tmp_path, regions=regions, retirees=rows)
+
+    assert figure(build, "retirees_managed", end="02-28") == 13
+    assert figure(build, "retirees_managed", end="03-31") == 14, "WILLOW's people are in PINE's March"
+
+
+def test_verification_takes_whole_months_only(tmp_path: Path) -> None:
+    rows = [
+        retirees(PINE, "2026-01", 9, 10, 8),
+        retirees(PINE, "2026-02", 9, 10, 6),
+        retirees(PINE, "2026-03", 9, None, 5),
+    ]
+    build = world(tmp_path, date(2026, 3, 30), retirees=rows)
+
+    assert figure(build, "retirees_verified") == 70, "March is not over"
+    assert figure(build, "retirees_verified", "01-02", "02-28") == 60
+    assert by(build, "retirees_verified", "month") == {"2026-01": 80, "2026-02": 60}
+    assert figure(build, "retirees_verified", "02-01", "02-27") is None
+
+
+SIX = ("organisation", "staffing", "funding", "premises", "rules", "work")
+
+
+def office(code: str, year: int, *, missing: str = "", **more: Any) -> Row:
+    return {"region_code": code, "year": year, **{item: item != missing for item in SIX}, **more}
+
+
+def test_offices_are_complete_with_all_six_in_place(tmp_path: Path) -> None:
+    offices = [
+        office(PINE, 2026), office(QUAY, 2026, missing="rules"), office(HILL, 2026), office(QUAY, 2025),
+        {"region_code": WILLOW, "year": 2026, "organisation": True},
+    ]  # fmt: skip
+    build = world(tmp_path, offices=offices)
+
+    assert figure(build, "offices_complete") == 50
+    assert figure(build, "offices_complete", "2025-01-01", "2025-12-31") == 100, "the date's year"
+    assert figure(build, "offices_complete", "2024-01-01", "2024-12-31") is None
+    assert by(build, "offices_complete", "community") == {PINE: 100}, "a street's office is no community's"
+    assert figure(build, "offices_complete", region=HILL) == 100 * 2 / 3
+
+
+def test_staff_are_certified_as_sums_say_with_a_missing_part_as_0(tmp_path: Path) -> None:
+    offices = [office(PINE, 2026, staff=4, certified_staff=3), office(QUAY, 2026, staff=4), office(WILLOW, 2026)]
+    build = world(tmp_path, offices=offices)
+
+    assert figure(build, "staff_certified") == 100 * 3 / 8
+    assert figure(build, "staff_certified", region=WILLOW) is None
+
+
+def test_satisfaction_takes_whole_quarters_only(tmp_path: Path) -> None:
+    surveys = [
+        {"community_code": PINE, "quarter": "2026Q1", "respondents": 10, "satisfied": 9},
+        {"community_code": QUAY, "quarter": "2026Q1", "respondents": 30, "satisfied": 21},
+        {"community_code": PINE, "quarter": "2026Q3", "respondents": 10, "satisfied": 2},
+    ]
+    build = world(tmp_path, date(2026, 9, 29), surveys=surveys)
+
+    assert figure(build, "satisfaction") == 75, "the third quarter is not over"
+    assert figure(build, "satisfaction", "01-02", "09-30") is None
+    assert by(build, "satisfaction", "quarter") == {"2026Q1": 75}
+    assert by(build, "satisfaction", "month") == {}, "no quarter lies in a month"
+    assert by(build, "satisfaction", "year") == {"2026": 75}
