@@ -15,6 +15,7 @@ from etl.demo.versions import first_known
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _PER_PART: Final = 3
 _PARTS: Final = 8
+_TURNS: Final = 4
 # A cell that is wrong in one delivery and right in the next, by table.
 SPOILT: Final = {
     "placements": ("monthly_wage", "两千五"),
@@ -107,9 +108,9 @@ def full_width(columns: list[Column], lines: list[list[str]]) -> None:
 def faults_of(table: str, delivery: int, place: int) -> Faults:
     """The faults in the file of `table` that place number `place` (0: the city, or the first district) sends."""
     many = len(FAULTS.get(table, ()))
-    # Each fault comes round every fifth delivery, from one district after the other.
-    numbers = tuple(n for n in range(many) if (delivery + n * 2) % 5 == 1 and place in (0, n % 4))
-    numbers = tuple(n for n in numbers if place == n % 4 or many <= _PER_PART)
+    # Each fault comes round once a year, from one district after the other.
+    numbers = tuple(n for n in range(many) if (delivery + n) % _TURNS == 1 and place in (0, n % _TURNS))
+    numbers = tuple(n for n in numbers if place == n % _TURNS or many <= _PER_PART)
     return Faults(table, delivery, numbers, twice=(delivery + len(table)) % 6 == _PER_PART)
 
 
@@ -121,9 +122,10 @@ def mark(part: Part, work: dict[str, Frame], calendar: Calendar) -> None:
     for table, frame in work.items():
         if table in SPOILT and length(frame):
             first = first_known(table, frame, calendar)
-            early = np.flatnonzero((first >= 1) & (first < last))
+            early = np.flatnonzero((first >= 1) & (first < last) & ((first + part.number) % _TURNS == 0))
             frame["_spoilt"] = np.zeros(length(frame), dtype=bool)
-            frame["_spoilt"][early[:: max(len(early) // _PER_PART, 1)][1 : _PER_PART + 1]] = True
+            # One a delivery, so that no file has so many that it is refused.
+            frame["_spoilt"][early[np.unique(first[early], return_index=True)[1]]] = True
     _hold_back(work, calendar)
     work["placements"] = _entered_twice(part, work["placements"], calendar)
 

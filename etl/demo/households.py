@@ -9,7 +9,7 @@ from etl.demo.frames import Frame, happens, length
 from etl.demo.people import PLACED
 from etl.demo.plan import Part, Plan, credited
 
-_SHARE: Final = 0.014
+_SHARE: Final = 0.03
 _WITHIN: Final = 19
 
 

@@ -20,7 +20,7 @@ _CATEGORIES: Final = (
 )  # fmt: skip
 _GRADUATE: Final = 2
 # hardship: share among the others, share among 4050 (in the contract's order, each a bit of a number).
-_HARDSHIP: Final = ((0.018, 0.06), (0.006, 0.015), (0.008, 0.02), (0.07, 0.58), (0.008, 0.05), (0.002, 0.002))
+_HARDSHIP: Final = ((0.010, 0.05), (0.003, 0.012), (0.004, 0.018), (0.062, 0.60), (0.003, 0.05), (0.001, 0.002))
 BOTH_LAID_OFF: Final = 1 << 3
 _FIRST_JOB_MEAN: Final = 385.0
 _EARLIER, _STOCK = 0.03, 0.24

@@ -16,7 +16,7 @@ FAIR, ACTIVITY_WEEK, ASSISTANCE_MONTH, ONLINE = range(4)
 # Fairs of a year by kind, and their months (the report: 225 in activity weeks in not quite two years).
 _FAIRS: Final = (56, 137, 40, 30)
 _MONTHS: Final = ((2, 3, 4, 5, 9, 11), (3, 5, 10), (1, 2), (2, 4, 6, 8, 10, 12))
-_OTHERS_PLACED: Final = (11.0, 18.9, 5.0, 4.0)
+_OTHERS_PLACED: Final = (11.0, 19.7, 5.0, 4.0)
 _FAIR_REACH: Final = 45
 _PLACED, _FAILED, _PENDING = range(3)
 PLACED_BY_REFERRAL: Final = (MARKET, JOB_FAIR, GREEN, ENTITY, BASE, EXPORT)

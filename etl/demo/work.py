@@ -13,7 +13,7 @@ from etl.demo.plan import Part, Plan, credited
 
 WELFARE, ENTITY, BASE, MARKET, JOB_FAIR, GREEN, SELF, FLEXIBLE, EXPORT = range(9)
 # Shares of the channels (in the contract's order): all persons; persons of 4050 or in hardship.
-_CHANNELS: Final = ((3, 11, 4, 14, 25, 3, 7, 7, 26), (25, 12, 5, 7, 15, 9, 4, 7, 16))
+_CHANNELS: Final = ((3, 11, 4, 13, 25, 3, 7, 7, 27), (25, 12, 5, 7, 15, 9, 4, 7, 16))
 # By channel: share that leaves in a month, contract in months (0: none), monthly wage in yuan, kind of post (−1: none).
 _LEAVING: Final = np.array((0.012, 0.02, 0.02, 0.024, 0.026, 0.018, 0.012, 0.05, 0.045))
 _CONTRACTS: Final = ((12, 24, 36), (12, 36), (12, 24), (12, 24, 36), (6, 12, 24), (12, 24), (0,), (0,), (6, 12))
