@@ -19,6 +19,20 @@
   mantine.everyOption = function (given) {
     return given.options;
   };
+  // A score of 0 to 100 as its number and a bar.
+  var cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  cells.ScoreBar = function (props) {
+    var element = window.React.createElement;
+    if (props.value === null || props.value === undefined) {
+      return element("span", { className: "none" }, props.valueFormatted);
+    }
+    return element(
+      "div",
+      { className: "score-cell" },
+      element("span", { className: "score-said" }, props.value.toFixed(1)),
+      element("span", { className: "share-room" }, element("span", { className: "share", style: { width: props.value + "%" } }))
+    );
+  };
   var grid = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   grid.chineseText = function (params) {
     return (window.AG_GRID_LOCALE_CN || {})[params.key] || params.defaultValue;

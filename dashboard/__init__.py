@@ -1,0 +1,1 @@
+"""The way out: what people see."""

@@ -40,8 +40,8 @@ INDEX: Final = """<!DOCTYPE html>
 class Board(Dash):
     """Dash whose document says the reader's language and loads Plotly only where a chart is."""
 
-    def interpolate_index(self, **parts: Any) -> str:
-        """The document of an address."""
+    def interpolate_index(self, *_: Any, **parts: Any) -> str:
+        """The document of an address; Dash names its parts."""
         words = Words(Selection.parse(request.query_string.decode("utf-8", "replace")).lang)
         page = page_at(request.path)
         parts["title"] = f"{words.say(page.title)} · {words.say('Reemploy')}" if page else words.say("Reemploy")
@@ -84,7 +84,7 @@ def create_app(home: Path) -> Board:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR_OF_SECONDS
     app = Board(
         "reemploy",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a Flask is what Dash takes; its annotation says bool
         assets_folder=str(ASSETS),
         assets_ignore=r"^head\.js$",
         assets_path_ignore=["vendor", "locales"],

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard import ids
 from dashboard.components.breadcrumb import search_options
+from dashboard.components.notice import notice
 from dashboard.components.panel import panel_body, panel_notice
 from dashboard.components.picker import chosen_day
 from dashboard.components.shell import bar, header, main, shell
@@ -26,8 +27,6 @@ def layout(view_of: ViewOf, referrer: str | None) -> Any:
     """The whole page for the address that asked for it: the frame needs no second round trip."""
     address = urlsplit(referrer or "/")
     drawn, head, choices, body = frame(view_of, address.path or "/", f"?{address.query}" if address.query else "")
-    from dash import html
-
     return shell(
         [
             html.Div(head, id=ids.HEADER, className="header"),
@@ -53,8 +52,6 @@ def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list
 
 def panel_missing(words: Words) -> Any:
     """The notice on an address that is no page."""
-    from dashboard.components.notice import notice
-
     return notice(Withheld("no_rows", words.say("There is no page at this address.")), words)
 
 
@@ -63,7 +60,7 @@ def register(app: Dash, view_of: ViewOf) -> None:
     _register_frame(app, view_of)
     _register_panels(app, view_of)
     _register_choices(app, view_of)
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
         ClientsideFunction("board", "told"),
         Output(ids.TITLE, "title"),
         Input(ids.FRAME, "data"),
@@ -130,41 +127,33 @@ def _register_choices(app: Dash, view_of: ViewOf) -> None:
         Input(ids.CUSTOM_PERIOD, "value"),
         Input(ids.AS_OF, "value"),
         State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def choose(_charts: Any, _grids: Any, _region: Any, _period: Any, _as_of: Any, search: str | None) -> Any:
+    def choose(*given: Any) -> Any:
+        search, path = given[-2:]
         before = Selection.parse(search)
-        after = chosen(before, ctx.triggered_id, ctx.triggered[0]["value"] if ctx.triggered else None, view_of)
+        view = view_of(before, page_at(path or "/"))
+        clicks = [(ctx.triggered_id, each["value"]) for each in ctx.triggered if each["value"] is not None]
+        after = chosen(view, *clicks[0]) if view and clicks else before
         return no_update if after == before else after.search
 
 
-def chosen(selection: Selection, origin: Any, value: Any, view_of: ViewOf) -> Selection:
+def chosen(view: View, origin: Any, value: Any) -> Selection:
     """The selection after a click or a choice: a bar's click becomes a region, a period or a filter here."""
-    if value is None:
-        return selection
+    selection = view.selection
     if isinstance(origin, dict):
         drill = _chart_drill(value) if origin["kind"] == "panel-chart" else _row_drill(value)
         return selection.drilled(*drill) if drill else selection
     if origin == ids.SEARCH:
         return selection.drilled("region", value)
     if origin == ids.CUSTOM_PERIOD:
-        return _with_period(selection, value, view_of)
-    return _with_day(selection, value, view_of)
-
-
-def _with_period(selection: Selection, value: Any, view_of: ViewOf) -> Selection:
-    days = [chosen_day(text) for text in value]
-    view = view_of(selection, None)
-    if view is None or len(days) != 2 or days[0] is None or days[1] is None or Period(days[0], days[1]) == view.period:
-        return selection
-    return selection.but(period=Period(days[0], days[1]))
-
-
-def _with_day(selection: Selection, value: Any, view_of: ViewOf) -> Selection:
-    view = view_of(selection, None)
-    if view is None or chosen_day(value) == view.as_of:
-        return selection
-    return selection.but(as_of=None if chosen_day(value) == view.data_date else chosen_day(value))
+        start, end = (chosen_day(text) for text in value)
+        if start is None or end is None or Period(start, end) == view.period:
+            return selection
+        return selection.but(period=Period(start, end))
+    day = chosen_day(value)
+    return selection if day == view.as_of else selection.but(as_of=None if day == view.data_date else day)
 
 
 def _chart_drill(click: Any) -> tuple[str, str] | None:

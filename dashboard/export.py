@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any, Final
 
-from dashboard.panel import Table
+from dashboard.panel import PLAIN, Table
 from dashboard.text import Words
 
 # A cell that begins so may be run as a formula by a spreadsheet.
@@ -17,8 +17,7 @@ def csv_text(table: Table, words: Words) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(
-        _heading(column.label, words.unit(column.unit) if column.unit not in ("", "score", "rank") else "")
-        for column in table.columns
+        _heading(column.label, "" if column.unit in PLAIN else words.unit(column.unit)) for column in table.columns
     )
     writer.writerows([_cell(row.get(column.name)) for column in table.columns] for row in table.rows)
     return BOM + file.getvalue()

@@ -1,6 +1,6 @@
-"""The functions that make component ids; nobody writes one by hand."""
+"""The functions that make component ids; `page` and `panel` are names, or Dash's wildcards."""
 
-from typing import Final
+from typing import Any, Final
 
 URL: Final = "url"
 HEADER: Final = "header"
@@ -13,21 +13,21 @@ TITLE: Final = "title"
 FRAME: Final = "frame"
 
 
-def panel_body(page: str, panel: str) -> dict[str, str]:
+def panel_body(page: Any, panel: Any) -> dict[str, Any]:
     """Where a panel's drawing goes."""
     return {"kind": "panel-body", "page": page, "panel": panel}
 
 
-def panel_shape(page: str, panel: str) -> dict[str, str]:
+def panel_shape(page: Any, panel: Any) -> dict[str, Any]:
     """The switch between chart and table."""
     return {"kind": "panel-shape", "page": page, "panel": panel}
 
 
-def panel_chart(page: str, panel: str) -> dict[str, str]:
+def panel_chart(page: Any, panel: Any) -> dict[str, Any]:
     """The chart inside a panel: a click on it drills."""
     return {"kind": "panel-chart", "page": page, "panel": panel}
 
 
-def panel_grid(page: str, panel: str) -> dict[str, str]:
+def panel_grid(page: Any, panel: Any) -> dict[str, Any]:
     """The table inside a panel: a click on a row drills."""
     return {"kind": "panel-grid", "page": page, "panel": panel}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dash.development.base_component import Component
 
@@ -22,9 +22,13 @@ class Withheld(Exception):  # noqa: N818 - not a fault: an answer that is not a 
         self.detail = detail
 
 
+# What a column holds that has no unit to say: text, long text, a score, a rank, a score drawn as a bar.
+PLAIN: Final = ("", "long", "score", "rank", "bar")
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of a panel's table: `unit` says how its numbers read, empty for text."""
+    """A column of a panel's table: `unit` says how its numbers read, or is one of PLAIN."""
 
     name: str
     label: str

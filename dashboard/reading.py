@@ -6,6 +6,8 @@ from dashboard.panel import Row
 from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
 
+NAMED = 3  # so many tied names are listed; more are counted
+
 
 def leading(view: View, rows: Sequence[Row], metric: str, name: str = "region_name") -> str:
     """`Most: a with 3, then b; least: c with 1.` over the rows that have a figure."""
@@ -54,6 +56,6 @@ def against_earlier(view: View, metric: str, now: object, before: object) -> str
 
 def _tied(view: View, rows: Sequence[Row], metric: str, name: str, value: float) -> str:
     names = [str(row[name]) for row in rows if float(row[metric]) == value]
-    if len(names) <= 3:
+    if len(names) <= NAMED:
         return view.words.listed(names)
     return view.words.say("{number} tied, {name} among them", number=view.words.number(len(names)), name=names[0])

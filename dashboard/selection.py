@@ -55,8 +55,8 @@ class Selection:
         """The query string with its `?`, defaults left out; empty where all is default."""
         said: list[tuple[str, str | None]] = [
             ("region", self.region and self.region[: _short_length(self.region)]),
-            ("period", self.period and self.period.name),
-            ("as_of", self.as_of and self.as_of.isoformat()),
+            ("period", self.period.name if self.period else None),
+            ("as_of", self.as_of.isoformat() if self.as_of else None),
             ("compare", None if self.compare == "last_year" else self.compare),
             ("by", self.by),
             ("indicator", self.indicator),

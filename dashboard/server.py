@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+
+from dashboard.app import create_app
 
 THREADS: Final = 4
 GRACE_SECONDS: Final = 20
@@ -22,13 +25,14 @@ def is_loopback(host: str) -> bool:
 
 
 def warmed(home: Path) -> Any:
-    """The WSGI application after a first request of each kind: the first concurrent ones fail otherwise (plotly/dash#3971)."""
-    from dashboard.app import create_app
-
+    """The WSGI application after a request of each kind: else the first concurrent ones fail (plotly/dash#3971)."""
     server = create_app(home).server
     client = server.test_client()
     for path in ("/", "/_dash-dependencies", "/_dash-layout"):
         client.get(path)
+    Thread(
+        target=client.get, args=("/export/targets/bullets.csv",), daemon=True
+    ).start()  # the targets' forecasts take seconds
     return server
 
 

@@ -8,6 +8,11 @@ from dashboard.language import message, translations
 from dashboard.period import Period, months_period, quarter_of, year_period
 from dashboard.selection import Language
 
+HUNDRED_MILLION: Final = 1e8  # 亿
+TEN_THOUSAND: Final = 1e4  # 万
+MILLION: Final = 1e6
+BILLION: Final = 1e9
+TEN, THOUSAND = 10, 1000
 MINUS: Final = "−"
 ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CHINESE_QUARTERS: Final = "一二三四"
@@ -109,7 +114,7 @@ class Words:
 
     def _sign(self, value: float, unit: str) -> str:
         if unit == "%":
-            return f"{_separated(value, 2 if abs(value) < 10 else 1)}%"
+            return f"{_separated(value, 2 if abs(value) < TEN else 1)}%"
         if unit == "×":
             return f"{_separated(value, 2)}×"
         scaled, suffix = self._scaled(value)
@@ -119,14 +124,22 @@ class Words:
     def _scaled(self, value: float) -> tuple[float, str]:
         size = abs(value)
         if self.chinese:
-            return (value / 1e8, "亿") if size >= 1e8 else (value / 1e4, "万") if size >= 1e5 else (value, "")
-        return (value / 1e9, "bn") if size >= 1e9 else (value / 1e6, "m") if size >= 1e6 else (value, "")
+            return (
+                (value / HUNDRED_MILLION, "亿")
+                if size >= HUNDRED_MILLION
+                else (value / TEN_THOUSAND, "万")
+                if size >= TEN * TEN_THOUSAND
+                else (value, "")
+            )
+        return (
+            (value / BILLION, "bn") if size >= BILLION else (value / MILLION, "m") if size >= MILLION else (value, "")
+        )
 
     def axis(self, values: list[float | None], unit: str) -> Axis:
         """The scale on which `values` read well: yuan as 万元 or 亿元, million in English."""
         top = max((abs(value) for value in values if value is not None), default=0.0)
         if unit == "%":
-            return Axis(1, "%", 1 if top >= 10 else 2, percent=True)
+            return Axis(1, "%", 1 if top >= TEN else 2, percent=True)
         divisor, prefix = self._scaled_axis(top, unit)
         name = self.unit(unit)
         title = prefix + name if self.chinese else f"{prefix} {name}".strip()
@@ -134,11 +147,11 @@ class Words:
 
     def _scaled_axis(self, top: float, unit: str) -> tuple[float, str]:
         if self.chinese:
-            least = 1e4 if unit == "yuan" else 1e6
-            return (1e8, "亿") if top >= 1e9 else (1e4, "万") if top >= least else (1, "")
-        if top >= 1e6:
-            return 1e6, "million"
-        return (1e3, "thousand") if unit == "yuan" and top >= 1e4 else (1, "")
+            least = TEN_THOUSAND if unit == "yuan" else MILLION
+            return (HUNDRED_MILLION, "亿") if top >= BILLION else (TEN_THOUSAND, "万") if top >= least else (1, "")
+        if top >= MILLION:
+            return MILLION, "million"
+        return (THOUSAND, "thousand") if unit == "yuan" and top >= TEN_THOUSAND else (1, "")
 
     # ---- changes ------------------------------------------------------------------------------------------------
 
@@ -150,12 +163,13 @@ class Words:
 
     def change(self, now: Any, before: Any, unit: str) -> str | None:
         """By how much `now` differs from `before`: percent, or points for percentages; None where it cannot be said."""
-        if now is None or before is None:
+        if now is None or before is None or (unit != "%" and float(before) <= 0):
             return None
         now, before = float(now), float(before)
-        if unit == "%":
-            return self.points(now - before)
-        return None if before <= 0 else f"{_signed((now - before) / before * 100, 1)}%"
+        difference = now - before if unit == "%" else (now - before) / before * 100
+        if not _separated(difference, 1).strip("0."):
+            return self.say("unchanged")
+        return self.points(difference) if unit == "%" else f"{_signed(difference, 1)}%"
 
     # ---- days ---------------------------------------------------------------------------------------------------
 
@@ -167,13 +181,16 @@ class Words:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
-    def month(self, month: str) -> str:
-        """`2026-03` as `3月`, January with its year; in English `Mar`, `Jan 2026`."""
+    def month_tick(self, month: str) -> str:
+        """A month under an axis: January in two lines, with its year."""
         year, number = month.split("-")
-        if self.chinese:
-            return f"{year}年1月" if number == "01" else f"{int(number)}月"
-        name = ENGLISH_MONTHS[int(number) - 1]
-        return f"{name} {year}" if number == "01" else name
+        name = f"{int(number)}月" if self.chinese else ENGLISH_MONTHS[int(number) - 1]
+        return f"{name}<br>{year}" if number == "01" else name
+
+    def month_of_year(self, month: str) -> str:
+        """A month with its year: `2025年10月`, `Oct 2025`."""
+        year, number = month.split("-")
+        return f"{year}年{int(number)}月" if self.chinese else f"{ENGLISH_MONTHS[int(number) - 1]} {year}"
 
     def period(self, period: Period) -> str:
         """A stretch of days as people name it: a year, a quarter, months, or day to day."""
@@ -200,6 +217,11 @@ def decimals(unit: str) -> int:
     return {"%": 2, "yuan": 2, "×": 2, "days": 1, "score": 2, "points": 1}.get(unit, 0)
 
 
+def decimals_of(value: float) -> int:
+    """Decimals that a sum needs to be read in full: none for counts, two for amounts."""
+    return 0 if float(value).is_integer() else 2
+
+
 def _separated(value: float, digits: int) -> str:
     text = f"{abs(value):,.{digits}f}"
     return MINUS + text if value < 0 and text.strip("0.,") else text
@@ -211,4 +233,4 @@ def _signed(value: float, digits: int) -> str:
 
 
 def _digits(scaled: float) -> int:
-    return 2 if abs(scaled) < 10 else 1 if abs(scaled) < 1000 else 0
+    return 2 if abs(scaled) < TEN else 1 if abs(scaled) < THOUSAND else 0

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Any
 
 from dashboard.panel import Row, Withheld
@@ -60,7 +61,7 @@ class View:
 
     @cached_property
     def level(self) -> str:
-        """The level of the regions that stand side by side: those below the chosen one, a community's among its peers."""
+        """The level of the regions side by side: those below the chosen one; a community stands among its peers."""
         return level_below(self.region.level) or "community"
 
     @cached_property
@@ -129,9 +130,10 @@ class View:
         )
 
     def targets(self, region: Region | None = None) -> list[Target]:
-        """The targets of the year in view, of the region and whatever the product says of them."""
-        year = self.period.start.year
-        return targets(self.build, region=(region or self.region).code, year=year, as_of=self.as_of)
+        """The targets of the year in view, of the region and of all below it."""
+        inside = region or self.region
+        found = year_targets(self.build, self.period.start.year, self.as_of)
+        return [target for target in found if inside in self.tree.path(self.tree.find(target.region_code))]
 
     def but_compared(self, compare: Comparison) -> "View":
         """The same view with another comparison."""
@@ -144,3 +146,17 @@ class View:
     def drill(self, dimension: str, value: str, path: str | None = None) -> str:
         """The address that a click on a mark leads to."""
         return self.href(self.selection.drilled(dimension, value), path)
+
+
+_COUNTING = Lock()
+
+
+def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
+    """All targets of a year; their forecasts take seconds, so they are counted once a build and day, by one thread."""
+    with _COUNTING:
+        return _year_targets(build, year, as_of)
+
+
+@lru_cache(maxsize=32)
+def _year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
+    return tuple(targets(build, year=year, as_of=as_of))

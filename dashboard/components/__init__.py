@@ -1,0 +1,1 @@
+"""Pure Dash: from data to components."""

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.marks import icon
+from dashboard.components.marks import HERE, icon, labelled
 from dashboard.regions import Region
 from dashboard.view import View
 
@@ -19,13 +19,11 @@ def breadcrumb(view: View) -> html.Nav:
     for position, region in enumerate(path):
         last = position == len(path) - 1
         link = dcc.Link(region.name, href=_address(view, region), className="crumb", title=region.short_code)
-        steps.append(
-            html.Li(html.Span(region.name, className="crumb crumb-here", **{"aria-current": "page"}) if last else link)
-        )
+        steps.append(html.Li(html.Span(region.name, className="crumb crumb-here", **HERE) if last else link))
     below = view.tree.children(view.region)
     if below:
         steps.append(html.Li(_below(view, below)))
-    return html.Nav(html.Ol(steps), className="breadcrumb", **{"aria-label": view.words.say("Region")})
+    return html.Nav(html.Ol(steps), className="breadcrumb", **labelled(view.words.say("Region")))
 
 
 def region_search(view: View) -> dmc.Select:

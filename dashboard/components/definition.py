@@ -8,7 +8,9 @@ from dash import html
 
 from dashboard.components.marks import icon
 from dashboard.language import message
+from dashboard.parts import ratio_sums
 from dashboard.semantics.catalogue import METRICS
+from dashboard.text import decimals_of
 from dashboard.view import View
 from etl.tables import TABLES
 
@@ -54,9 +56,24 @@ def definition(view: View, name: str) -> list[Any]:
     return [
         html.Dt([words.of(metric.label), html.Code(name)]),
         html.Dd(words.of(metric.definition)),
+        *_now(view, name),
         html.Dd(" · ".join(facts), className="facts"),
         html.Dd(words.say("Source: {tables}", tables=words.listed(source_labels(view, name))), className="facts"),
     ]
+
+
+def _now(view: View, name: str) -> list[Any]:
+    """Numerator and denominator of a ratio in this view, where it is made of two sums."""
+    found = ratio_sums(view, name)
+    if found is None:
+        return []
+    above, below = found
+    said = view.words.say(
+        "Here: {above} ÷ {below}",
+        above=view.words.number(above, decimals_of(above)),
+        below=view.words.number(below, decimals_of(below)),
+    )
+    return [html.Dd(said, className="facts")]
 
 
 def source_labels(view: View, name: str) -> list[str]:

@@ -35,14 +35,12 @@ def _name(view: View, row: Row) -> html.Th:
 def _cell(view: View, row: Row, name: str) -> html.Td:
     metric = METRICS[name]
     value, before = row[name], row["earlier"].get(name)
-    parts: list[Any] = [
-        html.Span(view.words.value(value, metric.unit), className="figure" if value is not None else "figure none")
-    ]
+    parts: list[Any] = [view.words.value(value, metric.unit)]
     said = view.words.change(value, before, metric.unit)
     if said is not None:
         direction = tone(float(value) - float(before), metric.direction)
         parts.append(html.Span(said, className=f"small-change change-{direction}"))
-    return html.Td(parts, className="number")
+    return html.Td(parts, className="number figure" if value is not None else "number none")
 
 
 def _row_class(view: View, row: Row) -> str:

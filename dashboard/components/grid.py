@@ -1,41 +1,48 @@
-"""The table view of a panel: the same rows, sortable, with the numbers in full."""
+"""Rows in a grid: a panel's table view, and tables of thousands of cells, for which Dash itself would need minutes."""
 
 from typing import Any, Final
 
 import dash_ag_grid as dag
 
-from dashboard.panel import Column, Table
+from dashboard.panel import PLAIN, Column, Table
 from dashboard.text import Words, decimals
 
+# The page's colours by their CSS names: the grid follows light and dark by itself.
+_COLOURS: Final = {
+    "backgroundColor": "var(--surface)",
+    "foregroundColor": "var(--ink)",
+    "headerTextColor": "var(--muted)",
+    "headerBackgroundColor": "var(--surface)",
+    "oddRowBackgroundColor": "var(--surface)",
+    "rowHoverColor": "var(--hover)",
+    "accentColor": "var(--accent)",
+    "borderColor": "var(--line)",
+    "browserColorScheme": "inherit",
+    "fontFamily": "inherit",
+}
+_SIZES: Final = "fontSize: 13, headerFontSize: 12, spacing: 5, wrapperBorder: false, columnBorder: false"
 THEME: Final = (
-    "themeQuartz.withParams({backgroundColor: 'var(--surface)', foregroundColor: 'var(--ink)', headerTextColor: 'var(--muted)', "
-    "accentColor: 'var(--accent)', borderColor: 'var(--line)', headerBackgroundColor: 'var(--surface)', oddRowBackgroundColor: 'var(--surface)', "
-    "browserColorScheme: 'inherit', fontFamily: 'inherit', fontSize: 13, headerFontSize: 12, spacing: 5, wrapperBorder: false, "
-    "rowHoverColor: 'var(--hover)', columnBorder: false})"
+    f"themeQuartz.withParams({{{', '.join(f'{name}: {value!r}' for name, value in _COLOURS.items())}, {_SIZES}}})"
 )
 
 
-def grid(identity: dict[str, str], table: Table, words: Words, height: int) -> dag.AgGrid:
-    """An AG Grid of `table`; a click on a row drills where the table says so."""
+def grid(identity: dict[str, str], table: Table, words: Words, height: int, here: str = "") -> dag.AgGrid:
+    """An AG Grid of `table`: a click on a row drills if the table says so; the row that drills to `here` stands out."""
     rows = [
         {column.name: _plain(row.get(column.name)) for column in table.columns} | _drill(table, row)
         for row in table.rows
     ]
-    options: dict[str, Any] = {
-        "theme": {"function": THEME},
-        "animateRows": False,
-        "suppressCellFocus": False,
-        "enableCellTextSelection": True,
-    }
+    options: dict[str, Any] = {"theme": {"function": THEME}, "animateRows": False, "enableCellTextSelection": True}
     if words.chinese:
         options["getLocaleText"] = {"function": "chineseText(params)"}
+    if here and table.drill:
+        options["rowClassRules"] = {"row-here": f"params.data._id == '{table.drill[1]}={here}'"}
     return dag.AgGrid(
         id=identity,
         columnDefs=[_column(column, words) for column in table.columns],
         rowData=rows,
         getRowId="params.data._id",
-        columnSize="responsiveSizeToFit",
-        defaultColDef={"sortable": True, "resizable": True, "minWidth": 84, "suppressHeaderMenuButton": True},
+        defaultColDef={"sortable": True, "resizable": True, "minWidth": 70, "suppressHeaderMenuButton": True},
         dashGridOptions=options,
         className="grid grid-drill" if table.drill else "grid",
         style={"height": max(height, 200), "width": "100%"},
@@ -43,20 +50,28 @@ def grid(identity: dict[str, str], table: Table, words: Words, height: int) -> d
 
 
 def _column(column: Column, words: Words) -> dict[str, Any]:
-    unit = f" ({words.unit(column.unit)})" if column.unit not in ("", "score", "rank") else ""
+    unit = "" if column.unit in PLAIN else f" ({words.unit(column.unit)})"
     shown: dict[str, Any] = {
         "field": column.name,
         "headerName": column.label + unit,
         "headerTooltip": column.label + unit,
     }
+    if column.unit == "long":
+        return {**shown, "minWidth": 180, "flex": 4, "wrapText": True, "autoHeight": True, "cellClass": "long"}
     if not column.unit:
-        return {**shown, "minWidth": 120, "flex": 2}
-    digits = decimals(column.unit)
-    missing = words.say("no data")
-    shown["valueFormatter"] = {
-        "function": f"params.value == null ? '{missing}' : d3.format(',.{digits}f')(params.value)"
+        return {**shown, "minWidth": 96, "flex": 2, "tooltipField": column.name}
+    digits = decimals("score" if column.unit == "bar" else column.unit)
+    said = f"params.value == null ? '{words.say('no data')}' : d3.format(',.{digits}f')(params.value)"
+    shown["valueFormatter"] = {"function": said}
+    if column.unit == "bar":
+        return {**shown, "minWidth": 98, "flex": 2, "cellRenderer": "ScoreBar"}
+    return {
+        **shown,
+        "type": "rightAligned",
+        "flex": 1,
+        "cellClass": "number",
+        "minWidth": 58 if column.unit in ("rank", "score") else 84,
     }
-    return {**shown, "type": "rightAligned", "flex": 1, "cellClass": "number"}
 
 
 def _drill(table: Table, row: Any) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Small marks: icons, states told by word and shape, changes with an arrow."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from dash import html
 
@@ -15,16 +15,30 @@ STATES: Final = {
     "missing": message("no data"),
 }
 
+HIDDEN: Final[dict[str, Any]] = {"aria-hidden": "true"}  # for what words beside it say
+
+HERE: Final[dict[str, Any]] = {"aria-current": "page"}
+
+
+def labelled(text: str) -> dict[str, Any]:
+    """The attribute that names a part for screen readers."""
+    return {"aria-label": text}
+
+
+def named(panel: str) -> dict[str, Any]:
+    """The attribute by which tests and scripts find a panel."""
+    return {"data-panel": panel}
+
 
 def icon(name: str) -> html.Span:
     """A drawn sign, hidden from screen readers: the words beside it say the same."""
-    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name}", **HIDDEN)
 
 
 def state_mark(state: str, words: Words, *, short: bool = False) -> html.Span:
     """A target's state: a shape of its own and the word; `short` keeps the word for screen readers only."""
     word = words.say(STATES[state])
-    shape = html.Span(className=f"shape shape-{state}", **{"aria-hidden": "true"})
+    shape = html.Span(className=f"shape shape-{state}", **HIDDEN)
     said = html.Span(word, className="unseen" if short else "state-word")
     return html.Span([shape, said], className=f"state state-{state}", title=word)
 
@@ -40,10 +54,11 @@ def change_mark(said: str | None, label: str, change: float | None, direction: s
     """`同比 ▲ +5.3%`: the arrow shows which way, the colour whether that is good; nothing where it cannot be said."""
     if said is None:
         return None
-    arrow = "▼" if said.startswith(MINUS) else "▲" if said.startswith("+") else "＝"
-    parts = [
+    arrow = "▼" if said.startswith(MINUS) else "▲" if said.startswith("+") else ""
+    change = change if arrow else 0
+    parts: list[Any] = [
         html.Span(label, className="change-label"),
-        html.Span(arrow, className="arrow", **{"aria-hidden": "true"}),
+        html.Span(arrow, className="arrow", **HIDDEN),
         said,
     ]
     return html.Span(parts, className=f"change change-{tone(change, direction)}")

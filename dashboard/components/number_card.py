@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.marks import change_mark, state_mark
+from dashboard.components.marks import HIDDEN, change_mark, labelled, state_mark
 from dashboard.figures.spark import spark
 from dashboard.semantics.targets import Target
 from dashboard.text import Words
@@ -14,7 +14,7 @@ from dashboard.text import Words
 
 @dataclass(frozen=True)
 class Card:
-    """What a headline card says; `history` is its line over months, `target` the year's if there is one, `note` a second figure."""
+    """What a headline card says; `history` is its line over months, `target` the year's, `note` a second figure."""
 
     label: str
     said: str
@@ -62,7 +62,7 @@ def number_card(card: Card, words: Words) -> html.Article:
 def _line(history: Sequence[float | None]) -> html.Span:
     address = spark(history)
     style = {"maskImage": f'url("{address}")', "WebkitMaskImage": f'url("{address}")'} if address else {}
-    return html.Span(className="spark" if address else "spark spark-none", style=style, **{"aria-hidden": "true"})
+    return html.Span(className="spark" if address else "spark spark-none", style=style, **HIDDEN)
 
 
 def _progress(card: Card, words: Words) -> list[Any]:
@@ -89,7 +89,7 @@ def progress(completion: float, elapsed: float, state: str, words: Words) -> htm
         html.Span(className="pace", style={"left": f"{_position(elapsed):.2f}%"}),
         html.Span(className="whole", style={"left": f"{_position(100):.2f}%"}),
     ]
-    return html.Div(marks, className="progress", role="img", title=said, **{"aria-label": said})
+    return html.Div(marks, className="progress", role="img", title=said, **labelled(said))
 
 
 def _position(percent: float) -> float:

@@ -8,13 +8,15 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.definition import definitions
 from dashboard.components.grid import grid
-from dashboard.components.marks import icon
+from dashboard.components.marks import icon, labelled, named
 from dashboard.components.notice import notice
 from dashboard.components.picker import breakdown_label
-from dashboard.figures.theme import CONFIG
+from dashboard.figures.theme import plotly_config
 from dashboard.panel import Drawing, Page, Panel, Withheld
 from dashboard.text import Words
 from dashboard.view import View
+
+NOTICE_HEIGHT = 230
 
 
 def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
@@ -36,7 +38,7 @@ def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
         className="panel-body",
     )
     return html.Section(
-        [html.Header([heading, switch]), body], className=f"panel span-{panel.span}", **{"data-panel": panel.name}
+        [html.Header([heading, switch]), body], className=f"panel span-{panel.span}", **named(panel.name)
     )
 
 
@@ -56,18 +58,24 @@ def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: st
 
 def panel_notice(panel: Panel, withheld: Withheld, words: Words) -> list[Any]:
     """Why there is no drawing."""
-    return [html.Div(notice(withheld, words), className="notice-room", style={"minHeight": panel.height})]
+    return [
+        html.Div(
+            notice(withheld, words), className="notice-room", style={"minHeight": min(panel.height, NOTICE_HEIGHT)}
+        )
+    ]
 
 
 def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
     graph = dcc.Graph(
         id=ids.panel_chart(page.name, panel.name),
         figure=drawing.figure,
-        config={**CONFIG, "locale": view.words.tag},
-        style={"height": drawing.height},
+        config=plotly_config(view.words.tag),
+        style={"flex": "1 1 auto", "minHeight": drawing.height},
         responsive=True,
     )
-    return html.Div(graph, className="chart", role="img", **{"aria-label": drawing.reading})
+    return html.Div(
+        graph, className="chart", style={"minHeight": drawing.height}, role="img", **labelled(drawing.reading)
+    )
 
 
 def _links(page: Page, panel: Panel, view: View) -> list[Any]:

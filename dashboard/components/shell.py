@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.breadcrumb import breadcrumb, region_search
-from dashboard.components.marks import icon
+from dashboard.components.marks import HIDDEN, icon, labelled
 from dashboard.components.panel import panel_frame
 from dashboard.components.picker import pickers
 from dashboard.panel import Page
@@ -66,7 +66,7 @@ def header(
     ]
     brand = html.Div(
         [
-            html.Span(className="brand-mark", **{"aria-hidden": "true"}),
+            html.Span(className="brand-mark", **HIDDEN),
             html.Span(words.say("Reemploy"), className="brand-name"),
         ],
         className="brand",
@@ -74,7 +74,7 @@ def header(
     path = page.path if page else "/"
     return [
         html.A(words.say("Skip to the figures"), href=f"#{ids.MAIN}", className="skip"),
-        html.Div([brand, html.Nav(links, className="tabs", **{"aria-label": words.say("Pages")})], className="side"),
+        html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side"),
         html.Div([*_stamp(view, words), *_switches(selection, words, path)], className="top"),
     ]
 

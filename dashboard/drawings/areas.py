@@ -24,12 +24,12 @@ def split_by(view: View, *metrics: str) -> str:
 
 
 def side_by_side(view: View, metrics: Sequence[str], by: str | None = None) -> tuple[str, list[Row]]:
-    """The breakdown and its rows, each with `label` and `drill`: groups in their declared order, regions in the tree's."""
+    """The breakdown and its rows, each with `label`, `drill` and the `earlier` row; regions in the tree's order."""
     by = by or split_by(view, *metrics)
     region = view.area if by == view.level else view.region
     rows = view.ask(*metrics, by=(by,), region=region)
     earlier = {_key(row, by): row for row in view.compared(*metrics, by=(by,), region=region)}
-    named = [dict(row) | _named(view, by, row) | {"earlier": earlier.get(_key(row, by), {})} for row in rows]
+    named: list[Row] = [dict(row) | _named(view, by, row) | {"earlier": earlier.get(_key(row, by), {})} for row in rows]
     if not named or all(row[name] is None for row in rows for name in metrics):
         raise Withheld("no_rows")
     return by, named
@@ -88,9 +88,9 @@ def layers(view: View, metric: str, dimension: str) -> Drawing:
             value_label(view, dimension, group),
             [_number(held.get((code, group))) for code, _ in places],
             [view.words.value(held.get((code, group)), METRICS[metric].unit) for code, _ in places],
-            AGES[position % len(AGES)] if dimension == "ageing" else "",
+            age_color(dimension, group),
         )
-        for position, group in enumerate(groups)
+        for group in groups
     ]
     summed = [{"label": name, metric: totals[code]} for code, name in places]
     return Drawing(
@@ -153,6 +153,12 @@ def groups_of(rows: Sequence[Row], dimension: str) -> list[Any]:
     return sorted(
         found, key=lambda group: (group is None, order.index(group) if group in order else len(order), str(group))
     )
+
+
+def age_color(dimension: str, group: Any) -> str:
+    """The colour of an ageing bucket, the same wherever it is drawn; none for other dimensions."""
+    order = list(DIMENSIONS["ageing"].values)
+    return AGES[order.index(group)] if dimension == "ageing" and group in order else ""
 
 
 def written(value: Any) -> str:

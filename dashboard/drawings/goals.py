@@ -1,6 +1,6 @@
 """Targets drawn: the bullets of one region, and the matrix of regions by indicators."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -9,23 +9,29 @@ from dashboard.components.marks import STATES, state_mark
 from dashboard.components.number_card import progress
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import Target
+from dashboard.semantics.targets import Target, adds_up
 from dashboard.view import View
 
 WORST_FIRST = ("behind", "watch", "missing", "on_track", "met")
 
 
 def indicators_of(targets: Sequence[Target]) -> list[str]:
-    """The indicators that have a target, in the order of the catalogue."""
+    """The indicators that have a target: those that grow over the year first, else in the order of the catalogue."""
     held = {target.indicator for target in targets}
-    return [name for name in METRICS if name in held]
+    return sorted((name for name in METRICS if name in held), key=lambda name: not adds_up(METRICS[name]))
+
+
+def one_issuer(targets: Iterable[Target]) -> list[Target]:
+    """One target a region and indicator: where several were issued, the city's."""
+    ordered = sorted(targets, key=lambda target: target.issuer == "city")
+    return list({(target.region_code, target.indicator): target for target in ordered}.values())
 
 
 def own_targets(view: View) -> list[Target]:
-    """The newest revision of each indicator's target for the region in view, the city's issue before the province's."""
-    found = [target for target in view.targets() if target.region_code == view.region.code]
-    newest = {target.indicator: target for target in sorted(found, key=lambda target: target.issuer == "city")}
-    return [newest[name] for name in indicators_of(found)]
+    """The target of each indicator for the region in view."""
+    found = one_issuer(target for target in view.targets() if target.region_code == view.region.code)
+    held = {target.indicator: target for target in found}
+    return [held[name] for name in indicators_of(found)]
 
 
 def bullets(view: View) -> Drawing:
@@ -35,9 +41,15 @@ def bullets(view: View) -> Drawing:
         raise Withheld("no_rows")
     words = view.words
     heads = [
-        (words.say("indicator"), ""), ("", "wide"), (words.say("actual"), "number"), (words.say("target"), "number"),
-        (words.say("done"), "number"), (words.say("lead"), "number"), (words.say("needed a week"), "number"), (words.say("state"), ""),
-    ]  # fmt: skip
+        (words.say("indicator"), ""),
+        ("", "wide"),
+        (words.say("actual"), "number"),
+        (words.say("target"), "number"),
+        (words.say("done"), "number"),
+        (words.say("lead"), "number"),
+        (words.say("needed a week"), "number"),
+        (words.say("state"), ""),
+    ]
     head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
     body = html.Table(
         [html.Thead(head), html.Tbody([_bullet(view, target) for target in targets])], className="figure-table bullets"
@@ -62,7 +74,7 @@ def _bullet(view: View, target: Target) -> html.Tr:
             html.Td(bar, className="wide"),
             html.Td(words.value(target.actual, metric.unit), className="number figure"),
             html.Td(words.value(target.value, metric.unit), className="number"),
-            html.Td(words.value(target.completion, "%") if target.completion is not None else "", className="number"),
+            html.Td(_done(view, target), className="number"),
             html.Td(words.points(float(target.lead)) if target.lead is not None else "", className="number"),
             html.Td(_needed(view, target), className="number"),
             html.Td(state_mark(target.state, words)),
@@ -71,8 +83,16 @@ def _bullet(view: View, target: Target) -> html.Tr:
     )
 
 
+def _done(view: View, target: Target) -> str:
+    """The completion; where less is better it would say nothing."""
+    if target.completion is None or METRICS[target.indicator].direction == "-":
+        return ""
+    return view.words.value(target.completion, "%")
+
+
 def _needed(view: View, target: Target) -> str:
-    needed = target.needed_per_week
+    """What each week left must bring; a figure of one day has no pace."""
+    needed = target.needed_per_week if adds_up(METRICS[target.indicator]) else None
     return (
         ""
         if needed is None or float(needed) <= 0
@@ -83,14 +103,11 @@ def _needed(view: View, target: Target) -> str:
 def matrix(view: View, path: str) -> Drawing:
     """Regions down, indicators across: the state of each target, every cell a link to it on the targets page."""
     codes = {region.code: region for region in view.parts}
-    targets = [target for target in view.targets(view.area) if target.region_code in codes]
+    targets = one_issuer(target for target in view.targets(view.area) if target.region_code in codes)
     if not targets:
         raise Withheld("no_rows")
     words, shown = view.words, indicators_of(targets)
-    held = {
-        (target.region_code, target.indicator): target
-        for target in sorted(targets, key=lambda target: target.issuer == "city")
-    }
+    held = {(target.region_code, target.indicator): target for target in targets}
     head = html.Tr(
         [
             html.Th(words.say("region"), scope="col"),
@@ -119,21 +136,22 @@ def matrix(view: View, path: str) -> Drawing:
 
 
 def _cell(view: View, target: Target | None, path: str) -> html.Td:
+    """One state: shape and colour by CSS, the figure, and in the tooltip the word, the actual and the target."""
     words = view.words
     if target is None:
-        return html.Td(html.Span(words.say("no target"), className="muted"), className="cell cell-none")
+        return html.Td(words.say("no target"), className="cell cell-none muted")
     unit = METRICS[target.indicator].unit
-    said = (
-        words.value(target.completion, "%")
-        if target.completion is not None and target.time_elapsed is not None
-        else words.value(target.actual, unit)
+    actual = words.value(target.actual, unit)
+    said = words.value(target.completion, "%") if target.time_elapsed is not None else actual
+    title = words.say(
+        "{state}: {actual}, target {value}",
+        state=words.say(STATES[target.state]),
+        actual=actual,
+        value=words.value(target.value, unit),
     )
     selection = view.selection.but(region=target.region_code, indicator=target.indicator)
-    link = dcc.Link(
-        [state_mark(target.state, words, short=True), html.Span(said, className="figure")],
-        href=view.href(selection, path),
-    )
-    return html.Td(link, className=f"cell cell-{target.state}")
+    link = dcc.Link(said, href=view.href(selection, path), title=title, className=f"cell-link mark-{target.state}")
+    return html.Td(link, className="cell")
 
 
 def target_table(view: View, targets: Sequence[Target]) -> Table:
@@ -156,11 +174,17 @@ def target_table(view: View, targets: Sequence[Target]) -> Table:
         for target in targets
     ]
     columns = (
-        Column("region", words.say("region")), Column("indicator", words.say("indicator")), Column("unit", words.say("unit")),
-        Column("value", words.say("target"), "score"), Column("actual", words.say("actual"), "score"), Column("completion", words.say("done"), "%"),
-        Column("time_elapsed", words.say("time elapsed"), "%"), Column("lead", words.say("lead"), "points"), Column("state", words.say("state")),
+        Column("region", words.say("region")),
+        Column("indicator", words.say("indicator")),
+        Column("unit", words.say("unit")),
+        Column("value", words.say("target"), "score"),
+        Column("actual", words.say("actual"), "score"),
+        Column("completion", words.say("done"), "%"),
+        Column("time_elapsed", words.say("time elapsed"), "%"),
+        Column("lead", words.say("lead"), "points"),
+        Column("state", words.say("state")),
         Column("needed", words.say("needed a week"), "score"),
-    )  # fmt: skip
+    )
     return Table(columns, rows, ("region_code", "region"))
 
 
@@ -182,5 +206,8 @@ def _state_reading(view: View, targets: Sequence[Target], *, regions: bool = Fal
         )
     return words.say(
         "Of {total} targets {count} are behind; furthest is {name}, {lead} against the pace.",
-        total=total, count=count, name=name, lead=words.points(float(worst.lead)),
-    )  # fmt: skip
+        total=total,
+        count=count,
+        name=name,
+        lead=words.points(float(worst.lead)),
+    )

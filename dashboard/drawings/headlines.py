@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.number_card import Card, number_card
+from dashboard.drawings.goals import own_targets
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.reading import against_earlier
@@ -34,9 +35,9 @@ def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = Fa
         raise Withheld("no_rows")
     earlier = next(iter(view.compared(*names)), {})
     months = view.ask(*(each.metric for each in wanted), by=("month",), period=view.twelve_months())
-    targets = _targets(view) if with_targets else {}
+    targets = {target.indicator: target for target in own_targets(view)} if with_targets else {}
     cards = [
-        number_card(_card(view, each, now, earlier, months, targets.get(each.metric)), view.words) for each in wanted
+        number_card(_card(view, each, (now, earlier, months), targets.get(each.metric)), view.words) for each in wanted
     ]
     first = (
         next(each.metric for each in wanted if now[each.metric] is not None)
@@ -51,13 +52,10 @@ def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = Fa
     )
 
 
-def _targets(view: View) -> dict[str, Target]:
-    found = [target for target in view.targets() if target.region_code == view.region.code]
-    return {target.indicator: target for target in reversed(found)}
-
-
-def _card(view: View, each: Headline, now: Row, earlier: Row, months: Sequence[Row], target: Target | None) -> Card:
+def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], target: Target | None) -> Card:
+    """The card of one headline from the figures now, before, and month by month."""
     words, metric = view.words, METRICS[each.metric]
+    now, earlier, months = figures
     value, before = now[each.metric], earlier.get(each.metric)
     note = ""
     if each.beside:

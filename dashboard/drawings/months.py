@@ -5,10 +5,9 @@ from itertools import accumulate
 from typing import Any
 
 from dashboard.components.picker import value_label
-from dashboard.drawings.areas import groups_of, heading
+from dashboard.drawings.areas import age_color, groups_of, heading
 from dashboard.figures.bars import Series, layers
 from dashboard.figures.curves import against_pace, rates
-from dashboard.figures.theme import AGES
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.period import Period, same_last_year, year_earlier, year_period
 from dashboard.reading import against_earlier
@@ -34,10 +33,10 @@ def month_rates(view: View, metrics: Sequence[str]) -> Drawing:
     now, before = rows[-1][metrics[0]], rows[0][metrics[0]]
     change = words.change(now, before, unit)
     label = words.of(METRICS[metrics[0]].label)
-    values = {"metric": label, "value": words.value(now, unit), "month": words.month(str(rows[0]["month"]))}
+    values = {"metric": label, "value": words.value(now, unit), "month": words.month_of_year(str(rows[0]["month"]))}
     reading = words.say("{metric}: {value}.", **values)
     if change:
-        reading = words.say("{metric}: {value}, {change} against {month} of the year before.", change=change, **values)
+        reading = words.say("{metric}: {value}, {change} since {month}.", change=change, **values)
     return Drawing(reading, month_table(view, rows, metrics), figure=rates(_months(view, rows), series, axis))
 
 
@@ -57,9 +56,9 @@ def month_layers(view: View, metric: str, dimension: str) -> Drawing:
             value_label(view, dimension, group),
             [_number(held.get((month, group))) for month in months],
             [words.value(held.get((month, group)), unit) for month in months],
-            AGES[position % len(AGES)] if dimension == "ageing" else "",
+            age_color(dimension, group),
         )
-        for position, group in enumerate(groups)
+        for group in groups
     ]
     said = [dict(row) | {dimension: value_label(view, dimension, row[dimension])} for row in rows]
     columns = (
@@ -71,7 +70,7 @@ def month_layers(view: View, metric: str, dimension: str) -> Drawing:
     reading = words.say(
         "{metric} in {month}: {total}; the largest part is {group} with {value}.",
         metric=words.of(METRICS[metric].label),
-        month=words.month(months[-1]),
+        month=words.month_of_year(months[-1]),
         total=words.value(totals[-1], unit),
         group=value_label(view, dimension, largest),
         value=words.value(held.get((months[-1], largest)), unit),
@@ -80,7 +79,7 @@ def month_layers(view: View, metric: str, dimension: str) -> Drawing:
     return Drawing(
         reading,
         Table(columns, said, ("month", "period")),
-        figure=layers([words.month(month) for month in months], series, axis, drills),
+        figure=layers([words.month_tick(month) for month in months], series, axis, drills),
     )
 
 
@@ -98,12 +97,7 @@ def year_curve(view: View, metric: str, target: float | None = None) -> Drawing:
     pace = [target * month / 12 if flow else target for month in range(1, 13)] if target else None
     words, unit = view.words, METRICS[metric].unit
     axis = words.axis([*values, *before, *(pace or [])], unit)
-    names = [
-        words.month(f"{year.start.year}-{month:02d}")
-        .removeprefix(f"{year.start.year}年")
-        .removesuffix(f" {year.start.year}")
-        for month in range(1, 13)
-    ]
+    names = [words.month_tick(f"{year.start.year}-{month:02d}").split("<")[0] for month in range(1, 13)]
 
     def line(label: str, points: Sequence[float | None]) -> Series:
         return Series(label, points, [words.value(point, unit) for point in points])
@@ -145,7 +139,7 @@ def month_table(view: View, rows: Sequence[Row], metrics: Sequence[str]) -> Tabl
 
 
 def _months(view: View, rows: Sequence[Row]) -> list[str]:
-    return [view.words.month(str(row["month"])) for row in rows]
+    return [view.words.month_tick(str(row["month"])) for row in rows]
 
 
 def _running(rows: Sequence[Row], metric: str, *, flow: bool) -> list[float | None]:

@@ -9,46 +9,22 @@ from dashboard.figures.bars import Series, grouped
 from dashboard.figures.theme import ACCENT, EARLIER
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.semantics.asking import Asking
+from dashboard.parts import sums_by_month
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.metric import added
-from dashboard.semantics.question import Question
-from dashboard.semantics.scope import EVERYTHING
 from dashboard.view import View
-
-
-def both_sums(view: View, metric: str, question: Question) -> dict[Any, tuple[float, float]]:
-    """Numerator and denominator of a ratio by the question's groups; only for ratios made of sums."""
-    asking, shown = Asking(view.build, question, EVERYTHING), METRICS[metric]
-    above = added(asking.amounts(measure) for measure in shown.of)
-    below = added(asking.amounts(measure) for measure in shown.per)
-    return {
-        key: (float(above.get(key, 0)), float(amount))
-        for key, amount in sorted(below.items(), key=lambda pair: str(pair[0]))
-    }
 
 
 def due_and_collected(view: View) -> Drawing:
     """Principal that fell due by month, what of it has come in by the day in view, and the share."""
-    period = view.twelve_months()
-    question = Question(
-        ("collection_rate",),
-        ("month",),
-        view.region.code,
-        period.start,
-        period.end,
-        view.as_of,
-        view.filters(("collection_rate",)),
-    )
-    sums = both_sums(view, "collection_rate", question)
+    sums = sums_by_month(view, "collection_rate")
     rows: list[Row] = [
         {
-            "month": f"{key[0]:%Y-%m}",
+            "month": f"{month:%Y-%m}",
             "due": due,
             "collected": collected,
             "share": 100 * collected / due if due else None,
         }
-        for key, (collected, due) in sums.items()
+        for month, (collected, due) in sums.items()
     ]
     if not any(row["due"] for row in rows):
         raise Withheld("no_rows")
@@ -60,14 +36,16 @@ def due_and_collected(view: View) -> Drawing:
         due=words.value(due_all, "yuan"),
         collected=words.value(collected_all, "yuan"),
         share=words.value(100 * collected_all / due_all, "%"),
-        month=words.month(weakest["month"]),
+        month=words.month_of_year(weakest["month"]),
         least=words.value(weakest["share"], "%"),
     )
     columns = (
-        Column("month", words.say("month")), Column("due", words.say("due"), "yuan"),
-        Column("collected", words.say("collected"), "yuan"), Column("share", words.of(METRICS["collection_rate"].label), "%"),
-    )  # fmt: skip
-    names = [words.month(row["month"]) for row in rows]
+        Column("month", words.say("month")),
+        Column("due", words.say("due"), "yuan"),
+        Column("collected", words.say("collected"), "yuan"),
+        Column("share", words.of(METRICS["collection_rate"].label), "%"),
+    )
+    names = [words.month_tick(row["month"]) for row in rows]
     drills = [("period", row["month"]) for row in rows]
     return Drawing(
         reading,
@@ -120,9 +98,11 @@ def budget_and_paid(view: View) -> Drawing:
         least=words.value(slowest["budget_execution"], "%"),
     )
     columns = (
-        Column("label", heading(view, by)), Column("budget", words.say("budget"), "yuan"), Column("paid", words.say("paid"), "yuan"),
+        Column("label", heading(view, by)),
+        Column("budget", words.say("budget"), "yuan"),
+        Column("paid", words.say("paid"), "yuan"),
         Column("budget_execution", words.of(METRICS["budget_execution"].label), "%"),
-    )  # fmt: skip
+    )
     dimension = "region" if by == view.level else by
     drills = [(dimension, row["drill"]) for row in rows]
     figure = _pair(view, [row["label"] for row in rows], rows, ("budget", "paid"), drills)

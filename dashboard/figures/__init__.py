@@ -1,0 +1,1 @@
+"""Pure Plotly: from rows to figures as dicts."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_note, values_axis
+from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_shown, values_axis
 from dashboard.text import Axis
 
 
@@ -32,8 +32,9 @@ class Series:
 
 
 def ranked_bars(bars: Sequence[Bar], axis: Axis, now: str, earlier: str = "") -> dict[str, Any]:
-    """Lying bars, the first on top; a tick marks the earlier value; bars not chosen stand back."""
-    names = _distinct([bar.label for bar in bars])
+    """Lying bars, the first on top, with values in words and ticks for earlier ones; bars not chosen stand back."""
+    names = distinct([bar.label for bar in bars])
+    drills = [list(bar.drill) if bar.drill else None for bar in bars]
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -41,27 +42,42 @@ def ranked_bars(bars: Sequence[Bar], axis: Axis, now: str, earlier: str = "") ->
         "y": names,
         "x": scaled([bar.value for bar in bars], axis),
         "text": [bar.said for bar in bars],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "textfont": {"size": 12},
-        "customdata": [list(bar.drill) if bar.drill else None for bar in bars],
+        "textposition": "none",
+        "customdata": drills,
         "marker": {"color": ACCENT, "opacity": [1 if bar.chosen else 0.45 for bar in bars]},
         "hovertemplate": "%{y}  <b>%{text}</b><extra></extra>",
     }
-    traces = [trace]
-    if earlier and any(bar.earlier is not None for bar in bars):
-        traces.append(_ticks(names, bars, axis, earlier))
-    top = max((bar.value or 0 for bar in bars), default=0) / axis.divisor
+    ticked = bool(earlier) and any(bar.earlier is not None for bar in bars)
+    ends = [max(bar.value or 0, (bar.earlier or 0) if ticked else 0) / axis.divisor for bar in bars]
+    top = max(ends, default=0) or 1
+    traces = [
+        trace,
+        *([_ticks(names, bars, axis, earlier)] if ticked else []),
+        _said(names, bars, [end + top * 0.012 for end in ends]),
+    ]
     return figure(
         traces,
         yaxis=names_axis(autorange="reversed", ticklabelstandoff=6),
-        xaxis=values_axis(
-            axis, range=[0, max(top, _top_earlier(bars, axis)) * 1.22 or 1], showticklabels=False, showgrid=False
-        ),
-        showlegend=len(traces) > 1,
-        bargap=0.38,
-        margin={"l": 8, "r": 12, "t": 26 if len(traces) > 1 else 6, "b": 4},
+        xaxis=values_axis(axis, range=[0, top * 1.25], showticklabels=False, showgrid=False),
+        showlegend=ticked,
+        bargap=max(0.38, 0.68 - 0.05 * len(bars)),
+        margin={"l": 8, "r": 12, "t": 26 if ticked else 6, "b": 4},
     )
+
+
+def _said(names: list[str], bars: Sequence[Bar], ends: Sequence[float]) -> dict[str, Any]:
+    """The values in words, right of the bar and of its tick."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "y": names,
+        "x": list(ends),
+        "text": [bar.said for bar in bars],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _ticks(names: list[str], bars: Sequence[Bar], axis: Axis, label: str) -> dict[str, Any]:
@@ -76,10 +92,6 @@ def _ticks(names: list[str], bars: Sequence[Bar], axis: Axis, label: str) -> dic
         "marker": {"symbol": "line-ns-open", "size": 13, "color": EARLIER, "line": {"width": 2, "color": EARLIER}},
         "hovertemplate": "%{y}  %{fullData.name} <b>%{text}</b><extra></extra>",
     }
-
-
-def _top_earlier(bars: Sequence[Bar], axis: Axis) -> float:
-    return max((bar.earlier or 0 for bar in bars), default=0) / axis.divisor
 
 
 def layers(
@@ -105,8 +117,8 @@ def layers(
         barmode="stack",
         xaxis=names_axis(),
         yaxis=values_axis(axis),
-        annotations=unit_note(axis),
         showlegend=len(series) > 1,
+        **unit_shown(axis, legend=len(series) > 1),
     )
 
 
@@ -114,7 +126,7 @@ def lying_layers(
     names: Sequence[str], series: Sequence[Series], axis: Axis, drills: Sequence[tuple[str, str] | None] = ()
 ) -> dict[str, Any]:
     """Lying bars in layers, one bar a name, the first name on top."""
-    drawn = layers(_distinct(names), series, axis, drills)
+    drawn = layers(distinct(names), series, axis, drills)
     for trace in drawn["data"]:
         trace["orientation"], trace["x"], trace["y"] = "h", trace["y"], trace["x"]
         trace["hovertemplate"] = trace["hovertemplate"].replace("%{x}", "%{y}")
@@ -135,6 +147,6 @@ def grouped(
     return drawn
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
+def distinct(names: Sequence[str]) -> list[str]:
     """Names made different by invisible marks: two communities of one name are two bars."""
     return [name + "\u200b" * list(names[:position]).count(name) for position, name in enumerate(names)]

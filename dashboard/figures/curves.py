@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.bars import Series
-from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_note, values_axis
+from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_shown, values_axis
 from dashboard.text import Axis
 
 
@@ -19,7 +19,7 @@ def against_pace(
         traces.append(_line(names, pace, axis, EARLIER, width=1.5, dash="dot"))
     traces.append(_line(names, now, axis, ACCENT, width=2.5, markers=True))
     return figure(
-        traces, xaxis=names_axis(), yaxis=values_axis(axis), annotations=unit_note(axis), hovermode="x unified"
+        traces, xaxis=names_axis(), yaxis=values_axis(axis), hovermode="x unified", **unit_shown(axis, legend=True)
     )
 
 
@@ -40,9 +40,9 @@ def rates(names: Sequence[str], series: Sequence[Series], axis: Axis) -> dict[st
         traces,
         xaxis=names_axis(),
         yaxis=values_axis(axis),
-        annotations=unit_note(axis),
         hovermode="x unified",
         showlegend=len(series) > 1,
+        **unit_shown(axis, legend=len(series) > 1),
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 96, 24, 2
+LEAST = 2  # points make a line
 
 
 def spark(values: Sequence[float | None]) -> str | None:
     """A data address of the SVG line through `values`; None where fewer than two are known."""
     known = [value for value in values if value is not None]
-    if len(known) < 2:
+    if len(known) < LEAST:
         return None
     low, high = min(known), max(known)
     step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
@@ -23,7 +24,7 @@ def spark(values: Sequence[float | None]) -> str | None:
         pen = "L"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path d="{"".join(path)}" fill="none" stroke="#000" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round" '
-        f'vector-effect="non-scaling-stroke"/></svg>'
+        f'<path d="{"".join(path)}" fill="none" stroke="#000" stroke-width="1.6" stroke-linejoin="round" '
+        'stroke-linecap="round" vector-effect="non-scaling-stroke"/></svg>'
     )
     return "data:image/svg+xml," + quote(svg)

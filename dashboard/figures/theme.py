@@ -16,7 +16,7 @@ SERIES: Final = (ACCENT, "#b9772e", "#5a8f5c", "#9870a8", "#7d8894", "#bb5f63", 
 AGES: Final = ("#6f98ac", "#c59a45", "#c9842f", "#c66b2c", "#c0522f", "#b03f38", "#a04256")
 FONT: Final = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif'
 
-CONFIG: Final[dict[str, Any]] = {
+_CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",
@@ -37,6 +37,11 @@ CONFIG: Final[dict[str, Any]] = {
 }
 
 
+def plotly_config(locale: str) -> Any:
+    """What Plotly may do in the page: nothing that leaves the host."""
+    return {**_CONFIG, "locale": locale}
+
+
 def figure(traces: list[dict[str, Any]], **layout: Any) -> dict[str, Any]:
     """A Plotly figure as a dict, with the frame that all charts share."""
     return {"data": traces, "layout": {**_frame(), **layout}}
@@ -52,7 +57,15 @@ def _frame() -> dict[str, Any]:
         "hovermode": "closest",
         "dragmode": False,
         "bargap": 0.35,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left", "itemclick": False},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.03,
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "itemclick": False,
+            "traceorder": "normal",
+        },
         "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
         "showlegend": True,
     }
@@ -88,10 +101,19 @@ def names_axis(**changes: Any) -> dict[str, Any]:
     }
 
 
-def unit_note(axis: Axis) -> list[dict[str, Any]]:
-    """The unit in the chart's upper right corner, clear of the legend."""
-    note = {"text": axis.title, "xref": "paper", "yref": "paper", "x": 1, "y": 1.02, "showarrow": False}
-    return [] if axis.percent else [{**note, "xanchor": "right", "yanchor": "bottom", "font": {"size": 11}}]
+def unit_shown(axis: Axis, *, legend: bool) -> dict[str, Any]:
+    """The unit above the chart: before the legend where there is one, so that the two never meet."""
+    if axis.percent:
+        return {}
+    if legend:
+        return {
+            "legend": {
+                **_frame()["legend"],
+                "title": {"text": axis.title + "   ", "side": "left", "font": {"size": 11}},
+            }
+        }
+    note = {"text": axis.title, "xref": "paper", "yref": "paper", "x": 0, "y": 1.03, "showarrow": False}
+    return {"annotations": [{**note, "xanchor": "left", "yanchor": "bottom", "font": {"size": 11}}]}
 
 
 def scaled(values: Sequence[float | None], axis: Axis) -> list[float | None]:

@@ -1,11 +1,11 @@
 """Methods 指标说明: every figure and every source, from the catalogue and the contract themselves."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from dash import html
-
+from dashboard import ids
 from dashboard.components.definition import DIRECTIONS, KINDS, source_labels
+from dashboard.components.grid import grid
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Page, Panel, Table
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS
@@ -14,7 +14,8 @@ from etl.contract import Column as Delivered
 from etl.contract import Kind
 from etl.tables import TABLES
 
-TYPES = {
+HEIGHT: Final = 560
+TYPES: Final = {
     Kind.TEXT: message("text"),
     Kind.CODE: message("code"),
     Kind.REGION: message("region code"),
@@ -48,11 +49,16 @@ def _metrics(view: View) -> Drawing:
         for name, metric in METRICS.items()
     ]
     labels = {
-        "label": words.say("figure"), "name": words.say("name"), "definition": words.say("definition"), "kind": words.say("kind and unit"),
-        "direction": words.say("direction"), "dimensions": words.say("by"), "sources": words.say("source"),
-    }  # fmt: skip
+        "label": words.say("figure"),
+        "name": words.say("name"),
+        "definition": words.say("definition"),
+        "kind": words.say("kind and unit"),
+        "direction": words.say("direction"),
+        "dimensions": words.say("by"),
+        "sources": words.say("source"),
+    }
     return _dictionary(
-        view, rows, labels, words.say("{number} figures, each defined once.", number=words.number(len(rows)))
+        view, "metrics", rows, labels, words.say("{number} figures, each defined once.", number=words.number(len(rows)))
     )
 
 
@@ -71,13 +77,17 @@ def _tables(view: View) -> Drawing:
         for column in table.columns
     ]
     labels = {
-        "table": words.say("table"), "file": words.say("file"), "column": words.say("column"), "name": words.say("name"),
-        "type": words.say("kind"), "required": words.say("must it be there"),
-    }  # fmt: skip
+        "table": words.say("table"),
+        "file": words.say("file"),
+        "column": words.say("column"),
+        "name": words.say("name"),
+        "type": words.say("kind"),
+        "required": words.say("must it be there"),
+    }
     reading = words.say(
         "{tables} tables with {columns} columns.", tables=words.number(len(TABLES)), columns=words.number(len(rows))
     )
-    return _dictionary(view, rows, labels, reading)
+    return _dictionary(view, "metrics", rows, labels, reading)
 
 
 def _type(view: View, column: Delivered) -> str:
@@ -86,20 +96,15 @@ def _type(view: View, column: Delivered) -> str:
     return f"{said}: {choices}" if choices else said
 
 
-def _dictionary(view: View, rows: Sequence[dict[str, Any]], labels: dict[str, str], reading: str) -> Drawing:
-    head = html.Tr([html.Th(label, scope="col") for label in labels.values()])
-    body = [
-        html.Tr([html.Td(html.Code(row[name]) if name in ("name", "file") else row[name]) for name in labels])
-        for row in rows
-    ]
-    table = html.Div(
-        html.Table([html.Thead(head), html.Tbody(body)], className="figure-table dictionary"),
-        className="table-room tall",
-        lang=view.words.tag,
-    )
-    return Drawing(
-        reading, Table(tuple(Column(name, label) for name, label in labels.items()), rows), body=table, height=480
-    )
+LONG: Final = ("definition", "type", "dimensions", "sources")
+
+
+def _dictionary(
+    view: View, panel: str, rows: Sequence[dict[str, Any]], labels: dict[str, str], reading: str
+) -> Drawing:
+    table = Table(tuple(Column(name, label, "long" if name in LONG else "") for name, label in labels.items()), rows)
+    body = grid(ids.panel_grid("methods", panel), table, view.words, HEIGHT)
+    return Drawing(reading, table, body=body, height=HEIGHT)
 
 
 PAGE = Page(
@@ -115,7 +120,7 @@ PAGE = Page(
             (),
             _metrics,
             span=12,
-            height=480,
+            height=560,
         ),
         Panel(
             "tables",
@@ -124,7 +129,7 @@ PAGE = Page(
             (),
             _tables,
             span=12,
-            height=480,
+            height=560,
         ),
     ),
 )

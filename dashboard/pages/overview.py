@@ -6,10 +6,10 @@ from dash import dcc, html
 from sqlalchemy import func, select
 
 from dashboard.components.marks import state_mark
-from dashboard.drawings.goals import indicators_of, matrix
+from dashboard.drawings.goals import matrix, one_issuer
 from dashboard.drawings.headlines import Headline, headlines
 from dashboard.language import message
-from dashboard.panel import Column, Drawing, Page, Panel, Table, Withheld
+from dashboard.panel import Column, Drawing, Page, Panel, Table
 from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
 from etl.marts.region import finding
@@ -59,10 +59,9 @@ def _attention(view: View) -> Drawing:
 
 def _behind(view: View) -> list[dict[str, Any]]:
     codes = {region.code for region in (*view.parts, view.region)}
-    late = [target for target in view.targets(view.area) if target.region_code in codes and target.state == "behind"]
+    held = one_issuer(target for target in view.targets(view.area) if target.region_code in codes)
+    late = [target for target in held if target.state == "behind"]
     late.sort(key=lambda target: float(target.lead) if target.lead is not None else 0.0)
-    order = {name: place for place, name in enumerate(indicators_of(late))}
-    late = sorted(late[:MOST], key=lambda target: (float(target.lead or 0), order[target.indicator]))
     return [
         {
             "kind": view.words.say("Targets"),
@@ -70,7 +69,7 @@ def _behind(view: View) -> list[dict[str, Any]]:
             "text": _behind_said(view, target),
             "href": _target_href(view, target),
         }
-        for target in late
+        for target in late[:MOST]
     ]
 
 
@@ -170,21 +169,19 @@ FINDINGS = {
 def _freshness(view: View) -> Drawing:
     """The data date, the load, and how many rows the newest marts hold of the figures at the head."""
     words = view.words
-    counted = {name: view.build.fetch(select(func.count()).select_from(finding))[0][0] for name in ("finding",)}
+    [(findings,)] = view.build.fetch(select(func.count()).select_from(finding))
     facts = [
         (words.say("data to"), words.day(view.data_date)),
         (words.say("load"), str(view.build.load)),
         (words.say("figures as at"), words.day(view.as_of)),
         (words.say("regions"), words.number(len(view.tree.by_code))),
-        (words.say("findings open"), words.number(counted["finding"])),
+        (words.say("findings open"), words.number(findings)),
     ]
     body = html.Dl([html.Div([html.Dt(label), html.Dd(said)]) for label, said in facts], className="facts-list")
     table = Table(
         (Column("what", words.say("what")), Column("said", words.say("value"))),
         [{"what": label, "said": said} for label, said in facts],
     )
-    if view.data_date is None:
-        raise Withheld("unavailable")
     return Drawing(
         words.say("The figures hold what was delivered up to {day}.", day=words.day(view.data_date)),
         table,
@@ -203,19 +200,10 @@ PAGE = Page(
             "headlines",
             message("Headline figures"),
             message("Value, target with the pace, change, twelve months"),
-            tuple(each.metric for each in SIX) + ("par_30", "unemployed", "subsidy_spend"),
+            (*(each.metric for each in SIX), *(each.beside for each in SIX if each.beside)),
             _headlines,
-            span=12,
-            height=250,
-        ),
-        Panel(
-            "matrix",
-            message("Targets by region"),
-            message("State and completion of every target; a cell leads to it"),
-            (),
-            _matrix,
             span=8,
-            height=260,
+            height=330,
         ),
         Panel(
             "attention",
@@ -224,10 +212,19 @@ PAGE = Page(
             ("par_30",),
             _attention,
             span=4,
-            height=260,
+            height=330,
         ),
         Panel(
-            "freshness", message("Freshness"), message("What the figures rest on"), (), _freshness, span=12, height=120
+            "matrix",
+            message("Targets by region"),
+            message("State and completion of every target; a cell leads to it"),
+            (),
+            _matrix,
+            span=12,
+            height=240,
+        ),
+        Panel(
+            "freshness", message("Freshness"), message("What the figures rest on"), (), _freshness, span=12, height=90
         ),
     ),
 )

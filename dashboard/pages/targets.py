@@ -10,10 +10,11 @@ from dashboard.view import View
 
 
 def chosen_indicator(view: View) -> str:
-    """The indicator that the reader chose, else the first that has a target here, else the persons placed."""
+    """The indicator that the reader chose, else the persons placed, else the first that has a target here."""
     if view.selection.indicator in METRICS:
         return view.selection.indicator or ""
-    return next(iter(indicators_of(own_targets(view))), "placed")
+    held = indicators_of(own_targets(view))
+    return "placed" if "placed" in held or not held else held[0]
 
 
 def _curve(view: View) -> Drawing:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.server import Server, is_loopback
 from etl.commands.options import home_option
 
 
@@ -21,8 +22,6 @@ from etl.commands.options import home_option
 )
 def serve(home: Path, host: str, port: int, workers: int) -> None:
     """Serve the dashboard over the builds of the home folder; a new load is shown without a restart."""
-    from dashboard.server import Server, is_loopback
-
     if not is_loopback(host):
         raise click.UsageError(
             f"--host {host}: there are no accounts yet, so only this machine may look (127.0.0.1, ::1 or localhost). "
