@@ -19,12 +19,12 @@ from dashboard.ranking.table import Table, column_of
 _MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
 
 
-class BadTable(Exception):  # noqa: N818 - it is the table that is bad, not the program
+class TableError(Exception):
     """A table that cannot be ranked; the message names file and line."""
 
 
 def read_csv_table(path: Path, standard: Standard) -> Table:
-    """The table in the file at `path`, with the columns that `standard` needs; `BadTable` where one is not there."""
+    """The table in the file at `path`, with the columns that `standard` needs; `TableError` where one is not there."""
     header, rows = _read(path)
     position = {name: number for number, name in reversed(list(enumerate(header)))}
     units = _units(path, rows)
@@ -32,10 +32,10 @@ def read_csv_table(path: Path, standard: Standard) -> Table:
     for leaf in standard.leaves:
         name = leaf.measure.column
         if name not in position or position[name] == 0:
-            raise BadTable(f"{path}:1: has no column {name!r}, which the standard's leaf {leaf.name!r} measures")
+            raise TableError(f"{path}:1: has no column {name!r}, which the standard's leaf {leaf.name!r} measures")
         columns[column_of(leaf)] = _numbers(path, name, rows, position[name])
     if standard.needs_labour_force and "labour_force" not in position:
-        raise BadTable(f"{path}:1: has no column 'labour_force', which the standard divides by")
+        raise TableError(f"{path}:1: has no column 'labour_force', which the standard divides by")
     return Table(
         units=units,
         names=_texts(rows, position["region_name"]) if "region_name" in position else units,
@@ -55,12 +55,12 @@ def _read(path: Path) -> tuple[list[str], list[Row]]:
             header = [name.strip() for name in next(reader, [])]
             rows: list[Row] = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadTable(f"{path}: cannot be read: {error}") from error
-    if len(header) < 2:  # noqa: PLR2004 - the unit and one indicator
-        raise BadTable(f"{path}:1: a header with the unit and at least one indicator is needed")
+        raise TableError(f"{path}: cannot be read: {error}") from error
+    if not header[1:]:
+        raise TableError(f"{path}:1: a header with the unit and at least one indicator is needed")
     for line, row in rows:
         if len(row) != len(header):
-            raise BadTable(f"{path}:{line}: has {len(row)} cells, the header has {len(header)}")
+            raise TableError(f"{path}:{line}: has {len(row)} cells, the header has {len(header)}")
     return header, rows
 
 
@@ -69,9 +69,9 @@ def _units(path: Path, rows: list[Row]) -> tuple[str, ...]:
     for line, row in rows:
         unit = row[0].strip()
         if not unit:
-            raise BadTable(f"{path}:{line}: names no unit")
+            raise TableError(f"{path}:{line}: names no unit")
         if unit in seen:
-            raise BadTable(f"{path}:{line}: unit {unit!r} was already given on line {seen[unit]}")
+            raise TableError(f"{path}:{line}: unit {unit!r} was already given on line {seen[unit]}")
         seen[unit] = line
     return tuple(seen)
 
@@ -88,7 +88,7 @@ def _numbers(path: Path, name: str, rows: list[Row], at: int) -> Floats:
         values = None
     if values is None or np.isinf(values).any():
         line, text = next((line, text) for (line, _), text in zip(rows, texts, strict=True) if not _is_number(text))
-        raise BadTable(f"{path}:{line}: {name} must be a number, not {text!r}")
+        raise TableError(f"{path}:{line}: {name} must be a number, not {text!r}")
     return values
 
 

@@ -12,7 +12,7 @@ from dashboard.semantics.words import Text
 Word = TypeVar("Word", bound=str)
 
 
-class BadStandard(Exception):  # noqa: N818 - it is the standard that is bad, not the program
+class StandardError(Exception):
     """A standard file that cannot be used: `file`, `line` (from 1), `message`."""
 
     def __init__(self, file: str, line: int, message: str) -> None:
@@ -56,11 +56,11 @@ class Fields:
     path: Path
     values: dict[str, Any]
 
-    def fault(self, key: str, message: str) -> BadStandard:
+    def fault(self, key: str, message: str) -> StandardError:
         """The error that `message` is true of `key` (`""`: of the table itself)."""
         path = (*self.path, key) if key else self.path
         named = f"{_dotted(path)}: " if path else ""
-        return BadStandard(self.place.file, line_of(self.place.text, path), f"{named}{message}")
+        return StandardError(self.place.file, line_of(self.place.text, path), f"{named}{message}")
 
     def allow(self, *keys: str) -> None:
         """Refuse any other key: a misspelt one would silently count nothing."""

@@ -8,6 +8,7 @@ from dashboard.ranking.standard import Direction, Indicator, Manual, Measure, Me
 METHODS: Final[tuple[Method, ...]] = ("goalposts", "minmax", "zscore", "rank")
 TRANSFORMS: Final[tuple[Transform, ...]] = ("none", "log")
 _LEAF: Final = ("name", "label", "weight")
+_PAIR: Final = 2
 _WAYS: Final = ("bands", "per_unit", "deduct_per_unit")
 
 
@@ -76,7 +77,7 @@ def _winsorise(fields: Fields) -> tuple[float, float] | None:
     pair = fields.values.get("winsorise")
     if pair is None:
         return None
-    if isinstance(pair, list) and len(pair) == 2 and all(_is_number(share) for share in pair):  # noqa: PLR2004 - low, high
+    if isinstance(pair, list) and len(pair) == _PAIR and all(_is_number(share) for share in pair):
         low, high = float(pair[0]), float(pair[1])
         if 0 <= low < high <= 1:
             return low, high
@@ -113,7 +114,7 @@ def _bands(fields: Fields, full: float, direction: Direction) -> tuple[tuple[flo
     if not isinstance(bands, list) or not bands:
         raise fields.fault("bands", "must be a list such as [[95, 10], [90, 5]]")
     for band in bands:
-        if not (isinstance(band, list) and len(band) == 2 and all(_is_number(part) for part in band)):  # noqa: PLR2004
+        if not (isinstance(band, list) and len(band) == _PAIR and all(_is_number(part) for part in band)):
             raise fields.fault("bands", f"each band is [value, points], not {band!r}")
         if not 0 <= band[1] <= full:
             raise fields.fault("bands", f"points must be between 0 and the full mark ({full:g}), not {band[1]:g}")

@@ -27,7 +27,7 @@ def ranking(
     """The ranking of `level` (default: the standard's) in `period`, by `standard` (default: the one in force).
 
     All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone.
-    Raises BadStandard, and QuestionError for a region that is not there.
+    Raises StandardError, and QuestionError for a region that is not there.
     """
     standard = standard or standard_of_city(build, period)
     table = warehouse_table(build, standard, period, level or standard.level)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from dashboard.ranking.fields import BadStandard, Fields, Known, Place
+from dashboard.ranking.fields import Fields, Known, Place, StandardError
 from dashboard.ranking.measure import read_measure
 from dashboard.ranking.standard import Aggregate, Group, Leaf, Node, Standard
 
@@ -20,14 +20,14 @@ _NOTES: Final = ("description", "note", "source")
 
 
 def read_standard(path: Path, metrics: Mapping[str, Known] | None = None) -> Standard:
-    """The standard in the file at `path`; `BadStandard` names the line of the first fault.
+    """The standard in the file at `path`; `StandardError` names the line of the first fault.
 
     `metrics`: those that its leaves may name; None: any name, for tables from elsewhere.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadStandard(str(path), 1, f"cannot be read: {error}") from error
+        raise StandardError(str(path), 1, f"cannot be read: {error}") from error
     return parse_standard(text, str(path), metrics)
 
 
@@ -37,7 +37,7 @@ def parse_standard(text: str, file: str = "standard.toml", metrics: Mapping[str,
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadStandard(file, _line_said(str(error), text), f"is no TOML: {error}") from error
+        raise StandardError(file, _line_said(str(error), text), f"is no TOML: {error}") from error
     top = Fields(place, (), document)
     top.allow("name", "valid_from", "valid_to", "level", "decimals", "eligibility", "tree", "city_code", *_NOTES)
     eligibility = top.table("eligibility", optional=True)

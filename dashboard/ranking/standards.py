@@ -23,7 +23,7 @@ def known_metrics() -> dict[str, Known]:
 
 
 def standard_of(path: Path) -> Standard:
-    """The standard in a file, its leaves being metrics of the catalogue; BadStandard names the line."""
+    """The standard in a file, its leaves being metrics of the catalogue; StandardError names the line."""
     return read_standard(path, known_metrics())
 
 

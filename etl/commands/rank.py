@@ -6,8 +6,8 @@ from typing import Any, Final
 import click
 
 from dashboard.period import Period, named_period
-from dashboard.ranking.csv_table import BadTable, read_csv_table
-from dashboard.ranking.fields import BadStandard
+from dashboard.ranking.csv_table import TableError, read_csv_table
+from dashboard.ranking.fields import StandardError
 from dashboard.ranking.official import ranking as official_ranking
 from dashboard.ranking.ranking import RankedUnit, Ranking, rank_table
 from dashboard.ranking.reading import LEVELS, read_standard
@@ -53,7 +53,7 @@ def rank(
             ranking = _of_csv(indicators, file, period_name)
         else:
             ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
-    except (BadStandard, BadTable, QuestionError) as error:
+    except (StandardError, TableError, QuestionError) as error:
         raise click.UsageError(str(error)) from error
     print_rows([row_of(unit) for unit in ranking.units], COLUMNS, form)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ranking.csv_table import BadTable, read_csv_table
+from dashboard.ranking.csv_table import TableError, read_csv_table
 from dashboard.ranking.standard import Standard
 from dashboard.ranking.table import Table
 from tests.dashboard.ranking.tables import GOALPOSTS, flat, indicator
@@ -20,7 +20,7 @@ def read(folder: Path, text: str, standard: Standard = TWO) -> Table:
 
 
 def fault(folder: Path, text: str, standard: Standard = TWO) -> str:
-    with pytest.raises(BadTable) as caught:
+    with pytest.raises(TableError) as caught:
         read(folder, text, standard)
     return str(caught.value).removeprefix(str(folder))
 
@@ -60,8 +60,8 @@ def test_faults_name_file_and_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadTable, match="cannot be read"):
+    with pytest.raises(TableError, match="cannot be read"):
         read_csv_table(tmp_path / "none.csv", TWO)
     (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadTable, match="cannot be read"):
+    with pytest.raises(TableError, match="cannot be read"):
         read_csv_table(tmp_path / "binary.csv", TWO)

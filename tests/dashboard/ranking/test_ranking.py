@@ -1,6 +1,7 @@
 """Whole rankings by hand: peers, missing leaves, vetoes, ties; and the laws that every ranking keeps."""
 
 from decimal import Decimal
+from random import Random
 
 import numpy as np
 import pytest
@@ -42,7 +43,7 @@ def reasons(ranking: Ranking) -> dict[str, list[str]]:
 
 
 def ranked(columns: dict[str, list[float]], standard: Standard, **more: list[float]) -> Ranking:
-    return rank_table(table(columns, **more), standard, "2026Q3", draws=20)  # type: ignore[arg-type]
+    return rank_table(table(columns, **more), standard, "2026Q3", draws=20)
 
 
 def test_a_score_is_the_weighted_mean_and_equal_scores_share_a_rank() -> None:
@@ -167,7 +168,7 @@ weight = 1
 def test_a_unit_is_marked_where_its_interval_holds_the_last_place_among_the_best() -> None:
     found = rank_table(table({"a": [9, 8, 7], "b": [7, 8, 9]}), TWO, draws=200, best=2)
     assert all(unit.low is not None and unit.high is not None for unit in found.units)
-    assert [unit.unclear for unit in found.units] == [unit.low <= 2 <= unit.high for unit in found.units]  # type: ignore[operator]
+    assert [unit.unclear for unit in found.units] == [unit.low <= 2 <= unit.high for unit in found.units]
 
 
 def test_units_may_be_shown_in_part_while_all_stay_peers() -> None:
@@ -209,10 +210,10 @@ def test_only_the_proportions_of_weights_matter(
 @settings(deadline=None)
 @given(ROWS, WEIGHTS, SCALES, st.randoms(use_true_random=False))
 def test_the_order_of_units_does_not_matter(
-    rows: list[tuple[float, ...]], weights: tuple[int, ...], scales: tuple[str, ...], random: object
+    rows: list[tuple[float, ...]], weights: tuple[int, ...], scales: tuple[str, ...], random: Random
 ) -> None:
     order = list(range(len(rows)))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     standard = standard_of(weights, scales)
     straight, shuffled = of_rows(rows, standard), of_rows([rows[at] for at in order], standard)
     found = {order[int(unit.code[1:])]: (unit.score, unit.rank, unit.low, unit.high) for unit in shuffled.units}

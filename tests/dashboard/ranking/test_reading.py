@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ranking.fields import BadStandard
+from dashboard.ranking.fields import StandardError
 from dashboard.ranking.reading import parse_standard, read_standard
 from dashboard.ranking.standard import Group, Indicator, Manual, Rule, Scale
 from dashboard.ranking.standards import DEFAULT, known_metrics, standard_of
@@ -49,8 +49,8 @@ scale = { method = "goalposts", low = 1, high = 20 }
 """
 
 
-def fault(text: str, metrics: bool = False) -> BadStandard:
-    with pytest.raises(BadStandard) as caught:
+def fault(text: str, metrics: bool = False) -> StandardError:
+    with pytest.raises(StandardError) as caught:
         parse_standard(text, "s.toml", known_metrics() if metrics else None)
     return caught.value
 
@@ -194,7 +194,7 @@ def test_a_tree_needs_children_with_a_weight() -> None:
 
 
 def test_a_file_that_is_not_there_is_a_fault_too(tmp_path: Path) -> None:
-    with pytest.raises(BadStandard, match="cannot be read"):
+    with pytest.raises(StandardError, match="cannot be read"):
         read_standard(tmp_path / "none.toml")
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ranking.fields import BadStandard
-from dashboard.ranking.standards import DEFAULT, standard_in_force, standard_path
+from dashboard.ranking.fields import StandardError
+from dashboard.ranking.standards import CITIES, DEFAULT, standard_in_force, standard_of, standard_path
 
 CITY = "990100000000"
 STANDARD = """
@@ -46,5 +46,10 @@ def test_before_the_first_and_for_other_cities_the_default_holds(cities: Path) -
 def test_a_pack_with_a_metric_that_does_not_exist_is_refused_with_its_line(cities: Path) -> None:
     path = cities / "somewhere" / "standard.toml"
     path.write_text(STANDARD.format(name="x", dated="", indicator="plced"), encoding="utf-8")
-    with pytest.raises(BadStandard, match=r"standard\.toml:6: .*there is no metric 'plced'; the nearest: placed"):
+    with pytest.raises(StandardError, match=r"standard\.toml:6: .*there is no metric 'plced'; the nearest: placed"):
         standard_in_force(CITY, date(2026, 9, 30), cities)
+
+
+def test_every_standard_that_is_shipped_can_be_used() -> None:
+    paths = [DEFAULT, *CITIES.glob("*/standard*.toml")]
+    assert all(standard_of(path).leaves for path in paths)
