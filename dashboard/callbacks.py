@@ -130,11 +130,12 @@ def _register_choices(app: Dash, view_of: ViewOf) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def choose(*given: Any) -> Any:
-        search, path = given[-2:]
+    def choose(*choices: Any) -> Any:
+        search, path = choices[-2:]
         before = Selection.parse(search)
         view = view_of(before, page_at(path or "/"))
-        clicks = [(ctx.triggered_id, each["value"]) for each in ctx.triggered if each["value"] is not None]
+        given = ((ctx.triggered_prop_ids.get(each["prop_id"]), each["value"]) for each in ctx.triggered)
+        clicks = [(origin, value) for origin, value in given if value is not None]
         after = chosen(view, *clicks[0]) if view and clicks else before
         return no_update if after == before else after.search
 

@@ -22,8 +22,8 @@ class Withheld(Exception):  # noqa: N818 - not a fault: an answer that is not a 
         self.detail = detail
 
 
-# What a column holds that has no unit to say: text, long text, a score, a rank, a score drawn as a bar.
-PLAIN: Final = ("", "long", "score", "rank", "bar")
+# What a column holds that has no unit to say: text, long or short text, a name in the code, a score, a rank, a bar.
+PLAIN: Final = ("", "long", "short", "code", "score", "rank", "bar")
 
 
 @dataclass(frozen=True)

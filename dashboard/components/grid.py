@@ -25,6 +25,8 @@ THEME: Final = (
     f"themeQuartz.withParams({{{', '.join(f'{name}: {value!r}' for name, value in _COLOURS.items())}, {_SIZES}}})"
 )
 
+WIDTHS: Final = {"short": 74, "code": 178}
+
 
 def grid(identity: dict[str, str], table: Table, words: Words, height: int, here: str = "") -> dag.AgGrid:
     """An AG Grid of `table`: a click on a row drills if the table says so; the row that drills to `here` stands out."""
@@ -58,13 +60,15 @@ def _column(column: Column, words: Words) -> dict[str, Any]:
     }
     if column.unit == "long":
         return {**shown, "minWidth": 180, "flex": 4, "wrapText": True, "autoHeight": True, "cellClass": "long"}
+    if column.unit in WIDTHS:
+        return {**shown, "minWidth": WIDTHS[column.unit], "flex": 1, "cellClass": column.unit}
     if not column.unit:
         return {**shown, "minWidth": 96, "flex": 2, "tooltipField": column.name}
     digits = decimals("score" if column.unit == "bar" else column.unit)
     said = f"params.value == null ? '{words.say('no data')}' : d3.format(',.{digits}f')(params.value)"
     shown["valueFormatter"] = {"function": said}
     if column.unit == "bar":
-        return {**shown, "minWidth": 98, "flex": 2, "cellRenderer": "ScoreBar"}
+        return {**shown, "minWidth": 92, "flex": 2, "cellRenderer": "ScoreBar"}
     return {
         **shown,
         "type": "rightAligned",

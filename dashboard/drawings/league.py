@@ -90,11 +90,14 @@ def _league_reading(view: View, units: list[RankedUnit]) -> str:
     return words.say("{names} leads here: rank {rank} with {score} points; {number} units are ranked here.", **said)
 
 
+def _between(unit: RankedUnit) -> str:
+    """The ranks between which it likely lies: `2–6`, `1`, empty for one not ranked."""
+    return str(unit.low or "") if unit.low == unit.high else f"{unit.low}–{unit.high}"
+
+
 def _remark(view: View, unit: RankedUnit) -> str:
     """Why a unit is not ranked, or that its place among the best is not certain."""
     said = [view.words.say("not ranked")] if not unit.eligible else []
-    if unit.eligible:
-        said.append(view.words.say("likely {low} to {high}", low=str(unit.low), high=str(unit.high)))
     said += [reason_said(view, reason) for reason in unit.reasons]
     if unit.unclear:
         said.append(view.words.say("not clearly in or out"))
@@ -111,6 +114,7 @@ def _league_table(view: View, found: Ranking, units: list[RankedUnit]) -> Table:
             "score": unit.score,
             "low": unit.low,
             "high": unit.high,
+            "between": _between(unit),
             "remark": _remark(view, unit),
             **{criterion.name: criterion.score for criterion in unit.criteria},
         }
@@ -124,6 +128,7 @@ def _league_table(view: View, found: Ranking, units: list[RankedUnit]) -> Table:
         *(Column(node.name, words.of(node.label), "bar") for node in found.standard.tree.children),
         Column("low", words.say("best likely rank"), "rank"),
         Column("high", words.say("worst likely rank"), "rank"),
+        Column("between", words.say("rank between"), "short"),
         Column("remark", words.say("remark")),
     ]
     return Table(tuple(columns), rows, ("code", "region"))

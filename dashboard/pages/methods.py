@@ -102,7 +102,13 @@ LONG: Final = ("definition", "type", "dimensions", "sources")
 def _dictionary(
     view: View, panel: str, rows: Sequence[dict[str, Any]], labels: dict[str, str], reading: str
 ) -> Drawing:
-    table = Table(tuple(Column(name, label, "long" if name in LONG else "") for name, label in labels.items()), rows)
+    table = Table(
+        tuple(
+            Column(name, label, "long" if name in LONG else "code" if name == "name" else "")
+            for name, label in labels.items()
+        ),
+        rows,
+    )
     body = grid(ids.panel_grid("methods", panel), table, view.words, HEIGHT)
     return Drawing(reading, table, body=body, height=HEIGHT)
 

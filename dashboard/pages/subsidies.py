@@ -23,7 +23,8 @@ def _headlines(view: View) -> Drawing:
 
 
 def _burn(view: View) -> Drawing:
-    budget = view.figures("subsidy_budget")["subsidy_budget"]
+    # Below the city part of what is paid comes from the city's budget: only there do the two belong together.
+    budget = view.figures("subsidy_budget")["subsidy_budget"] if view.region.level == "city" else None
     return year_curve(view, "subsidy_spend", float(budget) if budget else None)
 
 
