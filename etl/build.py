@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,7 +89,10 @@ def ordered(found: Sequence[Model]) -> list[Model]:
     """Each model after those that it reads; ModelError where they read in a circle."""
     by_table = {model.table: model for model in found}
     graph = {model.table: sorted(model.reads & set(by_table)) for model in found}
-    return [by_table[table] for table in TopologicalSorter(graph).static_order()]
+    try:
+        return [by_table[table] for table in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        raise ModelError(f"models read in a circle: {' → '.join(error.args[1])}") from error
 
 
 def _reads(connection: DuckDBPyConnection, text: str, path: Path) -> Iterator[str]:
