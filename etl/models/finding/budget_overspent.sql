@@ -1,60 +1,25 @@
 -- one row per budget line of a region that paid more of that year, kind and source than all its budgets for them
 -- The city's budgets are its own and its districts', as in budget_execution.
-WITH spent AS (
+WITH movement AS (
     SELECT
-        credit.city_code,
-        credit.district_code,
+        unnest([credit.city_code, credit.district_code]) AS region_code,
         subsidy.budget_year,
         subsidy.kind,
         subsidy.funding_source,
-        sum(subsidy.amount) AS amount
+        subsidy.amount AS spent,
+        0 AS budgeted
     FROM core.subsidy AS subsidy
     INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
-    GROUP BY ALL
-),
-
-by_region AS (
-    SELECT
-        city_code AS region_code,
-        budget_year,
-        kind,
-        funding_source,
-        sum(amount) AS spent,
-        0 AS budgeted
-    FROM spent
-    GROUP BY ALL
     UNION ALL
     SELECT
-        district_code AS region_code,
-        budget_year,
-        kind,
-        funding_source,
-        sum(amount) AS spent,
-        0 AS budgeted
-    FROM spent
-    GROUP BY ALL
-    UNION ALL
-    SELECT
-        credited_code AS region_code,
-        budget_year,
-        kind,
-        funding_source,
-        0 AS spent,
-        sum(amount) AS budgeted
-    FROM core.budget
-    GROUP BY ALL
-    UNION ALL
-    SELECT
-        credit.city_code AS region_code,
+        unnest([credit.city_code, credit.district_code]) AS region_code,
         budget.budget_year,
         budget.kind,
         budget.funding_source,
         0 AS spent,
-        sum(budget.amount) AS budgeted
+        budget.amount AS budgeted
     FROM core.budget AS budget
     INNER JOIN core.region_credit AS credit ON budget.region_id = credit.own_id
-    WHERE credit.district_code IS NOT NULL
-    GROUP BY ALL
 ),
 
 compared AS (
@@ -65,8 +30,8 @@ compared AS (
         funding_source,
         sum(spent) AS spent,
         sum(budgeted) AS budgeted
-    FROM by_region
-    GROUP BY ALL
+    FROM movement
+    GROUP BY region_code, budget_year, kind, funding_source
 )
 
 SELECT
