@@ -14,13 +14,11 @@ from etl.tables import BY_NAME
 SPEC = Path(__file__).parent.parent / "spec"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 UNITS = {
-    "persons", "placements", "households", "posts", "referrals", "trainings", "fairs", "entities", "loans", "yuan", "days",
-    "%", "×",
+    "persons", "placements", "households", "posts", "referrals", "trainings", "fairs", "entities", "loans", "yuan",
+    "days", "%", "×",
 }  # fmt: skip
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 every_model = pytest.mark.parametrize(
-    "path", sorted(MODELS.glob("*/*.sql")), ids=lambda path: f"{path.parent.name}.{path.stem}"
-)
     "path", sorted(MODELS.glob("*/*.sql")), ids=lambda path: f"{path.parent.name}.{path.stem}"
 )
 
