@@ -27,9 +27,10 @@ def taken(frame: Frame, rows: NDArray[Any]) -> Frame:
 
 def joined(frames: Iterable[Frame]) -> Frame:
     """The rows of all `frames`, which have the same columns; a column that one lacks is missing there."""
-    parts = [frame for frame in frames if length(frame)]
+    given = [frame for frame in frames if frame]
+    parts = [frame for frame in given if length(frame)]
     if not parts:
-        return {}
+        return given[0] if given else {}
     names = list(dict.fromkeys(name for frame in parts for name in frame))
     return {name: np.concatenate([part.get(name, missing(part)) for part in parts]) for name in names}
 

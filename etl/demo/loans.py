@@ -14,7 +14,7 @@ PERSONAL, PARTNERSHIP, SMALL_FIRM = range(3)
 MONTHLY, QUARTERLY, BULLET = range(3)
 _APPROVED, _REFUSED, _WITHDRAWN = range(3)
 # Share of the placed of a channel that apply; so chosen that as many loans are made as the report on Harbin counts.
-_APPLYING: Final = {SELF: 0.98, FLEXIBLE: 0.50, ENTITY: 0.24}
+_APPLYING: Final = {SELF: 0.98, FLEXIBLE: 0.50, ENTITY: 0.27}
 # By product: share, smallest and largest amount in thousands (most borrow round sums), jobs created on average.
 _SHARES: Final = (94, 4, 2)
 _AMOUNTS: Final = ((8, 26), (30, 61), (90, 171))
@@ -36,7 +36,8 @@ def applications(plan: Plan, part: Part, placements: Frame) -> Frame:
     asks = rng.random(length(placements)) < share[placements["channel"]]
     rows = np.flatnonzero(asks & (placements["placed_on"] >= plan.calendar.start) & ~placements["_zero"])
     found = taken(placements, rows)
-    applied = np.maximum(found["placed_on"] + rng.integers(-15, 80, len(rows)), found["_registered"] + 2)
+    earliest = np.maximum(found["_registered"] + 2, plan.calendar.start)
+    applied = np.maximum(found["placed_on"] + rng.integers(-15, 80, len(rows)), earliest)
     # One loan a person: the first for which he asked.
     kept = np.sort(np.unique(found["_person"], return_index=True)[1])
     kept = kept[applied[kept] <= plan.calendar.end]

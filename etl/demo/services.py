@@ -16,7 +16,7 @@ FAIR, ACTIVITY_WEEK, ASSISTANCE_MONTH, ONLINE = range(4)
 # Fairs of a year by kind, and their months (the report: 225 in activity weeks in not quite two years).
 _FAIRS: Final = (56, 137, 40, 30)
 _MONTHS: Final = ((2, 3, 4, 5, 9, 11), (3, 5, 10), (1, 2), (2, 4, 6, 8, 10, 12))
-_OTHERS_PLACED: Final = (11.0, 19.7, 5.0, 4.0)
+_OTHERS_PLACED: Final = (11.0, 19.2, 5.0, 4.0)
 _FAIR_REACH: Final = 45
 _PLACED, _FAILED, _PENDING = range(3)
 PLACED_BY_REFERRAL: Final = (MARKET, JOB_FAIR, GREEN, ENTITY, BASE, EXPORT)
@@ -89,7 +89,7 @@ def _failed(plan: Plan, rng: np.random.Generator, spells: Frame) -> Frame:
     begin = np.maximum(spells["_registered"], plan.calendar.start)
     last = np.minimum(spells["_closed"], plan.calendar.end)
     quality = plan.quality_at(spells["_community"], last)
-    expected = np.clip((last - begin) / 365, 0, 1.5) * 0.16 * np.exp(-0.28 * quality)
+    expected = np.clip((last - begin) / 365, 0, 1.5) * 0.135 * np.exp(-0.28 * quality)
     counts = np.where(last > begin, rng.poisson(np.maximum(expected, 0)), 0)
     of = np.repeat(np.arange(length(spells)), counts)
     referred = begin[of] + (rng.random(len(of)) * (last[of] - begin[of])).astype(np.int64)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from etl.demo import regions
 from etl.demo.calendar import NEVER, Days, years_of
-from etl.demo.frames import Frame, length
+from etl.demo.frames import Frame, length, taken
 from etl.demo.payments import daily_changes
 from etl.demo.people import BOTH_LAID_OFF, is_4050
 from etl.demo.plan import Plan
@@ -29,6 +29,7 @@ class Tally:
         days = plan.calendar.end - plan.calendar.start + 1
         self.book, self.fund = np.zeros(days, dtype=np.int64), np.zeros(days, dtype=np.int64)
         self.disbursements = np.zeros(days, dtype=np.int64)
+        self.retirees = 0
 
     def of(self, measure: str, year: int, communities: list[int] | None = None) -> int:
         """The sum of `measure` in `year` over `communities` (all of them by default)."""
@@ -51,6 +52,11 @@ class Tally:
             self._add_kind(measure, work["entities"], kind, "founded_on")
         for kind, measure in enumerate(_FAIR_MEASURES):
             self._add_kind(measure, work["fairs"], kind, "held_on", measure + "_placed")
+        for outcome, measure in enumerate(_OUTCOMES):
+            of_outcome = taken(work["referrals"], np.flatnonzero(work["referrals"]["outcome"] == outcome))
+            self._add(measure, of_outcome["referred_on"], of_outcome["_community"], np.ones_like(of_outcome["outcome"]))
+        newest = work["retirees"]["_known_on"] == self.plan.calendar.end
+        self.retirees += int(work["retirees"]["managed"][newest].sum())
         self._add_loans(work)
         self._add_spending(work["subsidies"])
 
@@ -111,6 +117,7 @@ class Tally:
 
 
 _EXPORT: Final = 8
+_OUTCOMES: Final = ("referrals_placed", "referrals_failed")
 _ENTITY_MEASURES: Final = ("entities", "outlets", "bases", "projects")
 _FAIR_MEASURES: Final = ("fairs", "activity_weeks", "assistance_months", "online_fairs")
 # measure, table, the column that dates it, the column that is summed (none: rows)
