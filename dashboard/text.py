@@ -118,8 +118,9 @@ class Words:
         if unit == "×":
             return f"{_separated(value, 2)}×"
         scaled, suffix = self._scaled(value)
-        text = _separated(abs(scaled), _digits(scaled) if suffix else 0)
-        return f"{MINUS if value < 0 else ''}{'￥' if self.chinese else '¥'}{text}{suffix}"
+        text = _separated(scaled, _digits(scaled) if suffix else 0)
+        sign = "￥" if self.chinese else "¥"
+        return f"{MINUS}{sign}{text[1:]}{suffix}" if text.startswith(MINUS) else f"{sign}{text}{suffix}"
 
     def _scaled(self, value: float) -> tuple[float, str]:
         size = abs(value)

@@ -13,7 +13,7 @@ WATCH: Final = "#b57a14"
 BAD: Final = "#c8503f"
 SERIES: Final = (ACCENT, "#b9772e", "#5a8f5c", "#9870a8", "#7d8894", "#bb5f63", "#5f7fc0", "#8a8a3c")
 # From no arrears to the oldest: a calm tone, then warmer and darker.
-AGES: Final = ("#6f98ac", "#c59a45", "#c9842f", "#c66b2c", "#c0522f", "#b03f38", "#a04256")
+AGES: Final = ("#6f98ac", "#b28a3a", "#c07a2a", "#c4662c", "#c0522f", "#b84a42", "#b4506a")
 FONT: Final = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif'
 
 _CONFIG: Final[dict[str, Any]] = {

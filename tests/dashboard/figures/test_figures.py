@@ -1,0 +1,95 @@
+"""Every figure is a plain dict that Plotly accepts, with the same rows as the words beside it."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.figures.bars import Bar, Series, grouped, layers, lying_layers, ranked_bars
+from dashboard.figures.curves import against_pace, rates
+from dashboard.figures.ranks import Span, contributions, likely_ranks
+from dashboard.figures.spark import spark
+from dashboard.figures.theme import AGES, BAD, EARLIER, GOOD, SERIES, WATCH, plotly_config
+from dashboard.text import Words
+
+AXIS = Words("zh").axis([30_000, 120_000], "yuan")
+NAMES = ["1月", "2月"]
+DUE = Series("到期", [30_000.0, None], ["￥30,000", "无数据"])
+PAID = Series("收回", [10_000.0, 20_000.0], ["￥10,000", "￥20,000"])
+BARS = [
+    Bar("磁山区", 120_000.0, "￥12.0万", earlier=90_000.0, earlier_said="￥90,000", drill=("region", "990102000000")),
+    Bar("临湖区", None, "无数据", drill=("region", "990103000000"), chosen=False),
+]
+FIGURES: dict[str, dict[str, Any]] = {
+    "ranked bars": ranked_bars(BARS, AXIS, "本期", "上年同期"),
+    "ranked bars alone": ranked_bars(BARS, AXIS, "本期"),
+    "no bars": ranked_bars([], AXIS, "本期"),
+    "layers": layers(NAMES, [DUE, PAID], AXIS, [("period", "2026-01"), None]),
+    "lying layers": lying_layers(NAMES, [DUE, PAID], AXIS),
+    "grouped": grouped(NAMES, [DUE, PAID], AXIS),
+    "against pace": against_pace(NAMES, DUE, PAID, Series("序时", [1.0, 2.0], ["1", "2"]), AXIS),
+    "against nothing": against_pace(NAMES, DUE, None, None, AXIS),
+    "rates": rates(NAMES, [DUE, PAID], Words("en").axis([3.0], "%")),
+    "contributions": contributions(BARS, "分值", "满分"),
+    "likely ranks": likely_ranks(
+        [Span("松林社区", 2, 1, 6, "第 2 名", ("region", "990102001001"))], "名次", "可能名次"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_plotly_accepts_the_figure(name: str) -> None:
+    assert go.Figure(FIGURES[name]).to_dict()["layout"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_figure_needs_only_bars_and_lines(name: str) -> None:
+    assert {trace["type"] for trace in FIGURES[name]["data"]} <= {"bar", "scatter"}
+
+
+def test_values_are_divided_as_the_axis_says_and_a_missing_one_is_no_zero() -> None:
+    bars = FIGURES["ranked bars"]["data"][0]
+    assert bars["x"] == [12.0, None]
+    assert bars["text"] == ["￥12.0万", "无数据"]
+
+
+def test_a_bar_carries_what_a_click_on_it_chooses() -> None:
+    assert FIGURES["ranked bars"]["data"][0]["customdata"][0] == ["region", "990102000000"]
+    assert FIGURES["layers"]["data"][0]["customdata"] == [["period", "2026-01"], None]
+
+
+def test_two_places_of_one_name_are_two_bars() -> None:
+    drawn = ranked_bars([Bar("滨湖社区", 1.0, "1"), Bar("滨湖社区", 2.0, "2")], AXIS, "本期")
+    assert len(set(drawn["data"][0]["y"])) == 2
+
+
+def test_the_value_stands_clear_of_bar_and_tick() -> None:
+    drawn = FIGURES["ranked bars"]["data"]
+    assert drawn[2]["x"][0] > max(drawn[0]["x"][0], drawn[1]["x"][0])
+
+
+def test_nothing_leaves_the_host() -> None:
+    config = plotly_config("zh-CN")
+    assert (config["showSendToCloud"], config["plotlyServerURL"], config["locale"]) == (False, "", "zh-CN")
+
+
+@pytest.mark.parametrize("color", [*SERIES, *AGES, EARLIER, GOOD, WATCH, BAD])
+@pytest.mark.parametrize("surface", ["#ffffff", "#171d23"])
+def test_every_colour_is_seen_on_light_and_on_dark(color: str, surface: str) -> None:
+    lighter, darker = sorted((luminance(color), luminance(surface)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_spark_needs_two_points_and_breaks_where_one_is_missing() -> None:
+    assert spark([1.0]) is None
+    assert spark([None, 2.0]) is None
+    line = spark([1.0, None, 2.0, 3.0])
+    assert line is not None
+    assert line.count("M") == 2
+    assert line.startswith("data:image/svg+xml,")
