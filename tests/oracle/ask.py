@@ -47,11 +47,9 @@ def cell(live: Live, ask: Ask, region: str, period: Period, fixed: dict[str, str
     free = [name for name in ask.by if name not in fixed]
     found: dict[Key, dict[str, list[Part]]] = {} if free else {(): {}}
     for name in ask.metrics:
-        there = period.start <= period.end and METRICS[name].there(live, period, region)
-        for part in METRICS[name].of(live, period, region) if there else ():
-            if all(any(matches(part, column, wanted) for wanted in values) for column, values in wheres(ask).items()):
-                for key in keys(part, free):
-                    found.setdefault(key, {}).setdefault(name, []).append(part)
+        for part in chosen(live, ask, name, region, period):
+            for key in keys(part, free):
+                found.setdefault(key, {}).setdefault(name, []).append(part)
     answer: Table = {}
     for key, parts in found.items():
         named = dict(zip(free, key, strict=True)) | fixed
@@ -61,6 +59,19 @@ def cell(live: Live, ask: Ask, region: str, period: Period, fixed: dict[str, str
             row[name] = METRICS[name].combine(parts.get(name, [])) if there else None
         answer[tuple(named[column] for column in ask.by)] = row
     return answer
+
+
+def chosen(live: Live, ask: Ask, name: str, region: str, period: Period) -> Iterator[Part]:
+    """The metric's parts for the region and period that the filters let through."""
+    if period.start <= period.end and METRICS[name].there(live, period, region):
+        for part in METRICS[name].of(live, period, region):
+            if all(any(matches(part, column, wanted) for wanted in values) for column, values in wheres(ask).items()):
+                yield part
+
+
+def has_rows(live: Live, ask: Ask, region: str) -> bool:
+    """Whether any row at all counts for the region in any period asked for."""
+    return any(any(chosen(live, ask, name, region, period)) for name in ask.metrics for _, period in spans(live, ask))
 
 
 def wheres(ask: Ask) -> dict[str, list[str | None]]:

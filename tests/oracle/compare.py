@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from .ask import TIMES, Ask, Key, Table, groups, listed, word
+from .ask import TIMES, Ask, Key, Table, groups, has_rows, listed, word
 from .metric import Value
 from .regions import LEVELS, tree
 from .rows import Live
@@ -48,9 +48,8 @@ def unlisted(live: Live, ask: Ask, ours: Table, theirs: Mapping[Key, Mapping[str
         if place is None or listed(live, ask, key[place]):
             yield f"{key} is not listed"
     if place is not None:
-        for code in {key[place] for key in theirs}:
-            figures = [row[name] for key, row in theirs.items() if key[place] == code for name in ask.metrics]
-            if code in tree(live).rows and not listed(live, ask, code) and not any(figures):
+        for code in {key[place] for key in theirs} & tree(live).rows.keys():
+            if not listed(live, ask, code) and not has_rows(live, ask, code):
                 yield f"{code} is listed, though not valid and without a figure"
 
 

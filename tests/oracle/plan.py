@@ -47,6 +47,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("subsidy_beneficiaries", "subsidy_per_beneficiary"), MONEY),
 }
+RIPENING = ("training_to_job", "retention_180", "retention_90", "zero_households_cleared_20d")
 VINTAGES = ("vintage_30", "vintage_90")
 PLAIN = tuple(name for name in METRICS if name not in NEEDED)
 NAMES = sorted({name for names in DIMENSIONS.values() for name in names})
@@ -78,21 +79,25 @@ def about(subject: str) -> tuple[str, ...]:
     )
 
 
-def questions(live: Live, seed: int, subject: str = "everything") -> Iterator[Ask]:
+def questions(live: Live, seed: int, subject: str = "everything", *, few: bool = False) -> Iterator[Ask]:
     """The questions of one world: its metrics by regions and times, and by some of their dimensions."""
     random = Random(seed)
     names = tuple(name for name in about(subject) if name in PLAIN)
     yield varied(live, random, Ask(PLAIN))
     yield varied(live, random, Ask(names, by=("community",)))
     yield varied(live, random, Ask(names, by=("month",)))
+    if few:
+        return
     yield varied(live, random, Ask(names, by=("street", "quarter")))
     yield varied(live, random, Ask(names, by=("district", random.choice(("month", "year")))))
     dimensions = [name for name in NAMES if having(name, among=names)]
-    for dimension in random.sample(dimensions, min(5, len(dimensions))):
+    for dimension in random.sample(dimensions, min(3, len(dimensions))):
         asked = having(dimension, among=names)
         by = tuple(random.sample([dimension, random.choice(("community", "district", "month"))], 2))
         yield varied(live, random, Ask(asked, by=by if "budget_year" not in by else ("budget_year",)))
         yield varied(live, random, filtered(random, Ask(asked), dimension))
+    if subject in ("people", "everything"):
+        yield varied(live, random, Ask(RIPENING, by=(random.choice(("month", "community")),), ripe=True))
     if subject in ("loans", "everything"):
         yield varied(live, random, Ask(("loan_stage_days",), by=("stage", "district")))
         yield varied(live, random, Ask(VINTAGES, by=("cohort", "month_on_book", random.choice((*LEVELS, "product")))))

@@ -1,4 +1,4 @@
-"""The product's answers, asked through its own command line."""
+"""The product's answers: through its command line, and through the one way to a figure that lies behind it."""
 
 import json
 from collections.abc import Iterable
@@ -7,6 +7,10 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from dashboard.semantics.answer import answer
+from dashboard.semantics.question import Question
+from dashboard.warehouse import Build, Warehouse
+from etl.build import known_at
 from etl.cli import main
 
 from .ask import Ask
@@ -42,6 +46,21 @@ def query(home: Path, ask: Ask, known_at: int | None = None) -> list[dict[str, A
             arguments += [f"--{option}", str(given)]
     rows: list[dict[str, Any]] = run(*arguments)
     return rows
+
+
+def opened(home: Path, load: int | None = None) -> Build:
+    """The build that is served, or as known at an earlier load: kept open while many questions are asked of it."""
+    warehouse = Warehouse(home, known_at)
+    return warehouse.build() if load is None else warehouse.known_at(load)
+
+
+def answered(build: Build, ask: Ask) -> list[dict[str, Any]]:
+    """The same groups as `query` prints, without the command around them."""
+    question = Question(
+        metrics=ask.metrics, by=ask.by, region=ask.region, start=ask.start, end=ask.end, as_of=ask.as_of,
+        where=ask.where, ripe=ask.ripe,
+    )  # fmt: skip
+    return answer(build, question).rows
 
 
 def targets(home: Path, *options: str) -> list[dict[str, Any]]:

@@ -40,11 +40,9 @@ def contradictions(world: World) -> list[str]:
         home = Path(folder) / "home"
         accounts = product.load(home, written(world, Path(folder)))
         found = [f"held back: {account['tables']}" for account in accounts if quarantined(account)]
-        for load in range(1, len(world.deliveries) + 1):
-            known = live(world.deliveries[:load])
-            last = load == len(world.deliveries)
-            found += contradicted(home, known, world, None if last else load)
-            found += misjudged(home, known, world.seed, None if last else load)
+        for load in range(1, len(world.deliveries)):
+            found += contradicted(home, live(world.deliveries[:load]), world, load)
+        found += contradicted(home, live(world.deliveries), world, None)
     return [f"world {world.seed}: {text}" for text in found]
 
 
@@ -52,18 +50,20 @@ def quarantined(account: dict[str, dict[str, dict[str, int]]]) -> int:
     return sum(table["quarantined"] for table in account["tables"].values())
 
 
-def contradicted(home: Path, known: Live, world: World, load: int | None) -> list[str]:
-    found = []
-    for ask in plan.questions(known, world.seed + (load or 0), world.subject):
-        rows = product.query(home, ask, load)
-        found += [f"{text} | {worded(ask)} known at {load}" for text in differences(known, ask, rows)]
-    return found
+def contradicted(home: Path, known: Live, world: World, load: int | None) -> Iterator[str]:
+    """What differs as known at `load`: of the command's own answer to the first question, and of all the others."""
+    build = product.opened(home, load)
+    for number, ask in enumerate(plan.questions(known, world.seed + (load or 0), world.subject, few=load is not None)):
+        rows = product.answered(build, ask) if number else product.query(home, ask, load)
+        for text in differences(known, ask, rows):
+            yield f"{text} | {worded(ask)} known at {load}"
+    yield from misjudged(home, known, world.seed, load)
 
 
 def misjudged(home: Path, known: Live, number: int, load: int | None) -> Iterator[str]:
     """What differs between the targets of this year and the last, as at the data date or some day before it."""
     as_of = known.data_date - timedelta(days=(0, 0, 31, 200)[number % 4])
-    for year in (as_of.year, as_of.year - 1):
+    for year in (as_of.year, as_of.year - 1)[: 1 if load else 2]:
         options = ["--year", str(year), "--as-of", str(as_of)]
         options += ["--known-at", str(load)] if load else []
         for text in target_differences(known, year, as_of, product.targets(home, *options)):
