@@ -41,12 +41,11 @@ class Counts:
 
 @dataclass
 class FileAccount:
-    """One file of a delivery with its counts."""
+    """One file of a delivery with its number in the log and its counts."""
 
     file_id: int
     file: str
     table: str
-    unknown_columns: tuple[str, ...] = ()
     counts: Counts = field(default_factory=Counts)
 
 
@@ -81,6 +80,7 @@ class Account:
     tables: dict[str, Counts] = field(default_factory=dict)
     files: list[FileAccount] = field(default_factory=list)
     unrecognised: list[str] = field(default_factory=list)
+    unknown_columns: dict[str, list[str]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class Account:
             "tables": {name: counts.as_dict() for name, counts in self.tables.items()},
             "files": [{"file": each.file, "table": each.table, **each.counts.as_dict()} for each in self.files],
             "unrecognised": self.unrecognised,
-            "unknown_columns": {each.file: list(each.unknown_columns) for each in self.files if each.unknown_columns},
+            "unknown_columns": self.unknown_columns,
             "refused": [
                 {"file": each.file, "table": each.table, "reason": each.reason, "message": each.message}
                 for each in self.refused

@@ -110,11 +110,13 @@ def _given(columns: Sequence[Column]) -> str:
     ]
     words = ", ".join(literal(word) for word in TOTALS_WORDS)
     totals = " OR ".join(
-        f"""(contains("{column.name}", '计') AND regexp_replace("{column.name}", '\\s', '', 'g') IN ({words}))"""
+        # CASE, for AND would run the regular expression over every row.
+        f"""CASE WHEN contains("{column.name}", '计')
+                 THEN regexp_replace("{column.name}", '\\s', '', 'g') IN ({words}) ELSE FALSE END"""
         for column in columns
         if column.key
     )
-    return f"SELECT _line, _extra, coalesce({totals or 'FALSE'}, FALSE) AS _totals, {', '.join(cells)} FROM texts"
+    return f"SELECT _line, _extra, {totals or 'FALSE'} AS _totals, {', '.join(cells)} FROM texts"
 
 
 def _valued(columns: Sequence[Column], landing: Landing) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from duckdb import DuckDBPyConnection
 
-from etl.account import Counts, FileAccount, Refusal
+from etl.account import Account, Counts, Refusal
 from etl.check import CANDIDATE_COLUMNS
 from etl.history import stored_columns
 from etl.tables import TABLES
@@ -22,7 +22,7 @@ _TABLES = {
     "refused": 'load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR',
     "quarantine": (
         'entry BIGINT, load INTEGER, file_id INTEGER, "table" VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR,'
-        ' "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR,'
+        ' "column" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR,'
         " until_load INTEGER, outcome VARCHAR"
     ),
 }
@@ -63,12 +63,11 @@ def write_load(
     connection.execute("INSERT INTO log.loads VALUES (?, ?, ?, ?, ?)", [load, data_date, delivery, backfill, now])
 
 
-def write_files(
-    connection: DuckDBPyConnection, load: int, files: Sequence[FileAccount], digests: dict[str, str]
-) -> None:
+def write_files(connection: DuckDBPyConnection, load: int, account: Account, digests: dict[str, str]) -> None:
     """Log the files that were loaded, with their accounts."""
-    for each in files:
-        values = [each.file_id, load, each.file, each.table, digests.get(each.file), list(each.unknown_columns)]
+    for each in account.files:
+        unknown = account.unknown_columns.get(each.file, [])
+        values = [each.file_id, load, each.file, each.table, digests.get(each.file), unknown]
         counts = list(each.counts.as_dict().values())
         marks = ", ".join("?" * (len(values) + len(counts)))
         connection.execute(f"INSERT INTO log.files VALUES ({marks})", values + counts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -48,16 +48,9 @@ def load(
     `indicators`: every text that names an indicator of a target → the metric's name. Raises HomeError; AccountError,
     ModelError and DuckDB's errors leave the earlier build being served.
     """
-    key = home.key()
     with home.lock():
-        draft = home.draft()
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": MEMORY,
-            "temp_directory": str(home.spill()),
-            "threads": 2,
-            # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
-            "disabled_optimizers": "in_clause",
-        }
+        key, draft = home.key(), home.draft()
+        config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(home.spill())}
         with duckdb.connect(str(draft), config=config) as connection:
             create_history(connection)
             journal.create_log(connection)
@@ -137,6 +130,7 @@ class _Work:
             outcome = pass_table(self.connection, passage)
             self.account.refused += outcome.refused
             self.account.files += outcome.files
+            self.account.unknown_columns |= outcome.unknown_columns
             if outcome.counts is not None:
                 self.account.tables[table.name] = outcome.counts
             newest = max((each for each in (newest, outcome.newest_event) if each is not None), default=None)
@@ -151,7 +145,7 @@ class _Work:
     def _finish(self, number: int, newest_date: date | None) -> None:
         account, connection = self.account, self.connection
         journal.write_load(connection, number, account.data_date, self.delivery.resolve().name, backfill=self.backfill)
-        journal.write_files(connection, number, account.files, self.digests)
+        journal.write_files(connection, number, account, self.digests)
         journal.write_accounts(connection, number, account.tables)
         journal.write_left_out(connection, number, account.unrecognised, account.refused)
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)

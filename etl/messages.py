@@ -8,6 +8,7 @@ from typing import Final
 from etl.account import Refusal
 from etl.contract import AtMost, Check, Column, Kind, Needs, OnlyAs, Ordered, Table
 from etl.faults import column_of, columns_of, reason_of
+from etl.read.header import read_header
 from etl.tables import BY_NAME
 
 LANGUAGES: Final = ("zh", "en")
@@ -97,7 +98,7 @@ _LEVELS: Final = {
 
 
 def row_message(
-    table: Table, reason: str, column: str | None, *, header: str | None, key: str, values: Mapping[str, str], lang: str
+    table: Table, reason: str, column: str | None, *, key: str, values: Mapping[str, str], lang: str
 ) -> str:
     """What is wrong with a row in quarantine and what to do; `values` are its cells under the delivered headers."""
     at = LANGUAGES.index(lang)
@@ -110,8 +111,9 @@ def row_message(
         and not any(r.column == column for r in table.references)
     ):
         return _WITHDRAWAL[at].format(key=key)
+    header = read_header(table, list(values)).texts.get(column)
     head = header or (found.zh, found.en)[at]
-    cell = values.get(header, "") if header else ""
+    cell = values[header].strip() if header else ""
     if reason == "unknown_reference" and column == "reverses":
         return _REVERSAL[at].format(head=head, cell=cell)
     because = _because(table, column, at) if reason == "missing_required" and not found.required else ""

@@ -40,6 +40,7 @@ class Outcome:
     """What came of it; `counts` is None where the delivery has no such table and nothing was released."""
 
     files: list[FileAccount] = field(default_factory=list)
+    unknown_columns: dict[str, list[str]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
     counts: Counts | None = None
     newest_event: date | None = None
@@ -92,7 +93,8 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
             add_candidates(connection, passage.table, landings[-1], passage.data_date)
             account.counts.read += landing.rows
             unknown |= dict.fromkeys(landing.unknown)
-        account.unknown_columns = tuple(unknown)
+        if unknown:
+            outcome.unknown_columns[source.file] = list(unknown)
         outcome.files.append(account)
         passage.progress(source.file, 0.7)
 

@@ -11,7 +11,6 @@ from etl.contract import REASONS, RETRIED, VOIDED, Column, Kind, Table
 from etl.faults import DUPLICATE, column_of, columns_of, reason_of
 from etl.history import PERSON_COLUMNS
 from etl.merge import Shape, key_part, key_text, merged_select
-from etl.read import Landing
 
 _REJECTED = f"c._fault > 0 AND c._fault < {DUPLICATE}"
 
@@ -60,7 +59,7 @@ def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: S
     """Write the delivered candidates that were rejected to quarantine, but for those that it holds already."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE rejected (_landing INTEGER, _file INTEGER, _line BIGINT, file VARCHAR,"
-        ' reason VARCHAR, "column" VARCHAR, "header" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
+        ' reason VARCHAR, "column" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
     )
     for landed in landings:
         _describe(connection, table, shape, landed)
@@ -70,7 +69,7 @@ def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: S
         SELECT (SELECT coalesce(max(entry), 0) FROM log.quarantine)
                  + row_number() OVER (ORDER BY _landing, _line) AS entry,
                $load AS load, _file AS file_id, {literal(table.name)} AS "table", file, _line AS line, reason, "column",
-               "header", "key", fingerprint, "values"
+               "key", fingerprint, "values"
         FROM (
             FROM rejected QUALIFY row_number() OVER (PARTITION BY fingerprint ORDER BY _landing, _line) = 1
         )
@@ -108,7 +107,7 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
     if not faults:
         return
     landing = landed.landing
-    _name_faults(connection, table, landing, [fault for (fault,) in faults])
+    _name_faults(connection, table, [fault for (fault,) in faults])
     beside = ["c._landing", "c._file", "c._line", "c._fault"]
     connection.execute(
         f"""
@@ -117,7 +116,7 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
         original AS (SELECT * FROM {landing.relation} SEMI JOIN stored USING (_line)),
         folded AS (SELECT * FROM {landed.relation} SEMI JOIN stored USING (_line)),
         reading AS ({readings(table, landing, "folded")})
-        SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column", named."header",
+        SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column",
                {_key(table, landing.columns)}, {_fingerprint(table, landing.columns)}, {_values(table, landed)}
         FROM stored JOIN original USING (_line) JOIN reading USING (_line) JOIN fault_name AS named USING (_fault)
         """,
@@ -128,15 +127,12 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
     )
 
 
-def _name_faults(connection: DuckDBPyConnection, table: Table, landing: Landing, faults: Sequence[int]) -> None:
-    """Make `temp.fault_name`: each fault's number in words, with the header that the file gave the column."""
-    connection.execute(
-        'CREATE OR REPLACE TEMP TABLE fault_name (_fault SMALLINT, reason VARCHAR, "column" VARCHAR, "header" VARCHAR)'
-    )
+def _name_faults(connection: DuckDBPyConnection, table: Table, faults: Sequence[int]) -> None:
+    """Make `temp.fault_name`: each fault's number in words."""
+    connection.execute('CREATE OR REPLACE TEMP TABLE fault_name (_fault SMALLINT, reason VARCHAR, "column" VARCHAR)')
     for fault in faults:
-        column = column_of(table, fault)
-        header = None if column is None else landing.headers.get(column)
-        connection.execute("INSERT INTO fault_name VALUES (?, ?, ?, ?)", [fault, reason_of(fault), column, header])
+        named = [fault, reason_of(fault), column_of(table, fault)]
+        connection.execute("INSERT INTO fault_name VALUES (?, ?, ?)", named)
 
 
 def _key(table: Table, delivered: Sequence[str]) -> str:

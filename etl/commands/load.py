@@ -110,9 +110,8 @@ def _remarks(account: Account, at: int) -> Iterator[str]:
         yield ("拒收", "Refused")[at] + f" {refusal.file}: {refusal.message}"
     if account.unrecognised:
         yield ("未识别的文件：", "Files not recognised: ")[at] + "、".join(account.unrecognised)
-    for file in account.files:
-        if file.unknown_columns:
-            yield ("未识别的列", "Unknown columns")[at] + f" {file.file}: " + "、".join(file.unknown_columns)
+    for file, columns in account.unknown_columns.items():
+        yield ("未识别的列", "Unknown columns")[at] + f" {file}: " + "、".join(columns)
     if any(counts.quarantined for counts in account.tables.values()):
         yield (
             "待改的行可用 reemploy quarantine 查看，改正后重报即可。",

@@ -43,7 +43,7 @@ def quarantine(home: Path, form: str, lang: str) -> None:
     """List the rows that are held at present, with what is wrong and their original values."""
     found = _rows(
         home,
-        'SELECT load, "table", file, line, "column", reason, "header", "key", "values" FROM log.quarantine'
+        'SELECT load, "table", file, line, "column", reason, "key", "values" FROM log.quarantine'
         " WHERE until_load IS NULL ORDER BY entry",
     )
     for row in found:
@@ -52,7 +52,6 @@ def quarantine(home: Path, form: str, lang: str) -> None:
             BY_NAME[row["table"]],
             row["reason"],
             row["column"],
-            header=row.pop("header"),
             key=row["key"],
             values=row["values"],
             lang=lang,

@@ -104,10 +104,8 @@ class Bureau:
 
     def message(self, lang: str = "zh") -> str:
         """What the clerk is told of the only row held."""
-        [(table, reason, column, header, key, values)] = self.held(
-            '"table", reason, "column", "header", "key", "values"'
-        )
-        return row_message(BY_NAME[table], reason, column, header=header, key=key, values=json.loads(values), lang=lang)
+        [(table, reason, column, key, values)] = self.held('"table", reason, "column", "key", "values"')
+        return row_message(BY_NAME[table], reason, column, key=key, values=json.loads(values), lang=lang)
 
 
 def counts(account: Account, table: str) -> dict[str, int]:

@@ -44,9 +44,24 @@ def test_a_date_is_read_in_every_promised_form(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2005-02-30", "2005-13-01", "05-03-01", "2005-3/1", "38412", "epoch", "infinity", "2005 3 1", "0000-01-01", "2005-03",
-     "2005-03-01x", "-005-03-01", "12005-03-01", "2005年3月", "200503"],
-)  # fmt: skip
+    [
+        "2005-02-30",
+        "2005-13-01",
+        "05-03-01",
+        "2005-3/1",
+        "38412",
+        "epoch",
+        "infinity",
+        "2005 3 1",
+        "0000-01-01",
+        "2005-03",
+        "2005-03-01x",
+        "-005-03-01",
+        "12005-03-01",
+        "2005年3月",
+        "200503",
+    ],
+)
 def test_what_is_no_day_is_no_date(text: str) -> None:
     assert read(Kind.DATE, text) is None
 
@@ -71,29 +86,64 @@ def test_what_names_no_month_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("periods", "text", "period"),
-    [("MQ", "2026-03", "2026-03"), ("MQ", "2026Q1", "2026Q1"), ("MQ", "2026", None), ("QY", "2026", "2026"), ("QY", "2026-03", None),
-     ("Q", "2026Q5", None), ("Q", "2026Q4", "2026Q4"), ("MQ", "202603", "2026-03"), ("Q", "2026", None)],
-)  # fmt: skip
+    [
+        ("MQ", "2026-03", "2026-03"),
+        ("MQ", "2026Q1", "2026Q1"),
+        ("MQ", "2026", None),
+        ("QY", "2026", "2026"),
+        ("QY", "2026-03", None),
+        ("Q", "2026Q5", None),
+        ("Q", "2026Q4", "2026Q4"),
+        ("MQ", "202603", "2026-03"),
+        ("Q", "2026", None),
+    ],
+)
 def test_a_period_is_what_its_column_allows(periods: str, text: str, period: str | None) -> None:
     assert read(Kind.PERIOD, text, periods=periods) == period
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("3", 3), ("3.0", 3), ("1,234", 1234), ("-2", -2), ("3.5", None), ("1_000", None), ("12a", None), ("1,23", None), ("1e3", 1000),
-     ("99999999999999999999", None), ("", None), ("—", None), ("0003", 3)],
-)  # fmt: skip
+    [
+        ("3", 3),
+        ("3.0", 3),
+        ("1,234", 1234),
+        ("-2", -2),
+        ("3.5", None),
+        ("1_000", None),
+        ("12a", None),
+        ("1,23", None),
+        ("1e3", 1000),
+        ("99999999999999999999", None),
+        ("", None),
+        ("—", None),
+        ("0003", 3),
+    ],
+)
 def test_a_whole_number_has_no_fraction(text: str, number: int | None) -> None:
     assert read(Kind.WHOLE, text) == number
 
 
 @pytest.mark.parametrize(
     ("text", "factor", "yuan"),
-    [("100", 1, "100.00"), ("1,234,567.89", 1, "1234567.89"), ("100.00005", 1, "100.00"), ("100.0001", 1, "100.00"),
-     ("99.99995", 1, "100.00"), ("100.005", 1, None), ("100.0049", 1, None), ("12.345678", 10_000, "123456.78"),
-     ("1.23456789", 10_000, None), ("5", 100_000_000, "500000000.00"), ("0.1", 1_000, "100.00"), ("abc", 1, None),
-     ("9999999999999999999", 1, None), ("-5", 1, "-5.00"), ("5元", 1, None)],
-)  # fmt: skip
+    [
+        ("100", 1, "100.00"),
+        ("1,234,567.89", 1, "1234567.89"),
+        ("100.00005", 1, "100.00"),
+        ("100.0001", 1, "100.00"),
+        ("99.99995", 1, "100.00"),
+        ("100.005", 1, None),
+        ("100.0049", 1, None),
+        ("12.345678", 10_000, "123456.78"),
+        ("1.23456789", 10_000, None),
+        ("5", 100_000_000, "500000000.00"),
+        ("0.1", 1_000, "100.00"),
+        ("abc", 1, None),
+        ("9999999999999999999", 1, None),
+        ("-5", 1, "-5.00"),
+        ("5元", 1, None),
+    ],
+)
 def test_money_is_whole_cents_after_its_unit(text: str, factor: int, yuan: str | None) -> None:
     assert read(Kind.MONEY, text, factor=factor) == (None if yuan is None else Decimal(yuan))
 
@@ -107,9 +157,20 @@ def test_money_follows_the_cent_rule_for_any_amount(amount: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("text", "truth"),
-    [("1", True), ("0", False), ("true", True), ("FALSE", False), ("是", True), ("否", False), ("Y", True), ("n", False),
-     ("对", None), ("2", None), ("无", None)],
-)  # fmt: skip
+    [
+        ("1", True),
+        ("0", False),
+        ("true", True),
+        ("FALSE", False),
+        ("是", True),
+        ("否", False),
+        ("Y", True),
+        ("n", False),
+        ("对", None),
+        ("2", None),
+        ("无", None),
+    ],
+)
 def test_a_boolean_is_one_of_eight_words(text: str, truth: bool | None) -> None:
     assert read(Kind.BOOLEAN, text) is truth
 
@@ -145,9 +206,16 @@ def test_a_set_of_choices_is_sorted_and_without_repeats() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("990101", "990101000000"), ("990101001", "990101001000"), ("990101001001", "990101001001"), ("990101001001.0", "990101001001"),
-     ("99010100100", None), ("99010100100a", None), ("9901", None)],
-)  # fmt: skip
+    [
+        ("990101", "990101000000"),
+        ("990101001", "990101001000"),
+        ("990101001001", "990101001001"),
+        ("990101001001.0", "990101001001"),
+        ("99010100100", None),
+        ("99010100100a", None),
+        ("9901", None),
+    ],
+)
 def test_short_region_codes_are_padded(text: str, code: str | None) -> None:
     assert read(Kind.REGION, text) == code
 

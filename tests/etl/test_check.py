@@ -14,38 +14,89 @@ from etl.tables import BY_NAME
 
 GOOD = {
     "persons": {
-        "registration_no": "R1", "id_number": "11010519491231002X", "community_code": "990101001001", "category": "unemployed",
+        "registration_no": "R1",
+        "id_number": "11010519491231002X",
+        "community_code": "990101001001",
+        "category": "unemployed",
         "registered_on": "2026-01-05",
     },
     "regions": {"region_code": "990100", "region_name": "磁湖市", "level": "市"},
-    "posts": {"post_no": "J1", "community_code": "990101001001", "kind": "entity", "headcount": "1", "developed_on": "2026-01-05"},
-    "placements": {
-        "placement_no": "P1", "registration_no": "R1", "community_code": "990101001001", "channel": "market", "placed_on": "2026-01-05",
+    "posts": {
+        "post_no": "J1",
+        "community_code": "990101001001",
+        "kind": "entity",
+        "headcount": "1",
+        "developed_on": "2026-01-05",
     },
-    "loans": {"loan_no": "L1", "registration_no": "R1", "community_code": "990101001001", "bank": "银行", "applied_on": "2026-01-05"},
+    "placements": {
+        "placement_no": "P1",
+        "registration_no": "R1",
+        "community_code": "990101001001",
+        "channel": "market",
+        "placed_on": "2026-01-05",
+    },
+    "loans": {
+        "loan_no": "L1",
+        "registration_no": "R1",
+        "community_code": "990101001001",
+        "bank": "银行",
+        "applied_on": "2026-01-05",
+    },
     "repayments": {
-        "payment_no": "Y1", "loan_no": "L1", "paid_on": "2026-01-05", "principal": "1", "interest": "0", "kind": "repayment",
+        "payment_no": "Y1",
+        "loan_no": "L1",
+        "paid_on": "2026-01-05",
+        "principal": "1",
+        "interest": "0",
+        "kind": "repayment",
     },
     "subsidies": {
-        "payment_no": "S1", "kind": "fee_waiver", "community_code": "990101001001", "paid_on": "2026-01-05", "amount": "1",
+        "payment_no": "S1",
+        "kind": "fee_waiver",
+        "community_code": "990101001001",
+        "paid_on": "2026-01-05",
+        "amount": "1",
         "funding_source": "city",
     },
     "zero_households": {"household_no": "H1", "identified_on": "2026-01-05", "community_code": "990101001001"},
-    "trainings": {"training_no": "T1", "registration_no": "R1", "community_code": "990101001001", "started_on": "2026-01-05"},
+    "trainings": {
+        "training_no": "T1",
+        "registration_no": "R1",
+        "community_code": "990101001001",
+        "started_on": "2026-01-05",
+    },
     "entities": {"entity_no": "E1", "community_code": "990101001001", "kind": "entity", "founded_on": "2026-01-05"},
     "surveys": {"community_code": "990101001001", "quarter": "2026Q1", "respondents": "10", "satisfied": "10"},
     "assessments": {"community_code": "990101001001", "period": "2026", "item": "hall"},
     "reports": {"community_code": "990101001001", "report": "月报", "period": "2026-03", "due_on": "2027-01-01"},
     "targets": {"target_year": "2026", "region_code": "990100", "indicator": "placed", "value": "-5"},
-    "budgets": {"budget_year": "2026", "district_code": "990101", "kind": "post", "funding_source": "city", "amount": "0"},
+    "budgets": {
+        "budget_year": "2026",
+        "district_code": "990101",
+        "kind": "post",
+        "funding_source": "city",
+        "amount": "0",
+    },
     "retirees": {"community_code": "990101001001", "month": "2026-03"},
     "offices": {"region_code": "990101001", "year": "2026"},
-    "fund_entries": {"entry_no": "F1", "entry_on": "2026-01-05", "source": "city", "kind": "contribution", "amount": "1"},
-    "instalments": {"loan_no": "L1", "instalment_no": "1", "due_on": "2027-01-05", "principal_due": "0", "interest_due": "0"},
+    "fund_entries": {
+        "entry_no": "F1",
+        "entry_on": "2026-01-05",
+        "source": "city",
+        "kind": "contribution",
+        "amount": "1",
+    },
+    "instalments": {
+        "loan_no": "L1",
+        "instalment_no": "1",
+        "due_on": "2027-01-05",
+        "principal_due": "0",
+        "interest_due": "0",
+    },
     "fairs": {"fair_no": "F1", "community_code": "990101001001", "kind": "招聘会", "held_on": "2026-01-05"},
     "visits": {"visit_no": "V1", "registration_no": "R1", "visited_on": "2026-01-05"},
     "referrals": {"referral_no": "N1", "registration_no": "R1", "referred_on": "2026-01-05", "outcome": "成功"},
-}  # fmt: skip
+}
 
 
 def first_fault(
@@ -125,7 +176,7 @@ def test_every_required_column_must_be_filled(name: str) -> None:
         ("subsidies", {"period_start": "2026-03", "period_end": "2026-02"}, "date_order", "period_end"),
         ("regions", {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}, "date_order", "valid_to"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_bears_its_reason_and_column(name: str, cells: dict[str, str], reason: str, column: str) -> None:
     assert first_fault(name, **cells) == (reason, column)
 
@@ -166,7 +217,7 @@ def test_a_disbursed_loan_is_approved_and_complete() -> None:
         ("loans", {"term_months": "-1", "amount": "-1"}, "out_of_range", "amount"),
         ("placements", {"ended_on": "2026-11-01", "placed_on": "2026-10-01"}, "future_date", "placed_on"),
     ],
-)  # fmt: skip
+)
 def test_the_first_fault_counts(name: str, cells: dict[str, str], reason: str, column: str) -> None:
     assert first_fault(name, **cells) == (reason, column)
 

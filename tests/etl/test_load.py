@@ -214,3 +214,38 @@ def test_the_limits_are_a_setting(bureau: Bureau) -> None:
     (bureau.home.path / "settings.toml").write_text("[loading]\nrejected_share = 0.5\nrejected_rows = 1\n")
     assert bureau.send({"persons.csv": PERSONS + person("R1", on="?")}).load is None
     assert bureau.send({"persons.csv": PERSONS + person("R1", on="?") + person("R2")}).load == 2
+
+
+def test_checks_between_columns_see_what_the_file_leaves_as_it_was(bureau: Bureau) -> None:
+    closed = PERSONS.strip() + ",closed_on,close_reason\n" + person("R1").strip() + ",2026-02-01,就业\n"
+    bureau.send({"regions.csv": REGIONS, "persons.csv": closed})
+    late = bureau.send({"persons.csv": PERSONS + person("R1", on="2026-03-01")})
+    assert counts(late, "persons") == {"read": 1, "quarantined": 1}
+    assert bureau.held() == [("persons", "R1", "date_order", "closed_on")]
+    emptied = PERSONS.strip() + ",closed_on\n" + person("R1").strip() + ",\n"
+    bureau.send({"persons.csv": emptied})
+    assert bureau.held()[1:] == [("persons", "R1", "missing_required", "closed_on")]
+    moved = PERSONS.strip() + ",closed_on\n" + person("R1").strip() + ",2026-02-03\n"
+    assert counts(bureau.send({"persons.csv": moved}), "persons") == {"read": 1, "changed": 1}
+    assert bureau.now("persons", "closed_on::VARCHAR, close_reason") == [("2026-02-03", "placed")]
+    assert bureau.held() == []
+
+
+def test_full_width_characters_are_folded_wherever_they_stand(bureau: Bureau) -> None:
+    rows = f"Ｒ１,{valid_id('1')},{PINE},失业人员,２０２６年１月５日\n"
+    bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + rows + person("R1")})
+    assert bureau.now("persons", "registration_no, registered_on::VARCHAR") == [("R1", "2026-01-05")]
+    assert bureau.ask("SELECT duplicates FROM log.files WHERE file = 'persons.csv'") == [(1,)]
+
+
+def test_a_unit_in_the_header_multiplies(bureau: Bureau) -> None:
+    head = "凭证号,日期,来源,类别,金额（万元）\n"
+    bureau.send({"regions.csv": REGIONS, "担保基金.csv": head + '"F1",2026-01-05,市级,拨入,"1,200.5"\n'})
+    assert bureau.now("fund_entries", "amount::VARCHAR") == [("12005000.00",)]
+
+
+def test_a_refused_delivery_still_tells_its_unknown_columns(bureau: Bureau) -> None:
+    files = {"regions.csv": REGIONS, "persons.csv": PERSONS.strip() + ",zodiac\n", "posts.csv": "a,b\n1,2\n"}
+    account = bureau.send(files)
+    assert (account.load, account.tables, account.files) == (None, {}, [])
+    assert account.unknown_columns == {"persons.csv": ["zodiac"]}

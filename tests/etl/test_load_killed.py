@@ -22,7 +22,7 @@ from etl.home import Home
 fatal, calls = int(sys.argv[3]), 0
 
 def count_calls(frame, event, _argument):
-    # Killed at the n-th call of one of our own functions: moments spread over the whole load, the same on every machine.
+    # Killed at the n-th call of one of our own functions: moments spread over the whole load, on any machine.
     global calls
     if event == "call" and frame.f_globals.get("__name__", "").startswith("etl."):
         calls += 1

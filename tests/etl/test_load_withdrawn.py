@@ -1,4 +1,4 @@
-"""Withdrawals: a row that counts nowhere from then on, keeps its values and its history, and comes back only on an explicit no."""
+"""Withdrawals: the row counts nowhere, keeps its values and history, and comes back only on an explicit no."""
 
 from tests.etl.bureau import PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, counts, person
 
