@@ -122,5 +122,5 @@ def credited(communities: NDArray[Any], days: NDArray[Any], rng: np.random.Gener
     found = np.where(
         after & (communities == regions.MERGED) & happens(rng, 0.7, len(days)), codes[regions.SUCCESSOR], found
     )
-    to_new = after & (communities == regions.SPLIT_FROM) & happens(rng, 0.4, len(days))
+    to_new = after & (communities == regions.SPLIT_FROM) & happens(rng, regions.TO_NEW, len(days))
     return np.where(to_new, regions.new_community().code, found)

@@ -24,6 +24,8 @@ _VETO_BELOW: Final = -1.3
 Points = NDArray[np.float64]
 _FUNDS: Final = 10_000
 _STREET_STAFF, _STREET_FUNDS = 3, 3
+# The six that are to be in place, and how often they are.
+_SIX: Final = {"organisation": 0.995, "staffing": 0.97, "funding": 0.96, "premises": 0.96, "rules": 0.97, "work": 0.97}
 
 
 def entities(plan: Plan, part: Part) -> Frame:
@@ -63,13 +65,20 @@ def _founded(plan: Plan, rng: np.random.Generator, community: Days, kind: int, f
     }
 
 
-def _grid(plan: Plan, part: Part, ends: Days) -> tuple[Days, Days]:
-    """Every community of `part` at each of `ends` (last days of periods), but for the one merged away by then."""
+def _grid(plan: Plan, part: Part, ends: Days) -> tuple[Days, Days, Days]:
+    """Community, code and end for each of `ends` (last days of periods) and each community of `part` that exists then.
+
+    The community founded by the reform has the number of the one that it was part of, and its own code.
+    """
     community = np.repeat(part.communities, len(ends))
     end = np.tile(ends, len(part.communities))
-    kept = (community != regions.MERGED) | (end < day(regions.REFORM_ON))
+    after = end >= day(regions.REFORM_ON)
+    founded = (community == regions.SPLIT_FROM) & after
+    code = np.append(codes_of(community), np.full(founded.sum(), regions.new_community().code))
+    kept = np.append((community != regions.MERGED) | ~after, np.ones(founded.sum(), dtype=bool))
+    community, end = np.append(community, community[founded]), np.append(end, end[founded])
     kept &= end <= plan.calendar.end
-    return community[kept], end[kept]
+    return community[kept], code[kept], end[kept]
 
 
 def _period_ends(plan: Plan, months: int) -> Days:
@@ -82,7 +91,7 @@ def reports(plan: Plan, part: Part) -> Frame:
     rng = plan.rng(51, part.number)
     frames = []
     for report, months in _REPORTS:
-        community, end = _grid(plan, part, _period_ends(plan, months))
+        community, code, end = _grid(plan, part, _period_ends(plan, months))
         due = end + 5
         quality = plan.quality_at(community, due)
         size = len(community)
@@ -92,7 +101,7 @@ def reports(plan: Plan, part: Part) -> Frame:
         returned = rng.poisson(np.clip(0.12 * np.exp(-0.6 * quality), 0, 1.5))
         frames.append({
             "_community": community,
-            "community_code": codes_of(community),
+            "community_code": code,
             "report": np.full(size, report, dtype=np.int64),
             "period": period_names(months_of(end), months),
             "due_on": due,
@@ -113,13 +122,13 @@ def period_names(months: Days, length_in_months: int) -> np.ndarray[tuple[int], 
 def surveys(plan: Plan, part: Part) -> Frame:
     """Satisfaction surveys of each quarter."""
     rng = plan.rng(52, part.number)
-    community, end = _grid(plan, part, _period_ends(plan, 3))
+    community, code, end = _grid(plan, part, _period_ends(plan, 3))
     quality = plan.quality_at(community, end)
     respondents = rng.integers(25, 90, len(community))
     return {
         "_community": community,
         "_known_on": end,
-        "community_code": codes_of(community),
+        "community_code": code,
         "quarter": period_names(months_of(end), 3),
         "respondents": respondents,
         "satisfied": rng.binomial(respondents, np.clip(0.86 + 0.05 * quality, 0.4, 0.99)),
@@ -130,7 +139,7 @@ def surveys(plan: Plan, part: Part) -> Frame:
 def assessments(plan: Plan, part: Part) -> Frame:
     """Manual points of each quarter, and a veto for a few communities that lost a household from sight."""
     rng = plan.rng(53, part.number)
-    community, end = _grid(plan, part, _period_ends(plan, 3))
+    community, code, end = _grid(plan, part, _period_ends(plan, 3))
     quality = plan.quality_at(community, end)
     size = len(end)
     frames = []
@@ -138,19 +147,21 @@ def assessments(plan: Plan, part: Part) -> Frame:
         points = np.clip(np.round(3.9 + 0.5 * quality + rng.normal(0, 0.4, size), 1), 0, 5)
         asked = np.clip(points + rng.choice([0, 0, 0.5, 1.0], size), 0, 5)
         of_city = np.where(happens(rng, 0.3, size), np.maximum(points - 0.2, 0).round(1), np.nan)
-        frames.append(_assessed(community, end, item, (asked, points, of_city)))
+        frames.append(_assessed((community, code, end), item, (asked, points, of_city)))
     vetoed = np.flatnonzero((quality < _VETO_BELOW) & happens(rng, 0.1, size))
     none = np.full(len(vetoed), np.nan)
-    frames.append(_assessed(community[vetoed], end[vetoed], VETO, (none, none, none)))
+    place = (community[vetoed], code[vetoed], end[vetoed])
+    frames.append(_assessed(place, VETO, (none, none, none)))
     return joined(frames)
 
 
-def _assessed(community: Days, end: Days, item: str, points: tuple[Points, Points, Points]) -> Frame:
+def _assessed(place: tuple[Days, Days, Days], item: str, points: tuple[Points, Points, Points]) -> Frame:
+    community, code, end = place
     remark = "零就业家庭未及时援助，一票否决" if item == VETO else None
     return {
         "_community": community,
         "_known_on": end,
-        "community_code": codes_of(community),
+        "community_code": code,
         "period": period_names(months_of(end), 3),
         "item": np.full(len(end), item, dtype=object),
         "self_points": points[0],
@@ -163,19 +174,22 @@ def _assessed(community: Days, end: Days, item: str, points: tuple[Points, Point
 def retirees(plan: Plan, part: Part) -> Frame:
     """Retirees in the care of each community, by month; the city's sum grows to what the report on Huangshi counts."""
     rng = plan.rng(54, part.number)
-    community, end = _grid(plan, part, _period_ends(plan, 1))
+    community, code, end = _grid(plan, part, _period_ends(plan, 1))
     share = apportioned(plan.households.astype(float), RETIREES)
     years_left = (plan.calendar.end - end) / 365.25
-    # The one community merged away leaves its retirees to the other.
+    # The community merged away leaves its retirees to the other; the new one takes its part along.
     after = end >= day(regions.REFORM_ON)
     base = share[community] + np.where(after & (community == regions.SUCCESSOR), share[regions.MERGED], 0)
+    taken_along = (share[regions.SPLIT_FROM] * regions.TO_NEW).astype(np.int64)
+    base = np.where(code == regions.new_community().code, taken_along, base)
+    base = np.where(after & (code == codes_of(np.array([regions.SPLIT_FROM]))), base - taken_along, base)
     managed = np.round(base * (1 - 0.035 * years_left)).astype(np.int64)
     due = rng.binomial(managed, 1 / 12)
     quality = plan.quality_at(community, end)
     return {
         "_community": community,
         "_known_on": end,
-        "community_code": codes_of(community),
+        "community_code": code,
         "month": months_of(end),
         "managed": managed,
         "verification_due": due,
@@ -189,34 +203,45 @@ def offices(plan: Plan, part: Part) -> Frame:
     """The offices of communities and (with the part that closes a district) of its streets, by year."""
     rng = plan.rng(55, part.number)
     years = np.array(plan.calendar.years)
-    places = [
-        (int(code), int(number), 1) for code, number in zip(codes_of(part.communities), part.communities, strict=True)
-    ]
-    if part.closes_district:
-        streets = [street for street in regions.streets() if regions.district_of(street.number) == part.district]
-        places += [(street.code, regions.members(street)[0], _STREET_STAFF) for street in streets]
-    code, of, quota = (np.repeat(column, len(years)) for column in np.array(places).T)
-    year = np.tile(years, len(places))
+    code, of, quota = (np.repeat(column, len(years)) for column in _places(part))
+    year = np.tile(years, len(code) // len(years))
     first = first_days(year * 12)
     quality = plan.quality_at(of, first)
     size = len(code)
-    rows: Frame = {
+    rows: Frame = {name: _in_place(rng, quality, odds) for name, odds in _SIX.items()}
+    budget = np.where(quota > 1, _STREET_FUNDS, 1) * _FUNDS * 100
+    rows |= {
         "_community": of,
         "_known_on": np.maximum(first + 40, plan.calendar.start + 1),
         "region_code": code,
         "year": year,
+        "staff_quota": quota,
+        "staff": np.maximum(quota - (1 - rows["staffing"]) * (quota > 1), 1),
+        "floor_area": np.round(np.where(rows["premises"] == 1, 52 + rng.gamma(2.0, 18, size), 34), 1),
+        "funds_budget": budget,
+        "funds_spent": np.round(budget * rng.uniform(0.82, 1.0, size) / 100).astype(np.int64) * 100,
+        "licensed": (quota > 1).astype(np.int64),
+        "connected_on": plan.calendar.start - 400 + (code // 1000) % 300,
     }
-    for name, odds in (("organisation", 0.995), ("staffing", 0.97), ("funding", 0.96), ("premises", 0.96)):
-        rows[name] = (rng.random(size) < np.clip(odds + 0.02 * quality, 0, 1)).astype(np.int64)
-    for name in ("rules", "work"):
-        rows[name] = (rng.random(size) < np.clip(0.97 + 0.02 * quality, 0, 1)).astype(np.int64)
-    budget = np.where(quota > 1, _STREET_FUNDS, 1) * _FUNDS * 100
-    rows["staff_quota"] = quota
-    rows["staff"] = np.maximum(quota - (1 - rows["staffing"]) * (quota > 1), 1)
     rows["certified_staff"] = rng.binomial(rows["staff"], np.clip(0.9 + 0.05 * quality, 0, 1))
-    rows["floor_area"] = np.round(np.where(rows["premises"] == 1, 52 + rng.gamma(2.0, 18, size), 34), 1)
-    rows["funds_budget"] = budget
-    rows["funds_spent"] = np.round(budget * rng.uniform(0.82, 1.0, size) / 100).astype(np.int64) * 100
-    rows["licensed"] = (quota > 1).astype(np.int64)
-    rows["connected_on"] = plan.calendar.start - 400 + (code // 1000) % 300
-    return taken(rows, np.flatnonzero(rows["_known_on"] <= plan.calendar.end))
+    # Gone from the year after the reform, or there only from then on.
+    after = year > regions.REFORM_ON.year
+    gone = (of == regions.MERGED) & (quota == 1) & after
+    gone |= (code == regions.new_community().code) & ~after
+    return taken(rows, np.flatnonzero((rows["_known_on"] <= plan.calendar.end) & ~gone))
+
+
+def _places(part: Part) -> tuple[Days, Days, Days]:
+    """Code, community and staff quota of each office of `part`."""
+    places = [(regions.communities()[number].code, number, 1) for number in part.communities.tolist()]
+    if regions.SPLIT_FROM in part.communities:
+        places.append((regions.new_community().code, regions.SPLIT_FROM, 1))
+    if part.closes_district:
+        streets = [street for street in regions.streets() if regions.district_of(street.number) == part.district]
+        places += [(street.code, regions.members(street)[0], _STREET_STAFF) for street in streets]
+    code, community, quota = np.array(places).T
+    return code, community, quota
+
+
+def _in_place(rng: np.random.Generator, quality: Points, odds: float) -> Days:
+    return (rng.random(len(quality)) < np.clip(odds + 0.02 * quality, 0, 1)).astype(np.int64)

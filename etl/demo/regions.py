@@ -27,6 +27,7 @@ IMPROVING: Final = (17, 58, 93, 131, 166)
 REFORM_ON: Final = date(2025, 4, 1)
 MERGED, SUCCESSOR = 40, 41
 SPLIT_FROM: Final = 150
+TO_NEW: Final = 0.4  # share of it that moved
 NEW_NAME: Final = "科苑社区"
 TINY: Final = 75
 

@@ -118,24 +118,23 @@ def trainings(plan: Plan, part: Part, spells: Frame) -> Frame:
     spare = last - begin - np.where(spells["_closed"] < NEVER, lasting, 0)
     anywhere = begin + (rng.random(size) * np.maximum(spare, 1)).astype(np.int64)
     started = np.where((spells["_closed"] < NEVER) & useful, to_job, anywhere)
-    trained = (
-        (rng.random(size) < np.where(spells["_closed"] < NEVER, 0.27, 0.12))
-        & (started >= begin)
-        & (started < last)
-        & (last - begin > _LONG_ENOUGH)
-    )
-    rows = np.flatnonzero(trained)
-    started, finished = started[rows], (started + lasting)[rows]
+    chosen = rng.random(size) < np.where(spells["_closed"] < NEVER, 0.27, 0.12)
+    rows = np.flatnonzero(chosen & (started >= begin) & (started < last) & (last - begin > _LONG_ENOUGH))
+    return _trained(plan, part, rng, taken(spells, rows) | {"_started": started[rows], "_lasting": lasting[rows]})
+
+
+def _trained(plan: Plan, part: Part, rng: np.random.Generator, spells: Frame) -> Frame:
+    started, community, size = spells["_started"], spells["_community"], length(spells)
+    finished = started + spells["_lasting"]
     finished = np.where(finished > plan.calendar.end, NEVER, finished)
-    community = spells["_community"][rows]
     return {
-        "training_no": serials(part.number, len(rows)),
-        "registration_no": spells["_registration"][rows],
+        "training_no": serials(part.number, size),
+        "registration_no": spells["_registration"],
         "community_code": credited(community, started, rng),
-        "course": rng.integers(0, len(POOLS["course"]), len(rows)),
+        "course": rng.integers(0, len(POOLS["course"]), size),
         "started_on": started,
         "finished_on": finished,
-        "passed": np.where(finished == NEVER, -1, happens(rng, 0.9, len(rows))).astype(np.int64),
+        "passed": np.where(finished == NEVER, -1, happens(rng, 0.9, size)).astype(np.int64),
         "_community": community,
     }
 

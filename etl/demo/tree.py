@@ -14,7 +14,6 @@ from etl.demo.regions import Region
 
 _LEVELS: Final = ("city", "district", "street", "community")
 _RESIDENTS_PER_HOUSEHOLD: Final = 3
-_TO_NEW: Final = 0.4
 _FOUNDED: Final = day(date(2003, 3, 1))
 
 
@@ -35,7 +34,7 @@ def _reformed(households: Days, force: Days) -> Frame:
     moved = [np.append(values, 0) for values in (households, force)]
     for values in moved:
         values[regions.SUCCESSOR] += values[regions.MERGED]
-        values[-1] = int(values[regions.SPLIT_FROM] * _TO_NEW)
+        values[-1] = int(values[regions.SPLIT_FROM] * regions.TO_NEW)
         values[regions.SPLIT_FROM] -= values[-1]
     communities = regions.communities()
     changed = [communities[n] for n in (regions.MERGED, regions.SUCCESSOR, regions.SPLIT_FROM)]
