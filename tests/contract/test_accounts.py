@@ -28,7 +28,8 @@ def test_an_account_states_every_count_and_adds_up(city: Bureau) -> None:
     )
     for each in (account["tables"]["persons"], account["files"][0]):
         assert {name: each[name] for name in ACCOUNT} == {
-            "read": 6, "new": 1, "changed": 1, "unchanged": 1, "duplicates": 1, "totals_rows": 1, "quarantined": 1, "released": 0,
+            "read": 6, "new": 1, "changed": 1, "unchanged": 1,
+            "duplicates": 1, "totals_rows": 1, "quarantined": 1, "released": 0,
         }  # fmt: skip
     assert tuple(account["tables"]["persons"]) == ACCOUNT
     assert tuple(account["files"][0]) == ("file", "table", *ACCOUNT)
@@ -119,7 +120,8 @@ def test_a_held_row_in_another_hand_is_not_held_twice(city: Bureau) -> None:
 
 
 def test_a_quarantine_entry_tells_everything(city: Bureau) -> None:
-    text = f"登记号,身份证号,姓名,电话,社区代码,人员类别,登记日期\nR9,{id_number()},某人,13800000000,{OTHER},下岗 职工,2026-01-05\n"
+    header = "登记号,身份证号,姓名,电话,社区代码,人员类别,登记日期"
+    text = f"{header}\nR9,{id_number()},某人,13800000000,{OTHER},下岗 职工,2026-01-05\n"
     city.load(persons=text)
     [entry] = city.quarantine()
     assert tuple(entry) == ("load", "table", "file", "line", "column", "reason", "message", "key", "values")

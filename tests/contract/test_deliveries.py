@@ -109,7 +109,8 @@ def test_totals_rows_are_skipped_and_counted(city: Bureau) -> None:
     ]
     account = city.load(persons=rows, budgets=[row("budgets"), row("budgets", funding_source="合计", amount="")])
     assert account["tables"]["persons"] == {
-        "read": 5, "new": 1, "changed": 0, "unchanged": 0, "duplicates": 0, "totals_rows": 3, "quarantined": 1, "released": 0,
+        "read": 5, "new": 1, "changed": 0, "unchanged": 0,
+        "duplicates": 0, "totals_rows": 3, "quarantined": 1, "released": 0,
     }  # fmt: skip
     assert account["tables"]["budgets"]["totals_rows"] == 1
 
@@ -144,7 +145,7 @@ def test_workbooks_are_read_on_all_sheets(city: Bureau) -> None:
     workbook["隐藏"].sheet_state = "hidden"
     content = io.BytesIO()
     workbook.save(content)
-    account = city.load(**{"下岗失业人员登记__xlsx": content.getvalue()})
+    account = city.load(下岗失业人员登记__xlsx=content.getvalue())
     counts = {
         "read": 6,
         "new": 2,

@@ -1,4 +1,4 @@
-"""Every finding of the contract, each by the smallest delivery that bears it, and its nearest neighbour that does not."""
+"""Every finding of the contract: the smallest delivery that bears it, and its nearest neighbour that does not."""
 
 from typing import Any
 
@@ -29,8 +29,8 @@ def paid(no: str, start: str, end: str | None = None, **cells: Any) -> Any:
     return row(
         "subsidies",
         **{
-            "payment_no": no, "kind": "post", "registration_no": "R1", "period_start": start, "period_end": end or start,
-            "paid_on": "2026-09-15", **cells,
+            "payment_no": no, "kind": "post", "registration_no": "R1", "period_start": start,
+            "period_end": end or start, "paid_on": "2026-09-15", **cells,
         },
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a later delivery does to an earlier row: replace, complete, empty, withdraw, restore; and what was known before."""
+"""What a later delivery does to an earlier row: replace, empty, leave, withdraw, restore; what was known before."""
 
 import pytest
 

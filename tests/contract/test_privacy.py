@@ -1,6 +1,5 @@
 """No direct identifiers inside (promise 6): not in builds, listings, messages, logs."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def test_names_phones_and_id_numbers_are_nowhere_in_the_home(city: Bureau) -> No
     )
     listing = city.run("quarantine", "--format", "json").output + city.run("quarantine").output
     kept = texts_of(city.home / "builds" / (city.home / "CURRENT").read_text().strip()) + listing
-    for secret in (*NAMES.values(), good, good[:15], bad, id_number(order=5), id_number(order=5)[6:14]):
+    for secret in (*NAMES.values(), good, good[:15], bad, id_number(order=5)):
         assert secret not in kept
     raw = b"".join(path.read_bytes() for path in city.home.rglob("*") if path.is_file())
     for secret in (*NAMES.values(), good, bad):
@@ -78,7 +77,7 @@ def test_the_cells_of_a_shifted_row_are_hidden(city: Bureau) -> None:
 def test_the_key_is_made_once_with_owner_only_rights(city: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REEMPLOY_KEY", raising=False)
     key = city.home / "key"
-    assert stat.S_IMODE(os.stat(key).st_mode) == 0o600
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
     before = key.read_bytes()
     city.load(persons=[person()])
     assert key.read_bytes() == before

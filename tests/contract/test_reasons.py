@@ -15,40 +15,48 @@ WRONG_CHECK = ID[:-1] + ("1" if ID[-1] != "1" else "2")
 DISBURSED = {"decided_on": "2026-02-03", "decision": "同意", "disbursed_on": "2026-02-05"}
 TERMS = {"amount": "20000", "term_months": 24, "annual_rate": "5.31"}
 
+
+def texts(table: str, column: str, reason: str, *cells: str) -> list[Case]:
+    """One case for each text in one column."""
+    return [(table, {column: cell}, column, reason) for cell in cells]
+
+
 WRONG: list[Case] = [
     # missing_required
     *((table, {name: ""}, name, "missing_required") for table, name in [
-        ("persons", "registration_no"), ("persons", "id_number"), ("persons", "community_code"), ("persons", "category"),
-        ("persons", "registered_on"), ("zero_households", "household_no"), ("posts", "headcount"), ("referrals", "outcome"),
+        ("persons", "registration_no"), ("persons", "id_number"), ("persons", "community_code"),
+        ("persons", "category"), ("persons", "registered_on"), ("zero_households", "household_no"),
+        ("posts", "headcount"), ("referrals", "outcome"),
         ("placements", "channel"), ("loans", "bank"), ("instalments", "interest_due"), ("fund_entries", "amount"),
-        ("budgets", "funding_source"), ("targets", "value"), ("reports", "due_on"), ("retirees", "month"), ("offices", "year"),
+        ("budgets", "funding_source"), ("targets", "value"), ("reports", "due_on"), ("retirees", "month"),
+        ("offices", "year"),
     ]),
-    *(("persons", {"category": word}, "category", "missing_required") for word in ("-", "—", "/", "无", "NULL", "N/A", " 　")),
+    *texts("persons", "category", "missing_required", "-", "—", "/", "无", "NULL", "N/A", " 　"),
     ("persons", {"close_reason": "就业"}, "closed_on", "missing_required"),
     ("persons", {"closed_on": "2026-05-01"}, "close_reason", "missing_required"),
     ("loans", {**DISBURSED, **TERMS, "amount": ""}, "amount", "missing_required"),
     ("loans", {**DISBURSED, **TERMS, "term_months": ""}, "term_months", "missing_required"),
     ("loans", {**DISBURSED, **TERMS, "annual_rate": ""}, "annual_rate", "missing_required"),
     ("loans", {**DISBURSED, **TERMS, "decision": ""}, "decision", "missing_required"),
-    *(("subsidies", {"kind": kind}, "registration_no", "missing_required") for kind in ("岗位补贴", "insurance", "培训补贴")),
+    *(("subsidies", {"kind": kind}, "registration_no", "missing_required") for kind in ("岗位补贴", "insurance")),
+    ("subsidies", {"kind": "培训补贴"}, "registration_no", "missing_required"),
     ("repayments", {"kind": "冲正"}, "reverses", "missing_required"),
     ("regions", {"parent_code": ""}, "parent_code", "missing_required"),
     ("assessments", {"item": "一票否决"}, "remark", "missing_required"),
     ("assessments", {"item": "veto", "remark": "无"}, "remark", "missing_required"),
     # bad_date
-    *(("persons", {"registered_on": text}, "registered_on", "bad_date") for text in (
-        "2026-02-30", "2026/13/1", "昨天", "26-1-5", "2026-1", "2026年2月30日", "20260231", "2026-01-05x", "1/5/2026",
-    )),
+    *texts("persons", "registered_on", "bad_date", "2026-02-30", "2026/13/1", "昨天", "26-1-5", "2026-1",
+           "2026年2月30日", "20260231", "2026-01-05x", "1/5/2026"),
     ("persons", {"birth_date": "1965"}, "birth_date", "bad_date"),
     ("subsidies", {"period_start": "2026-13"}, "period_start", "bad_date"),
     ("subsidies", {"period_start": "2026Q1"}, "period_start", "bad_date"),
-    *(("reports", {"period": text}, "period", "bad_date") for text in ("2026Q5", "2026-13", "2026", "2026Q", "一季度")),
-    *(("surveys", {"quarter": text}, "quarter", "bad_date") for text in ("2026Q0", "2026-03", "2026")),
-    *(("assessments", {"period": text}, "period", "bad_date") for text in ("2026Q5", "2026-03", "26")),
+    *texts("reports", "period", "bad_date", "2026Q5", "2026-13", "2026", "2026Q", "一季度"),
+    *texts("surveys", "quarter", "bad_date", "2026Q0", "2026-03", "2026"),
+    *texts("assessments", "period", "bad_date", "2026Q5", "2026-03", "26"),
     ("retirees", {"month": "2026-00"}, "month", "bad_date"),
     # bad_number
-    *(("posts", {"headcount": text}, "headcount", "bad_number") for text in ("三", "3.5", "3个", "0x3", "1e", "--3")),
-    *(("placements", {"monthly_wage": text}, "monthly_wage", "bad_number") for text in ("abc", "1500.001", "1500.0002", "1.2.3", "inf")),
+    *texts("posts", "headcount", "bad_number", "三", "3.5", "3个", "0x3", "1e", "--3"),
+    *texts("placements", "monthly_wage", "bad_number", "abc", "1500.001", "1500.0002", "1.2.3", "inf"),
     ("assessments", {"self_points": "优"}, "self_points", "bad_number"),
     ("targets", {"value": "many"}, "value", "bad_number"),
     ("targets", {"target_year": "2026.5"}, "target_year", "bad_number"),
@@ -57,7 +65,7 @@ WRONG: list[Case] = [
     ("offices", {"organisation": "有"}, "organisation", "bad_boolean"),
     ("persons", {"voided": "maybe"}, "voided", "bad_boolean"),
     # not_in_list
-    *(("persons", {"category": text}, "category", "not_in_list") for text in ("下岗", "LAID_OFF", "laid off", "下岗职工人员")),
+    *texts("persons", "category", "not_in_list", "下岗", "LAID_OFF", "laid off", "下岗职工人员"),
     ("persons", {"sex": "男性"}, "sex", "not_in_list"),
     ("persons", {"hardship": "低保;贫困"}, "hardship", "not_in_list"),
     ("visits", {"mode": "微信"}, "mode", "not_in_list"),
@@ -90,13 +98,11 @@ WRONG: list[Case] = [
     ("regions", {"parent_code": DISTRICT}, "parent_code", "out_of_range"),
     ("regions", {"successor_code": STREET}, "successor_code", "out_of_range"),
     # bad_id_number
-    *(("persons", {"id_number": text}, "id_number", "bad_id_number") for text in (
-        WRONG_CHECK, ID[:-1], ID + "0", "998801651301001", "998801196513010017", "99880165010100A", "身份证",
-    )),
+    *texts("persons", "id_number", "bad_id_number", WRONG_CHECK, ID[:-1], ID + "0", "998801651301001",
+           "998801196513010017", "99880165010100A", "身份证"),
     # bad_region_code, unknown_region
-    *(("persons", {"community_code": text}, "community_code", "bad_region_code") for text in (
-        "12345", "9988010010011", "99880100100A", "社区", STREET, STREET[:9], DISTRICT[:6], CITY,
-    )),
+    *texts("persons", "community_code", "bad_region_code", "12345", "9988010010011", "99880100100A", "社区", STREET,
+           STREET[:9], DISTRICT[:6], CITY),
     ("fund_entries", {"district_code": COMMUNITY}, "district_code", "bad_region_code"),
     ("budgets", {"district_code": STREET}, "district_code", "bad_region_code"),
     ("offices", {"region_code": DISTRICT}, "region_code", "bad_region_code"),
@@ -123,10 +129,13 @@ WRONG: list[Case] = [
     ("regions", {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}, "valid_to", "date_order"),
     # future_date: the data date is 2026-09-30
     *((table, {name: "2026-10-01"}, name, "future_date") for table, name in [
-        ("persons", "registered_on"), ("persons", "certificate_on"), ("zero_households", "identified_on"), ("posts", "developed_on"),
-        ("referrals", "referred_on"), ("placements", "placed_on"), ("trainings", "started_on"), ("visits", "visited_on"),
+        ("persons", "registered_on"), ("persons", "certificate_on"), ("zero_households", "identified_on"),
+        ("posts", "developed_on"),
+        ("referrals", "referred_on"), ("placements", "placed_on"), ("trainings", "started_on"),
+        ("visits", "visited_on"),
         ("loans", "applied_on"), ("loans", "community_on"), ("loans", "written_off_on"), ("repayments", "paid_on"),
-        ("fund_entries", "entry_on"), ("subsidies", "paid_on"), ("subsidies", "approved_on"), ("reports", "submitted_on"),
+        ("fund_entries", "entry_on"), ("subsidies", "paid_on"), ("subsidies", "approved_on"),
+        ("reports", "submitted_on"),
         ("fairs", "held_on"), ("entities", "founded_on"), ("offices", "connected_on"),
     ]),
     ("persons", {"closed_on": "2026-10-01", "close_reason": "退休"}, "closed_on", "future_date"),
@@ -135,13 +144,14 @@ WRONG: list[Case] = [
     ("persons", {"registered_on": "昨天", "birth_date": "去年"}, "birth_date", "bad_date"),
     ("persons", {"community_code": "12345", "id_number": "1"}, "id_number", "bad_id_number"),
     ("persons", {"community_code": NOWHERE, "registered_on": "2026-10-01"}, "registered_on", "future_date"),
-    ("persons", {"closed_on": "2025-01-01", "close_reason": "就业", "registered_on": "2026-10-01"}, "closed_on", "date_order"),
+    ("trainings", {"started_on": "2026-10-02", "finished_on": "2026-10-01"}, "finished_on", "date_order"),
     ("placements", {"registration_no": "R99", "community_code": NOWHERE}, "community_code", "unknown_region"),
 ]  # fmt: skip
 
 RIGHT: list[tuple[str, dict[str, Any]]] = [
     *(("persons", {"registered_on": text}) for text in (
-        "2026-01-05", "2026/1/5", "2026.1.5", "20260105", "2026年1月5日", "2026年01月05日", "２０２６－０１－０５", " 2026-01-05　", "2026-09-30",
+        "2026-01-05", "2026/1/5", "2026.1.5", "20260105", "2026年1月5日", "2026年01月05日",
+        "２０２６－０１－０５", " 2026-01-05　", "2026-09-30",
     )),
     ("persons", {"updated_on": "2027-01-01"}),
     ("persons", {"category": "ｌａｉｄ_off"}),

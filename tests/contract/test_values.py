@@ -143,8 +143,9 @@ def test_defaults_are_the_contracts(city: Bureau) -> None:
 
 
 def test_a_unit_in_the_header_is_honoured(city: Bureau) -> None:
-    text = '支付号,补贴类别,社区代码,支付日期,金额（万元）,资金来源\nZ1,税费减免,{0},2026-03-15,1.23456,省级\nZ2,税费减免,{0},2026-03-15,"0,100.5",省级\n'
-    city.load(subsidies=text.format(COMMUNITY))
+    first, second = f"Z1,税费减免,{COMMUNITY},2026-03-15", f"Z2,税费减免,{COMMUNITY},2026-03-15"
+    header = "支付号,补贴类别,社区代码,支付日期,金额（万元）,资金来源"
+    city.load(subsidies=f'{header}\n{first},1.23456,省级\n{second},"0,100.5",省级\n')
     assert city.figure("subsidy_spend") == pytest.approx(12_345.6 + 1_005_000, abs=1e-9)
     for header, amount in (
         ("金额(元)", "12345.60"),
