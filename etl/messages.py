@@ -46,7 +46,7 @@ _ROW: Final[Mapping[str, tuple[str, str]]] = {
         "“{head}”（{cell}）的位数、出生日期或校验码不对，请与身份证核对。",
         "“{head}” ({cell}) has a wrong length, birth date or check digit: compare it with the card.",
     ),
-    "bad_region_code": ("“{head}”写的是“{cell}”，应为{form}。", "“{head}” says “{cell}”, but it must be {form}."),
+    "bad_region_code": ("“{head}”写的是“{cell}”，应为 {form}。", "“{head}” says “{cell}”, but it must be {form}."),
     "unknown_region": (
         "“{head}”{cell} 不在行政区划表中；该区划报来后本行自动入库，若代码有误请改正后重报。",
         (
