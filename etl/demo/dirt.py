@@ -16,6 +16,8 @@ _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９
 _PER_PART: Final = 3
 _PARTS: Final = 8
 _TURNS: Final = 4
+_EVERY: Final = 10
+_CENTURY: Final = slice(6, 8)
 # A cell that is wrong in one delivery and right in the next, by table.
 SPOILT: Final = {
     "placements": ("monthly_wage", "两千五"),
@@ -98,11 +100,20 @@ class Faults:
 
 
 def full_width(columns: list[Column], lines: list[list[str]]) -> None:
-    """Write the numbers of every fortieth row in full-width digits."""
+    """Write the numbers of every tenth row in full-width digits."""
     numeric = [place for place, column in enumerate(columns) if column.kind in (Kind.MONEY, Kind.WHOLE)]
-    for line in lines[::40]:
+    for line in lines[::_EVERY]:
         for place in numeric:
             line[place] = line[place].translate(_FULL_WIDTH)
+
+
+def old_numbers(columns: list[Column], lines: list[list[str]]) -> None:
+    """Write the ID number of every fiftieth row in the 15 digits of the old cards, where it is of that century."""
+    for place in [place for place, column in enumerate(columns) if column.kind is Kind.ID_NUMBER]:
+        for line in lines[:: _EVERY * 5]:
+            number = line[place]
+            if number[_CENTURY] == "19":
+                line[place] = number[: _CENTURY.start] + number[_CENTURY.stop : -1]
 
 
 def faults_of(table: str, delivery: int, place: int) -> Faults:

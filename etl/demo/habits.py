@@ -10,7 +10,8 @@ Dates = Literal["iso", "slash", "dot", "compact", "chinese"]
 class Habit:
     """One way of writing a table. `chinese`: headers and labels; `unit`: of money, in the header.
 
-    `titled`: two lines above the header; `totals`: the word in a last row; `quirks`: full-width digits here and there.
+    `titled`: two lines above the header; `totals`: the word in a last row; `quirks`: here and there full-width digits
+    and ID numbers of the old cards.
     """
 
     form: Literal["csv", "tsv", "xlsx", "parquet"] = "csv"
@@ -38,7 +39,7 @@ _PARQUET: Final = Habit(form="parquet", chinese=False)
 # One habit for the whole city, or one for each of the four districts.
 HABITS: Final[dict[str, tuple[Habit, ...]]] = {
     "regions": (replace(_SHEET, totals=""),),
-    "persons": (replace(_GB, unknown_column="备注"), _ENGLISH, _SHEET, _TABS),
+    "persons": (replace(_GB, unknown_column="备注", quirks=True), _ENGLISH, _SHEET, _TABS),
     "zero_households": (replace(_GB, dates="compact"),),
     "posts": (replace(_SEMICOLON, quirks=True),),
     "referrals": (_BOM,),

@@ -19,6 +19,8 @@ _CATEGORIES: Final = (
     (0.05, 27.0, 4.0, 20), (0.06, 41.0, 9.0, 20), (0.05, 36.0, 9.0, 18),
 )  # fmt: skip
 _GRADUATE: Final = 2
+_OWN_CAUSE: Final = (-1, -1, 6, 7, 5, 5)
+_CAUSES_OF_WORKERS: Final = 5
 # hardship: share among the others, share among 4050 (in the contract's order, each a bit of a number).
 _HARDSHIP: Final = ((0.010, 0.05), (0.003, 0.012), (0.004, 0.018), (0.062, 0.60), (0.003, 0.05), (0.001, 0.002))
 BOTH_LAID_OFF: Final = 1 << 3
@@ -194,4 +196,8 @@ def persons_rows(plan: Plan, part: Part, spells: Frame) -> Frame:
     for column in ("cause", "family", "skill", "job_wish", "insurance"):
         known = rng.random(size) < np.clip(0.90 + 0.05 * quality, 0.5, 0.995)
         rows[column] = np.where(known, rng.integers(0, len(POOLS[column]), size), -1)
+    # Graduates, veterans and farmers have a cause of their own.
+    own = np.array(_OWN_CAUSE)[rows["category"]]
+    lost_work = np.where(rows["cause"] < 0, -1, rows["cause"] % _CAUSES_OF_WORKERS)
+    rows["cause"] = np.where((own >= 0) & (rows["cause"] >= 0), own, lost_work)
     return rows

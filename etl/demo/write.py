@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from etl.contract import Column, Kind, Table
-from etl.demo.dirt import Faults, full_width
+from etl.demo.dirt import Faults, full_width, old_numbers
 from etl.demo.frames import Frame
 from etl.demo.habits import Habit
 from etl.demo.values import arrow, cells, texts
@@ -61,6 +61,7 @@ class TextFile:
             lines += self._faults.rows(self._columns, lines)
             if self._habit.quirks:
                 full_width(self._columns, lines)
+                old_numbers(self._columns, lines)
             heads = [header(column, self._habit) for column in self._columns]
             lines.insert(0, heads)
         self._write(lines, is_first=first)

@@ -90,6 +90,12 @@ def test_numbers_bear_thousands_separators_and_now_and_then_full_width_digits(fo
     assert "０" in lines
 
 
+def test_some_id_numbers_are_still_those_of_the_old_cards(folder: Path) -> None:
+    lines = text(folder / "2024-12-31" / "下岗失业人员登记-磁山区.csv", "gb18030")[1:]
+    lengths = {len(line.split(",")[1]) for line in lines}
+    assert {15, 18} <= lengths
+
+
 def test_a_withdrawn_row_was_delivered_the_quarter_before(folder: Path) -> None:
     withdrawals = sorted(folder.glob("*/就业安置-撤销.csv"))
     assert withdrawals
