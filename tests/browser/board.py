@@ -1,0 +1,107 @@
+"""The dashboard in a real browser: a server of its own, and a page that reports every fault."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 60_000  # the machine may be shared
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The address of a server over `home`; it is ended by its process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    reemploy = str(Path(sys.executable).with_name("reemploy"))
+    command = [reemploy, "serve", "--home", str(home), "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "ignore"}
+    )
+    try:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_MS / 1000) as answer:
+            assert answer.status == 200
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+class Board:
+    """One reader's window; `faults` holds console errors, failed requests and requests to other hosts."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("request", self._see)
+        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status} {answer.url}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"left the host: {request.url}")
+
+    def open(self, path: str) -> None:
+        """Go to an address of the product and wait until its panels are drawn."""
+        self.page.goto(self.address + path)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until no panel is waiting or loading."""
+        self.page.wait_for_selector(".panel, .main > .notice")
+        self.page.wait_for_function(
+            "!document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')"
+        )
+
+    def shows(self, region: str) -> None:
+        """Wait until the breadcrumb ends with `region`, then until the panels have followed."""
+        self.page.wait_for_function("name => document.querySelector('.crumb-here')?.textContent === name", arg=region)
+        self.settled()
+
+    @property
+    def search(self) -> str:
+        """The query string of the address."""
+        return str(self.page.evaluate("location.search"))
+
+    @property
+    def text(self) -> str:
+        """All that the page says."""
+        return self.page.inner_text("body")

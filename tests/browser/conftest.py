@@ -1,0 +1,39 @@
+"""One server and one browser for all browser tests of a worker."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.board import Board, browser, served
+from tests.demo_city import demo_home
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    base = tmp_path_factory.getbasetemp()
+    with served(demo_home(base if worker_id == "master" else base.parent)) as served_at:
+        yield served_at
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def board(address: str, chromium: Browser) -> Iterator[Board]:
+    """A new window; the test fails on any console error and on any request that leaves the host."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    window = Board(context.new_page(), address)
+    yield window
+    faults = list(window.faults)
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
