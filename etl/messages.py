@@ -124,7 +124,12 @@ def _because(table: Table, column: str, at: int) -> str:
     for check in table.checks:
         if isinstance(check, Needs) and check.column == column:
             other = table.column(check.when)
-            return (f"（填了“{other.zh}”的行必须填写）", f" (needed because of “{other.en}”)")[at]
+            if not check.values:
+                return (f"（填了“{other.zh}”的行必须填写）", f" (needed where “{other.en}” is given)")[at]
+            named = [choice for choice in other.choices if choice.value in check.values]
+            zh = "、".join(choice.zh for choice in named) or "、".join(check.values)
+            en = ", ".join(choice.en for choice in named) or ", ".join(check.values)
+            return (f"（“{other.zh}”为{zh}的行必须填写）", f" (needed where “{other.en}” is {en})")[at]
     return ""
 
 

@@ -51,6 +51,13 @@ def test_every_reason_has_a_name() -> None:
             {"期 间": "x", "期间": "2026Q5"},
             "“期间”写的是“2026Q5”，不是有效日期，请写成 2026-03 或 2026Q1。",
         ),
+        (
+            "repayments",
+            "missing_required",
+            "reverses",
+            {"类别": "冲正"},
+            "“被冲正流水号”没有填写（“类别”为冲正的行必须填写），请补填。",
+        ),
         ("surveys", "out_of_range", "satisfied", {"满意人数": "11"}, "“满意人数”为“11”，应在 0 与“调查人数”之间。"),
         (
             "loans",
