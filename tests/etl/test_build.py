@@ -32,7 +32,7 @@ def test_models_that_read_in_a_circle_are_an_error_of_ours() -> None:
 
 
 def test_what_a_model_reads_is_what_duckdb_parses() -> None:
-    found = {each.table: each for each in models(duckdb.connect())}
+    found = {each.table: each for each in models()}
 
     assert "core.placement" in found["mart.placement"].reads
     assert {"live.placements", "core.registration", "core.zero_spell"} <= found["core.placement"].reads
