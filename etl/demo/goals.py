@@ -148,5 +148,4 @@ def _levels(year: int) -> list[dict[str, Any]]:
         if indicator == "登记失业率":
             rows += [_row(year, region, indicator, wanted) for region in regions.streets()]
             rows.append(_row(year, CITY, indicator, wanted + 0.4, issuer=_PROVINCE))
-    rows.append(_row(year, CITY, "budget_execution", 90.0))
     return rows
