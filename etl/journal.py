@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from etl.account import Account, Counts, Refusal
 from etl.check import CANDIDATE_COLUMNS
+from etl.clock import Clock
 from etl.history import stored_columns
 from etl.tables import TABLES
 
@@ -18,6 +19,7 @@ _TABLES = {
         f" {_COUNTS}"
     ),
     "accounts": f'load INTEGER, "table" VARCHAR, {_COUNTS}',
+    "stages": "load INTEGER, stage VARCHAR, seconds DOUBLE",
     "unrecognised": "load INTEGER, file VARCHAR",
     "refused": 'load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR',
     "quarantine": (
@@ -90,3 +92,9 @@ def write_left_out(
         connection.execute(
             "INSERT INTO log.refused VALUES (?, ?, ?, ?, ?)", [load, each.file, each.table, each.reason, each.message]
         )
+
+
+def write_stages(connection: DuckDBPyConnection, load: int, clock: Clock) -> None:
+    """Log how long the stages of a load took; what comes after, writing the build to disk, is in no build."""
+    rows = [(load, stage, seconds) for stage, seconds in clock.seconds.items()]
+    connection.executemany("INSERT INTO log.stages VALUES (?, ?, ?)", rows)

@@ -19,6 +19,7 @@ from etl import journal, messages
 from etl.account import Account, Refusal
 from etl.build import run_models
 from etl.check import give_indicators
+from etl.clock import Clock
 from etl.history import create_history
 from etl.home import Home, Limits
 from etl.identity import set_key
@@ -49,7 +50,9 @@ def load(
     ModelError and DuckDB's errors leave the earlier build being served.
     """
     with home.lock():
-        key, draft = home.key(), home.draft()
+        key, clock = home.key(), Clock()
+        with clock.stage("copying"):
+            draft = home.draft()
         config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(home.spill())}
         with duckdb.connect(str(draft), config=config) as connection:
             create_history(connection)
@@ -57,7 +60,7 @@ def load(
             set_key(connection, key)
             folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators.items()}
             give_indicators(connection, folded)
-            work = _Work(connection, delivery, home.limits(), allow_partial, backfill, progress)
+            work = _Work(connection, delivery, home.limits(), allow_partial, backfill, progress, clock)
             account = work.run()
             if account.load is None:
                 return account
@@ -77,6 +80,7 @@ class _Work:
     allow_partial: bool
     backfill: bool
     progress: Progress
+    clock: Clock
     account: Account = field(default_factory=Account)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -125,6 +129,7 @@ class _Work:
                 file_ids=file_ids,
                 landing_numbers=landing_numbers,
                 progress=self.progress,
+                clock=self.clock,
             )
             self._digest(passage.sources)
             outcome = pass_table(self.connection, passage)
@@ -149,4 +154,6 @@ class _Work:
         journal.write_accounts(connection, number, account.tables)
         journal.write_left_out(connection, number, account.unrecognised, account.refused)
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)
-        run_models(connection, load=number, data_date=known)
+        with self.clock.stage("models"):
+            run_models(connection, load=number, data_date=known)
+        journal.write_stages(connection, number, self.clock)

@@ -10,6 +10,7 @@ from etl import messages, quarantine
 from etl.account import AccountError, Counts, FileAccount, Refusal
 from etl.canonical import quoted
 from etl.check import Landed, add_candidates, create_candidates
+from etl.clock import Clock
 from etl.contract import RETRIED, Table
 from etl.duplicates import mark_duplicates
 from etl.faults import DUPLICATE, TOTALS, reason_of
@@ -33,6 +34,7 @@ class Passage:
     file_ids: Iterator[int]
     landing_numbers: Iterator[int]
     progress: Callable[[str, float], None]
+    clock: Clock
 
 
 @dataclass
@@ -54,16 +56,18 @@ def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
     landings: list[Landed] = []
     try:
         _land(connection, passage, outcome, landings)
-        held = quarantine.add_held(connection, table)
-        if not landings and not held:
-            return outcome
-        shape = _judge(connection, table)
-        if not outcome.refused:
-            outcome.refused += _too_many_rejected(connection, passage, outcome.files)
-        if outcome.refused:
-            outcome.files.clear()
-            shape = _without_delivery(connection, table)
-        _settle(connection, passage, outcome, landings, shape)
+        with passage.clock.stage("checking"):
+            held = quarantine.add_held(connection, table)
+            if not landings and not held:
+                return outcome
+            shape = _judge(connection, table)
+            if not outcome.refused:
+                outcome.refused += _too_many_rejected(connection, passage, outcome.files)
+            if outcome.refused:
+                outcome.files.clear()
+                shape = _without_delivery(connection, table)
+        with passage.clock.stage("history"):
+            _settle(connection, passage, outcome, landings, shape)
     finally:
         for landed in landings:
             unfold(connection, table, landed.number)
@@ -78,7 +82,8 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
         passage.progress(source.file, 0.0)
         number = next(passage.landing_numbers)
         try:
-            found = land(connection, source, number)
+            with passage.clock.stage("reading"):
+                found = land(connection, source, number)
         except Refused as fault:
             outcome.refused.append(refusal_of(fault))
             passage.progress(source.file, 1.0)
@@ -88,9 +93,10 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
         unknown: dict[str, None] = {}
         for place, landing in enumerate(found):
             landing_number = number if place == 0 else next(passage.landing_numbers)
-            relation = fold(connection, passage.table, landing, landing_number)
-            landings.append(Landed(landing, landing_number, account.file_id, relation))
-            add_candidates(connection, passage.table, landings[-1], passage.data_date)
+            with passage.clock.stage("checking"):
+                relation = fold(connection, passage.table, landing, landing_number)
+                landings.append(Landed(landing, landing_number, account.file_id, relation))
+                add_candidates(connection, passage.table, landings[-1], passage.data_date)
             account.counts.read += landing.rows
             unknown |= dict.fromkeys(landing.unknown)
         if unknown:

@@ -16,15 +16,21 @@ from etl.tables import BY_NAME
 
 _LOADS = ("load", "data_date", "delivery", "backfill", "loaded_at")
 _COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "totals_rows", "quarantined", "released")
+_STAGES = ("load", "stage", "seconds")
 _QUARANTINE = ("load", "table", "file", "line", "column", "reason", "message", "key", "values")
 _FINDINGS = ("finding", "table", "key", "region_code", "district_code", "street_code", "load", "message")
 
 
 @click.command()
 @home_option
+@click.option("--stages", is_flag=True, help="List the seconds that each stage of each load took.")
 @format_option("table", "csv", "json")
-def loads(home: Path, form: str) -> None:
+def loads(home: Path, form: str, *, stages: bool) -> None:
     """List the loads, oldest first, with the account of each."""
+    if stages:
+        found = _rows(home, f"SELECT {', '.join(_STAGES)} FROM log.stages ORDER BY load, rowid")
+        print_rows(found, _STAGES, form)
+        return
     counts = ", ".join(f'coalesce(sum(a."{name}"), 0)::BIGINT AS "{name}"' for name in _COUNTS)
     listed = ", ".join(f"l.{name}" for name in _LOADS)
     found = _rows(
