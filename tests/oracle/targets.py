@@ -60,7 +60,8 @@ def state(indicator: str, actual: Value, value: Fraction, lead: Value, completio
         return "met" if actual <= value else "watch" if actual <= value * Fraction(105, 100) else "behind"
     if METRICS[indicator].kind in ("ratio", "stock"):
         return "met" if actual >= value else "watch" if actual >= value * Fraction(95, 100) else "behind"
-    if completion is not None and completion >= 100:
+    if completion is None or lead is None:  # a target of nothing: no completion, and reached by anything
+        return "met" if actual >= value else "behind"
+    if completion >= 100:
         return "met"
-    assert lead is not None
     return "on_track" if lead >= 0 else "watch" if lead >= -WATCH_POINTS else "behind"
