@@ -22,8 +22,8 @@ class Withheld(Exception):  # noqa: N818 - not a fault: an answer that is not a 
         self.detail = detail
 
 
-# What a column holds that has no unit to say: text, long or short text, a name in the code, a score, a rank, a bar.
-PLAIN: Final = ("", "long", "short", "code", "score", "rank", "bar")
+# What a column holds that has no unit: text, long or short text, a name in the code, a region's code, a score …
+PLAIN: Final = ("", "long", "short", "code", "place", "score", "rank", "bar")
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a panel shows: a figure or a component, the sentence that reads it, and the same rows as a table."""
+    """What a panel shows: a figure or a component, the sentence that reads it, and the same rows as a table.
+
+    `metrics`: whose definitions it shows where they depend on what was chosen.
+    """
 
     reading: str
     table: Table
     figure: dict[str, Any] | None = None
     body: Component | None = None
     height: int = 280
+    metrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: `title` and `description` are messages; `metrics` are those whose definitions it shows.
+    """One panel: `title` and `description` are messages; `metrics`: whose definitions it shows, if always the same.
 
     `span` is its width in twelfths on a wide screen. `build` raises Withheld where there is nothing to draw.
     """

@@ -1,5 +1,6 @@
 """What a ratio is made of: its two sums in the view at hand."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from dashboard.semantics.metric import Key, Value, added
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING
 from dashboard.view import View
+
+Amounts = Mapping[Key, Value]
 
 
 def ratio_sums(view: View, metric: str) -> tuple[float, float] | None:
@@ -28,7 +31,7 @@ def sums_by_month(view: View, metric: str) -> dict[date, tuple[float, float]]:
     return {month: (float(above.get((month, None), 0)), float(below[month, None])) for month in months}
 
 
-def _both(view: View, metric: str, by: tuple[str, ...], period: Period) -> tuple[dict[Key, Value], dict[Key, Value]]:
+def _both(view: View, metric: str, by: tuple[str, ...], period: Period) -> tuple[Amounts, Amounts]:
     where = view.filters((metric,))
     question = Question((metric,), by, view.region.code, period.start, period.end, view.as_of, where)
     asking, shown = Asking(view.build, question, EVERYTHING), METRICS[metric]

@@ -25,7 +25,10 @@ THEME: Final = (
     f"themeQuartz.withParams({{{', '.join(f'{name}: {value!r}' for name, value in _COLOURS.items())}, {_SIZES}}})"
 )
 
-WIDTHS: Final = {"short": 74, "code": 178}
+WIDTHS: Final = {"short": 74, "code": 178, "place": 122}
+
+NUMBERS: Final = {"rank": 58, "score": 68, "yuan": 120}
+HEADERS: Final = {"wrapHeaderText": True, "autoHeaderHeight": True}
 
 
 def grid(identity: dict[str, str], table: Table, words: Words, height: int, here: str = "") -> dag.AgGrid:
@@ -44,7 +47,13 @@ def grid(identity: dict[str, str], table: Table, words: Words, height: int, here
         columnDefs=[_column(column, words) for column in table.columns],
         rowData=rows,
         getRowId="params.data._id",
-        defaultColDef={"sortable": True, "resizable": True, "minWidth": 70, "suppressHeaderMenuButton": True},
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "minWidth": 70,
+            "suppressHeaderMenuButton": True,
+            **HEADERS,
+        },
         dashGridOptions=options,
         className="grid grid-drill" if table.drill else "grid",
         style={"height": max(height, 200), "width": "100%"},
@@ -74,7 +83,7 @@ def _column(column: Column, words: Words) -> dict[str, Any]:
         "type": "rightAligned",
         "flex": 1,
         "cellClass": "number",
-        "minWidth": 58 if column.unit in ("rank", "score") else 84,
+        "minWidth": NUMBERS.get(column.unit, 84),
     }
 
 

@@ -1,5 +1,6 @@
 """A panel on the page: its frame at once, its drawing when it comes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -44,6 +45,7 @@ def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
 
 def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: str) -> list[Any]:
     """The drawing (or its table), the sentence that reads it, and where to take it from there."""
+    metrics = drawing.metrics or panel.metrics
     if shape == "table":
         shown: Any = grid(ids.panel_grid(page.name, panel.name), drawing.table, view.words, drawing.height)
     elif drawing.figure is not None:
@@ -51,9 +53,12 @@ def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: st
     else:
         shown = drawing.body
     foot = html.Footer(
-        [html.P(drawing.reading, className="reading"), html.Div(_links(page, panel, view), className="foot-links")]
+        [
+            html.P(drawing.reading, className="reading"),
+            html.Div(_links(page, panel, view, metrics), className="foot-links"),
+        ]
     )
-    return [*_unfiltered(panel, view), shown, foot]
+    return [*_unfiltered(metrics, view), shown, foot]
 
 
 def panel_notice(panel: Panel, withheld: Withheld, words: Words) -> list[Any]:
@@ -78,7 +83,7 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
     )
 
 
-def _links(page: Page, panel: Panel, view: View) -> list[Any]:
+def _links(page: Page, panel: Panel, view: View, metrics: Sequence[str]) -> list[Any]:
     words = view.words
     download = html.A(
         [icon("download"), "CSV"],
@@ -87,14 +92,14 @@ def _links(page: Page, panel: Panel, view: View) -> list[Any]:
         title=words.say("Download these rows as CSV"),
         download="",
     )
-    return [definitions(view, panel.metrics), download] if panel.metrics else [download]
+    return [definitions(view, metrics), download] if metrics else [download]
 
 
-def _unfiltered(panel: Panel, view: View) -> list[Any]:
+def _unfiltered(metrics: Sequence[str], view: View) -> list[Any]:
     """A line that names the filters which this panel's figures do not know."""
-    if not panel.metrics:
+    if not metrics:
         return []
-    held = view.filters(panel.metrics)
+    held = view.filters(metrics)
     left = [
         breakdown_label(view, dimension) for dimension, value in view.selection.where if (dimension, value) not in held
     ]

@@ -119,7 +119,7 @@ def area_table(view: View, by: str, rows: Sequence[Row], metrics: Sequence[str])
     columns = [Column("label", heading(view, by))]
     said = [dict(row) | {"drill_value": row["drill"][1] if row["drill"] else None} for row in rows]
     if by == view.level:
-        columns.insert(0, Column("region_code", words.say("code")))
+        columns.insert(0, Column("region_code", words.say("code"), "place"))
     for name in metrics:
         columns.append(Column(name, words.of(METRICS[name].label), METRICS[name].unit))
         if view.selection.compare in EARLIER:

@@ -34,6 +34,14 @@ def own_targets(view: View) -> list[Target]:
     return [held[name] for name in indicators_of(found)]
 
 
+def chosen_indicator(view: View) -> str:
+    """The indicator that the reader chose, else the persons placed, else the first that has a target here."""
+    if view.selection.indicator in METRICS:
+        return view.selection.indicator or ""
+    held = indicators_of(own_targets(view))
+    return "placed" if "placed" in held or not held else held[0]
+
+
 def bullets(view: View) -> Drawing:
     """One row an indicator: done against the target, the pace as a tick, the state in a word and a shape."""
     targets = own_targets(view)
@@ -59,6 +67,7 @@ def bullets(view: View) -> Drawing:
         target_table(view, targets),
         body=html.Div(body, className="table-room"),
         height=60 + 38 * len(targets),
+        metrics=tuple(target.indicator for target in targets),
     )
 
 
@@ -67,7 +76,7 @@ def _bullet(view: View, target: Target) -> html.Tr:
     bar: Any = html.Span(words.say("at a day: no pace"), className="muted")
     if target.completion is not None and target.time_elapsed is not None:
         bar = progress(float(target.completion), float(target.time_elapsed), target.state, words)
-    chosen = target.indicator == view.selection.indicator
+    chosen = target.indicator == chosen_indicator(view)
     return html.Tr(
         [
             html.Th(dcc.Link(words.of(metric.label), href=view.drill("indicator", target.indicator)), scope="row"),
@@ -132,6 +141,7 @@ def matrix(view: View, path: str) -> Drawing:
         target_table(view, list(held.values())),
         body=body,
         height=60 + 36 * len(rows),
+        metrics=tuple(shown),
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.ranking.eligibility import Reason
 from dashboard.ranking.explain import next_better, separation
 from dashboard.ranking.official import ranking
 from dashboard.ranking.ranking import RankedUnit, Ranking
+from dashboard.ranking.standard import Manual
 from dashboard.view import View
 from dashboard.warehouse import Build
 
@@ -36,6 +37,12 @@ def ranking_of(view: View) -> Ranking:
     return found
 
 
+def measured_by(found: Ranking) -> tuple[str, ...]:
+    """The metrics that the standard's indicators and rules are measured by."""
+    columns = (leaf.measure.column for leaf in found.standard.leaves if not isinstance(leaf.measure, Manual))
+    return tuple(dict.fromkeys(columns))
+
+
 def _inside(view: View, unit: RankedUnit) -> bool:
     """Whether the unit lies in the region in view (a community's peers are those of its street)."""
     return view.area in view.tree.path(view.tree.find(unit.code))
@@ -52,7 +59,7 @@ def league(view: View) -> Drawing:
         table, columns=tuple(column for column in table.columns if column.name not in ("code", "low", "high"))
     )
     body = grid(ids.panel_grid("ranking", "league"), shown, view.words, LEAGUE_HEIGHT, here=view.region.code)
-    return Drawing(_league_reading(view, units), table, body=body, height=LEAGUE_HEIGHT)
+    return Drawing(_league_reading(view, units), table, body=body, height=LEAGUE_HEIGHT, metrics=measured_by(found))
 
 
 def reason_said(view: View, reason: Reason) -> str:
@@ -122,7 +129,7 @@ def _league_table(view: View, found: Ranking, units: list[RankedUnit]) -> Table:
     ]
     columns = [
         Column("rank", words.say("rank"), "rank"),
-        Column("code", words.say("code")),
+        Column("code", words.say("code"), "place"),
         Column("name", words.say("unit")),
         Column("score", words.say("score"), "score"),
         *(Column(node.name, words.of(node.label), "bar") for node in found.standard.tree.children),
@@ -182,9 +189,7 @@ def unit_score(view: View) -> Drawing:
         Bar(
             label=words.of(leaf.leaf.label),
             value=leaf.contribution,
-            said=words.say(
-                "{points} of {weight}", points=words.number(leaf.contribution, 2), weight=words.number(leaf.weight, 1)
-            ),
+            said=words.number(leaf.contribution, 2),
             earlier=leaf.weight,
         )
         for leaf in leaves

@@ -84,7 +84,7 @@ def month_layers(view: View, metric: str, dimension: str) -> Drawing:
 
 
 def year_curve(view: View, metric: str, target: float | None = None) -> Drawing:
-    """The year so far, month by month, against last year and the even pace to `target` (flows); other kinds month by month."""
+    """The year so far against last year and, for flows, the even pace to `target`; other kinds month by month."""
     year = year_period(view.period.end.year)
     so_far = Period(year.start, view.period.end)
     rows = view.ask(metric, by=("month",), period=so_far)

@@ -58,7 +58,7 @@ def ranked_bars(bars: Sequence[Bar], axis: Axis, now: str, earlier: str = "") ->
     return figure(
         traces,
         yaxis=names_axis(autorange="reversed", ticklabelstandoff=6),
-        xaxis=values_axis(axis, range=[0, top * 1.25], showticklabels=False, showgrid=False),
+        xaxis=values_axis(axis, range=[0, top * 1.3], showticklabels=False, showgrid=False),
         showlegend=ticked,
         bargap=max(0.38, 0.68 - 0.05 * len(bars)),
         margin={"l": 8, "r": 12, "t": 26 if ticked else 6, "b": 4},

@@ -5,27 +5,11 @@ from typing import Any, Final
 from dash import html
 
 from dashboard.components.bars import share_bar
-from dashboard.drawings.league import LEVELS, league, likely, ranking_of, unit_score
+from dashboard.drawings.league import LEVELS, league, likely, measured_by, ranking_of, unit_score
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Page, Panel, Table
 from dashboard.ranking.standard import Group, Leaf, Manual, Node
 from dashboard.view import View
-
-# The indicators of the default standard; a city may choose others.
-USUAL: Final = (
-    "posts_developed",
-    "public_welfare_posts",
-    "reporting_on_time",
-    "reports_accepted_first_time",
-    "ledger_completeness",
-    "referral_success",
-    "training_to_job",
-    "follow_up_rate",
-    "zero_households_cleared_20d",
-    "satisfaction",
-    "unemployment_rate",
-    "placed_4050_rate",
-)
 
 
 def _standard(view: View) -> Drawing:
@@ -66,7 +50,7 @@ def _standard(view: View) -> Drawing:
         reading = words.say(
             "In force from {day}; {number} indicators.", day=words.day(standard.valid_from), number=number
         )
-    return Drawing(reading, Table(columns, rows), body=body, height=420)
+    return Drawing(reading, Table(columns, rows), body=body, height=420, metrics=measured_by(found))
 
 
 def _nodes(view: View, group: Group, depth: int, share: float) -> list[dict[str, Any]]:
@@ -121,7 +105,7 @@ PAGE = Page(
             "standard",
             message("The standard"),
             message("What counts, and how much"),
-            USUAL,
+            (),
             _standard,
             span=4,
             height=420,

@@ -1,30 +1,24 @@
 """Targets 目标责任: will the year's targets be reached, and where is the shortfall."""
 
+from dataclasses import replace
+
 from dashboard.drawings.areas import bars
-from dashboard.drawings.goals import bullets, indicators_of, matrix, own_targets
+from dashboard.drawings.goals import bullets, chosen_indicator, matrix, own_targets
 from dashboard.drawings.months import year_curve
 from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel
-from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
-
-
-def chosen_indicator(view: View) -> str:
-    """The indicator that the reader chose, else the persons placed, else the first that has a target here."""
-    if view.selection.indicator in METRICS:
-        return view.selection.indicator or ""
-    held = indicators_of(own_targets(view))
-    return "placed" if "placed" in held or not held else held[0]
 
 
 def _curve(view: View) -> Drawing:
     indicator = chosen_indicator(view)
     target = next((target for target in own_targets(view) if target.indicator == indicator), None)
-    return year_curve(view, indicator, float(target.value) if target else None)
+    return replace(year_curve(view, indicator, float(target.value) if target else None), metrics=(indicator,))
 
 
 def _areas(view: View) -> Drawing:
-    return bars(view, chosen_indicator(view), view.level)
+    indicator = chosen_indicator(view)
+    return replace(bars(view, indicator, view.level), metrics=(indicator,))
 
 
 def _matrix(view: View) -> Drawing:
