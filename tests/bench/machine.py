@@ -41,7 +41,7 @@ def measured(*arguments: str | Path) -> Run:
         except subprocess.TimeoutExpired:
             peak = max(peak, _resident(watched))
     if process.returncode:
-        raise RuntimeError(f"reemploy {' '.join(map(str, arguments))}: {errors[-2000:]}")
+        raise RuntimeError(f"reemploy {' '.join(map(str, arguments))}: {(errors or output)[-2000:]}")
     return Run(time.perf_counter() - begin, peak / 2**20, output)
 
 
