@@ -116,6 +116,8 @@ def _placed_directly(plan: Plan, part: Part, placements: Frame) -> Frame:
     rows = np.flatnonzero(direct & last & happens(rng, 0.5, len(ended)) & (placements["end_reason"] == _LEFT))
     found = taken(placements, rows)
     found["_registration"] = found["registration_no"]
+    # The first job cleared the household: it is none without work any more.
+    found["_zero"] = np.zeros(length(found), dtype=bool)
     return _terms(plan, rng, found, choice(rng, (2, 10, 3, 25, 20, 2, 8, 12, 18), length(found)), placed[rows])
 
 
