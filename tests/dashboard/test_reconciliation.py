@@ -25,7 +25,6 @@ from dashboard.components.picker import value_label
 from dashboard.draw import draw
 from dashboard.export import BOM, defused
 from dashboard.pages import PAGES
-from dashboard.pages.targets import chosen_indicator
 from dashboard.panel import Drawing, Page, Panel, Row, Withheld
 from dashboard.period import Period, same_last_year, year_earlier
 from dashboard.semantics.answer import answer
@@ -118,7 +117,7 @@ def curves(view: View, panel: Panel, drawing: Drawing) -> Iterator[Said]:
     """A year's curve ends at the figure of the year so far; last year's at that of the whole year."""
     if not {"month", "now", "earlier"} <= names_of(drawing):
         return
-    metric = panel.metrics[0] if panel.metrics else chosen_indicator(view)
+    metric = panel.metrics[0] if panel.metrics else "placed"  # where the reader chose none
     assert METRICS[metric].kind == "flow"
     for column, first, last in (("now", view.as_of.year, view.as_of), ("earlier", view.as_of.year - 1, None)):
         period = Period(date(first, 1, 1), last or date(first, 12, 31))
