@@ -1,6 +1,6 @@
 """A question's answer: the only way to a figure, for commands, pages, the API, alerts and rankings alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -31,32 +31,43 @@ class Answer:
 def answer(build: "Build", question: Question, scope: Scope = EVERYTHING) -> Answer:
     """The figures that `question` asks for, within `scope`; QuestionError where it asks for what is not there."""
     asking = Asking(build, question, scope)
-    figures = {metric.name: _figures(asking, metric) for metric in asking.metrics}
-    rows = [_row(asking, key, figures) for key in _groups(asking, figures.values())]
+    figures = [_figures(asking, metric) for metric in asking.metrics]
+    keys = _groups(asking, figures)
+    rows = _named(asking, keys)
+    for metric, by_group in zip(asking.metrics, figures, strict=True):
+        empty = metric.empty if _exists(asking, metric) else None
+        for row, key in zip(rows, keys, strict=True):
+            row[metric.name] = by_group.get(key, empty)
     names = tuple(metric.name for metric in asking.metrics)
     return Answer(question, _keys(question), names, rows, asking.as_of, build.name)
 
 
+def _exists(asking: Asking, metric: Metric) -> bool:
+    """Whether the figure exists at the question's level, in a period that has begun."""
+    return not asking.is_unseen and asking.depth <= LEVELS.index(metric.exists_from)
+
+
 def _figures(asking: Asking, metric: Metric) -> Figures:
-    if asking.is_unseen or asking.depth > LEVELS.index(metric.exists_from):
-        return {}
-    return metric.figures(asking)
+    return metric.figures(asking) if _exists(asking, metric) else {}
 
 
-def _groups(asking: Asking, figures: Iterable[Figures]) -> list[Key]:
+def _groups(asking: Asking, figures: Sequence[Figures]) -> list[Key]:
     """All places and periods, and of the other dimensions the groups that have a figure, in the order of `by`."""
-    found = [key for by_group in figures for key, value in by_group.items() if value is not None]
-    places = _places(asking, found)
-    others = {key[2:] for key in found} if asking.shape.by else {()}
+    places = _places(asking, figures)
+    if not asking.shape.by:
+        if asking.positions[:1] == [0]:
+            return [(first, place) for first in asking.firsts for place in places]
+        return [(first, place) for place in places for first in asking.firsts]
+    others = {key[2:] for by_group in figures for key, value in by_group.items() if value is not None}
     keys = [(first, place, *other) for first in asking.firsts for place in places for other in others]
     return sorted(keys, key=lambda key: tuple(_order(key[position]) for position in asking.positions))
 
 
-def _places(asking: Asking, found: list[Key]) -> list[int | None]:
+def _places(asking: Asking, figures: Sequence[Figures]) -> list[int | None]:
     if asking.shape.level is None:
         return [None]
-    listed = {place.region_id for place in asking.listed}
-    return sorted(listed | {key[1] for key in found})
+    with_figure = {key[1] for by_group in figures for key, value in by_group.items() if value is not None}
+    return sorted(with_figure.union(place.region_id for place in asking.listed))
 
 
 def _order(part: Any) -> tuple[bool, Any]:
@@ -70,16 +81,19 @@ def _keys(question: Question) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _row(asking: Asking, key: Key, figures: Mapping[str, Figures]) -> dict[str, object]:
-    row: dict[str, object] = {}
+def _named(asking: Asking, keys: Sequence[Key]) -> list[dict[str, object]]:
+    """A row for each key, with its parts under their names."""
+    rows: list[dict[str, object]] = [{} for _ in keys]
     for name, position in zip(asking.question.by, asking.positions, strict=True):
-        part = key[position]
-        if name in LEVELS:
-            place = asking.build.regions.by_id[part]
-            row["region_code"], row["region_name"] = place.code, place.name
-        else:
-            row[name] = written(part, name) if name in GRAINS else part
-    for metric in asking.metrics:
-        missing = asking.is_unseen or asking.depth > LEVELS.index(metric.exists_from)
-        row[metric.name] = figures[metric.name].get(key, None if missing else metric.empty)
-    return row
+        parts = {key[position] for key in keys}
+        columns = {part: _columns(asking, name, part) for part in parts}
+        for row, key in zip(rows, keys, strict=True):
+            row.update(columns[key[position]])
+    return rows
+
+
+def _columns(asking: Asking, name: str, part: Any) -> dict[str, object]:
+    if name in LEVELS:
+        place = asking.build.regions.by_id[part]
+        return {"region_code": place.code, "region_name": place.name}
+    return {name: written(part, name) if name in GRAINS else part}

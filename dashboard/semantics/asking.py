@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dashboard.semantics.calendar import GRAINS, spans
+from dashboard.semantics.calendar import GRAINS, numbered_day, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.measure import Measure, Shape
@@ -14,6 +14,7 @@ from dashboard.semantics.metric import Key, Metric, Value
 from dashboard.semantics.question import Question, QuestionError
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import Scope
+from dashboard.semantics.span import Span, run_up
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -95,17 +96,19 @@ class Asking:
             if extra:
                 shape = replace(shape, by=shape.by + extra)
             found = self.build.fetch(measure.statement(shape), **self._values)
-            self._amounts[measure, extra] = {self._key(row): row[-1] for row in found if row[-1] is not None}
+            if isinstance(measure, Span) and measure.moves(shape):
+                found = run_up(found, [span.first for span in self._spans])
+            self._amounts[measure, extra] = self._by_key(found)
         return self._amounts[measure, extra]
 
-    def _key(self, row: tuple[Any, ...]) -> Key:
-        position = 0
-        first = place = None
+    def _by_key(self, found: list[tuple[Any, ...]]) -> dict[Key, Value]:
+        """Amounts by (first day of the period, region_id, dimensions); the first two are None where not asked for."""
+        if self.shape.grain and self.shape.level:
+            return {row[:-1]: row[-1] for row in found if row[-1] is not None}
         if self.shape.grain:
-            first, position = row[0], 1
-        if self.shape.level:
-            place, position = row[position], position + 1
-        return (first, place, *row[position:-1])
+            return {(row[0], None, *row[1:-1]): row[-1] for row in found if row[-1] is not None}
+        before = (None,) if self.shape.level else (None, None)
+        return {(*before, *row[:-1]): row[-1] for row in found if row[-1] is not None}
 
     @cached_property
     def _spans(self) -> list[Any]:
@@ -118,6 +121,14 @@ class Asking:
         values |= {"at": self.end, "opening": self.start - day}
         values |= {"firsts": [span.first for span in self._spans], "ats": [span.end for span in self._spans]}
         values["openings"] = [span.start - day for span in self._spans]
+        for name in ("at", "opening"):
+            values[f"{name}_number"] = numbered_day(values[name])
+            values[f"{name}_numbers"] = [numbered_day(each) for each in values[f"{name}s"]]
+        for name in ("first", "at", "opening"):
+            values[f"first_{name}"], values[f"last_{name}"] = (
+                (values[f"{name}s"] or [None])[0],
+                (values[f"{name}s"] or [None])[-1],
+            )
         values |= {f"area_{name}": [place.region_id for place in area] for name, (_, area) in self._areas.items()}
         values |= {f"where_{name}": sorted(chosen - {None}) for name, chosen in self._where.items()}
         values["scope"] = [place.region_id for place in self._scope or ()]

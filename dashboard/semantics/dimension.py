@@ -72,7 +72,8 @@ class Dimension:
 class Moment:
     """When a row is looked at: `on` is its event's or a stock's day; `as_of` is D; `uses`: dimensions in play.
 
-    Of a stock, `opening` is the day before the period; `period`: the first day of the period, where there are several.
+    Of a stock, `opening` is the day before the period; `period`: the first day of the period, where there are several;
+    `number`: the day as yyyymmdd, where that is at hand.
     """
 
     on: ColumnElement[date]
@@ -80,10 +81,21 @@ class Moment:
     uses: frozenset[str]
     opening: ColumnElement[date] | None = None
     period: ColumnElement[date] | None = None
+    number: ColumnElement[int] | None = None
+
+    @property
+    def numbered(self) -> ColumnElement[int]:
+        """The day as the number yyyymmdd."""
+        return numbered(self.on) if self.number is None else self.number
 
 
 class Breakdown(Protocol):
     """How the rows of one fact fall into the groups of a dimension."""
+
+    @property
+    def varies(self) -> bool:
+        """Whether a row's group depends on the moment."""
+        ...
 
     def joined(self, source: FromClause, moment: Moment) -> FromClause:
         """`source` with what the groups need beside it."""
@@ -103,6 +115,11 @@ class ByColumn:
     """A column of the fact itself."""
 
     column: ColumnElement[Any]
+
+    @property
+    def varies(self) -> bool:
+        """It stays as it is."""
+        return False
 
     def joined(self, source: FromClause, moment: Moment) -> FromClause:  # noqa: ARG002 - the protocol's signature
         """Nothing is needed beside the fact."""
@@ -124,11 +141,16 @@ class ByAge(ByColumn):
 
     on: ColumnElement[date] | None = None
 
+    @property
+    def varies(self) -> bool:
+        """People grow older, but not on a given day."""
+        return self.on is None
+
     def group(self, moment: Moment) -> ColumnElement[Any]:
         """The band."""
         born = self.column
-        day = moment.on if self.on is None else self.on
-        age = (numbered(day) - born).op("//", precedence=8)(10_000)
+        number = moment.numbered if self.on is None else numbered(self.on)
+        age = (number - born).op("//", precedence=8)(10_000)
         bands = [(age < top, band) for band, top in AGE_BANDS.items()]
         return case((born.is_(None), None), *bands, else_=LAST_BAND)
 
@@ -142,6 +164,11 @@ class ByMembership:
     column: Column[Any]
     table: Table
     on: ColumnElement[date] | None = None
+
+    @property
+    def varies(self) -> bool:
+        """Memberships begin and end, but not on a given day."""
+        return self.on is None
 
     def joined(self, source: FromClause, moment: Moment) -> FromClause:
         """Each row once for each of its groups."""

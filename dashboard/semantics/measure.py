@@ -1,8 +1,8 @@
 """Sums over facts: what happened in a period (`Flow`), and what stood on a day (`Stock`).
 
 A measure turns the shape of a question into one statement; its values are bound when it is run:
-`start`, `end`, `as_of` (days), `at`, `opening` (a stock's day, the day before a period), or, for several periods,
-`firsts`, `ats`, `openings` (lists). `region` and `scope_*` name places, `where_<dimension>` lists values.
+`start`, `end`, `as_of` (days), `at`, `opening` (a stock's day, the day before a period; `at_number`: as yyyymmdd), or,
+for several periods, `firsts`, `ats`, `openings` (lists). `area_*`, `scope`, `where_<dimension>` list places, values.
 """
 
 from collections.abc import Callable
@@ -56,11 +56,32 @@ class Measure(Protocol):
         ...
 
 
-def _everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condition's signature
+class Summed(Measure, Protocol):
+    """A measure that sums a value over the rows of its fact."""
+
+    @property
+    def value(self) -> Amount:
+        """What is summed."""
+        ...
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """How."""
+        ...
+
+    @property
+    def joins_region(self) -> bool:
+        """Whether its conditions are about the region credited."""
+        ...
+
+
+def everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condition's signature
+    """The condition of every row."""
     return true()
 
 
-def _one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's signature
+def one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's signature
+    """The amount of a row that counts once."""
     return literal_column("1")
 
 
@@ -70,7 +91,7 @@ class Stock:
 
     fact: Fact
     holds: Condition
-    value: Amount = _one
+    value: Amount = one
     aggregate: Aggregate = field(default=func.sum)
     opening: bool = False
     joins_region: bool = False
@@ -91,8 +112,8 @@ class Flow:
 
     fact: Fact
     on: ColumnElement[Any]
-    value: Amount = _one
-    where: Condition = _everything
+    value: Amount = one
+    where: Condition = everything
     aggregate: Aggregate = field(default=func.sum)
     until: ColumnElement[Any] | None = None
     ripe_on: ColumnElement[Any] | None = None
@@ -109,12 +130,13 @@ def _stock_statement(stock: Stock, shape: Shape) -> Statement:
     source: FromClause = stock.fact.table
     day: str = "opening" if stock.opening else "at"
     if shape.grain is None:
-        moment = Moment(bindparam(day), DAY_AS_OF, shape.uses, bindparam("opening"))
+        moment = Moment(bindparam(day), DAY_AS_OF, shape.uses, bindparam("opening"), number=bindparam(f"{day}_number"))
     else:
         points = _points()
-        moment = Moment(points.c[day], DAY_AS_OF, shape.uses, points.c.opening, points.c.first)
+        number = points.c[f"{day}_number"]
+        moment = Moment(points.c[day], DAY_AS_OF, shape.uses, points.c.opening, points.c.first, number)
         source = source.join(points, true())
-    return _grouped(stock, shape, moment, source, [stock.holds(moment)])
+    return grouped(stock, shape, moment, source, [stock.holds(moment)])
 
 
 @lru_cache(maxsize=4096)
@@ -131,21 +153,22 @@ def _flow_statement(flow: Flow, shape: Shape) -> Statement:
     conditions += [on >= bindparam("start"), (on if flow.until is None else flow.until) <= bindparam("end")]
     if period is not None and flow.until is not None:
         conditions.append(period == func.date_trunc(shape.grain, flow.until).cast(Date))
-    return _grouped(flow, shape, moment, flow.fact.table, conditions)
+    return grouped(flow, shape, moment, flow.fact.table, conditions)
 
 
 def _points() -> Any:
-    lists = {"first": "firsts", "at": "ats", "opening": "openings"}
-    return select(*(func.unnest(bindparam(of)).label(name) for name, of in lists.items())).subquery("points")
+    names = ("first", "at", "opening", "at_number", "opening_number")
+    return select(*(func.unnest(bindparam(f"{name}s")).label(name) for name in names)).subquery("points")
 
 
-def _grouped(
-    measure: Stock | Flow,
+def grouped(
+    measure: Summed,
     shape: Shape,
     moment: Moment,
     source: FromClause,
     conditions: list[ColumnElement[bool]],
 ) -> Statement:
+    """The statement of a measure over the rows of `source` that fulfil `conditions`, by the shape's groups."""
     keys = [] if moment.period is None else [moment.period]
     if shape.level or shape.areas or shape.scoped or measure.joins_region:
         source = source.join(region, region.c.region_id == measure.fact.table.c.region_id)

@@ -1,6 +1,6 @@
 """A metric: sums of measures, or a ratio of two such sums, with its meaning declared once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
@@ -74,10 +74,13 @@ class Metric:
 PERCENT: Final = 100
 
 
-def added(parts: Any) -> dict[Key, Value]:
+def added(parts: Iterable[Mapping[Key, Value]]) -> Mapping[Key, Value]:
     """The sums of several measures by group."""
-    total: dict[Key, Value] = {}
-    for part in parts:
+    first, *others = parts
+    if not others:
+        return first
+    total = dict(first)
+    for part in others:
         for key, amount in part.items():
             total[key] = total[key] + amount if key in total else amount
     return total

@@ -5,9 +5,10 @@ from typing import Final
 from sqlalchemy import and_
 
 from dashboard.semantics.dimension import ByAge, ByMembership, Fact, columns, one_of
-from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE
+from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.placement import placement, post, post_placement, referral, training
 from etl.marts.registry import hardship_group
@@ -106,10 +107,8 @@ METRICS: Final = (
         Text("当日在用的公益性岗位数之和",
              "Headcount of the public-welfare posts developed by the day and not closed by it"),
         unit="posts", kind="stock", direction="+", sources=("posts",),
-        of=(Stock(
-            POST,
-            lambda moment: and_(_o.kind == "public_welfare", _o.developed_on <= moment.on, _o.closed_on > moment.on),
-            lambda _: _o.headcount,
+        of=(Span(
+            POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount, lambda _: _o.kind == "public_welfare"
         ),),
     ),
     Metric(

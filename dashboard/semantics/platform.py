@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, extract
 from dashboard.semantics.dimension import Fact, Moment, columns
 from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Metric
+from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.placement import entity, fair
 from etl.marts.platform import office, report, retiree, survey
@@ -54,18 +55,14 @@ METRICS: Final = (
         "entities_open", Text("就业实体数", "Employment entities"),
         Text("当日已成立且未关闭的就业实体", "Entities founded by the day and not closed by it"),
         unit="entities", kind="stock", direction="+", sources=("entities",),
-        of=(Stock(ENTITY, lambda moment: and_(_e.founded_on <= moment.on, _e.closed_on > moment.on)),),
+        of=(Span(ENTITY, _e.founded_on, _e.closed_on),),
     ),
     Metric(
         "retirees_managed", Text("在管退休人员", "Retirees in care"),
         Text("各社区不晚于当月的最近一个月的在管人数之和",
              "Retirees in care of each community's newest month up to the day's month"),
         unit="persons", kind="stock", direction="", sources=("retirees",),
-        of=(Stock(
-            RETIREE,
-            lambda moment: and_(_m.month_start <= moment.on, _m.next_month > moment.on),
-            lambda _: _m.managed,
-        ),),
+        of=(Span(RETIREE, _m.month_start, _m.next_month, lambda _: _m.managed),),
     ),
     Metric(
         "retirees_verified", Text("资格认定率", "Retirees verified"),

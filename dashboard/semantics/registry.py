@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, extract, or_
+from sqlalchemy import ColumnElement, Integer, cast, func, literal
 
-from dashboard.semantics.dimension import ByAge, ByMembership, Fact, Moment, columns
-from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.dimension import Amount, ByAge, ByMembership, Fact, Moment, columns
+from dashboard.semantics.measure import Flow, one
 from dashboard.semantics.metric import PERCENT, Metric
+from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.region import labour_force, region
 from etl.marts.registry import follow_up, hardship_group, registration, zero_household
@@ -39,48 +40,35 @@ FOLLOW_UP: Final = Fact(
 )
 
 
-def _open(moment: Moment) -> ColumnElement[bool]:
-    return and_(_r.registered_on <= moment.on, _r.closed_on > moment.on)
-
-
-def _open_4050(moment: Moment) -> ColumnElement[bool]:
-    return and_(_open(moment), _r.turned_4050_on <= moment.on)
-
-
-def _placed_in_year(moment: Moment) -> ColumnElement[bool]:
-    """Closed as placed in the calendar year of the day, by the day."""
-    same_year = extract("year", _r.closed_on) == extract("year", moment.on)
-    return and_(_r.is_closed_as_placed, _r.closed_on <= moment.on, same_year)
-
-
-def _in_ledger(moment: Moment) -> ColumnElement[bool]:
-    return and_(_r.registered_on <= moment.on, or_(_r.closed_on > moment.on, _placed_in_year(moment)))
-
-
-def _clear(moment: Moment) -> ColumnElement[Any]:
-    """Facts known: the fields filled of an open registration; of one closed as placed, whether it has a placement."""
-    placed = cast(_r.first_placed_on <= moment.as_of, Integer)
-    return case((_r.closed_on > moment.on, _r.fields_filled), else_=placed)
-
-
-def _to_be_clear(moment: Moment) -> ColumnElement[Any]:
-    return case((_r.closed_on > moment.on, LEDGER_FIELDS), else_=1)
-
-
 LEDGER_FIELDS: Final = 5
-UNEMPLOYED: Final = Stock(REGISTRATION, _open)
-UNEMPLOYED_4050_BEFORE: Final = Stock(REGISTRATION, _open_4050, opening=True)
+_FROM_4050: Final = func.greatest(_r.registered_on, _r.turned_4050_on)
+UNEMPLOYED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on)
+UNEMPLOYED_4050: Final = Span(REGISTRATION, _FROM_4050, _r.closed_on)
+UNEMPLOYED_4050_BEFORE: Final = Span(REGISTRATION, _FROM_4050, _r.closed_on, opening=True)
 REGISTERED_4050: Final = Flow(REGISTRATION, _r.registered_on, where=lambda _: _r.turned_4050_on <= _r.registered_on)
-_OF_KNOWN_LABOUR_FORCE: Final = Stock(
+_OF_KNOWN_LABOUR_FORCE: Final = Span(
     REGISTRATION,
-    lambda moment: and_(_open(moment), region.c.labour_force.is_not(None)),
+    _r.registered_on,
+    _r.closed_on,
+    where=lambda _: region.c.labour_force.is_not(None),
     joins_region=True,
 )
-_LABOUR_FORCE: Final = Stock(
-    LABOUR_FORCE,
-    lambda moment: and_(labour_force.c.valid_from <= moment.on, moment.on < labour_force.c.valid_to),
-    lambda _: labour_force.c.labour_force,
+_LABOUR_FORCE: Final = Span(
+    LABOUR_FORCE, labour_force.c.valid_from, labour_force.c.valid_to, lambda _: labour_force.c.labour_force
 )
+
+
+def _closed_as_placed(value: Amount) -> Span:
+    """What was closed as placed in the calendar year of the day, by the day: from its closing to the year's end."""
+    return Span(REGISTRATION, _r.closed_on, _r.placed_year_ends_on, value)
+
+
+def _has_placement(moment: Moment) -> ColumnElement[Any]:
+    return func.coalesce(cast(_r.first_placed_on <= moment.as_of, Integer), 0)
+
+
+_FILLED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on, lambda _: _r.fields_filled)
+_TO_BE_FILLED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on, lambda _: literal(LEDGER_FIELDS))
 _z = zero_household.c
 
 METRICS: Final = (
@@ -102,7 +90,7 @@ METRICS: Final = (
         Text("当日在册且当日已属4050（女满40、男满50周岁）",
              "Registered unemployed who are 4050 on the day (women 40, men 50 or more)"),
         unit="persons", kind="stock", direction="-", sources=("persons",),
-        of=(Stock(REGISTRATION, _open_4050),),
+        of=(UNEMPLOYED_4050,),
     ),
     Metric(
         "unemployment_rate", Text("登记失业率", "Registered unemployment rate"),
@@ -131,7 +119,7 @@ METRICS: Final = (
              "(Fields filled of the five over open registrations + registrations closed as placed in the year "
              "that have a placement) ÷ (5 × the open + those closed as placed in the year)"),
         unit="%", kind="ratio", direction="+", sources=("persons", "placements"),
-        of=(Stock(REGISTRATION, _in_ledger, _clear),), per=(Stock(REGISTRATION, _in_ledger, _to_be_clear),),
+        of=(_FILLED, _closed_as_placed(_has_placement)), per=(_TO_BE_FILLED, _closed_as_placed(one)),
         scale=PERCENT,
     ),
     Metric(
@@ -139,7 +127,7 @@ METRICS: Final = (
         Text("当日已认定且未消除（或晚于当日消除）的零就业家庭",
              "Households identified by the day and not cleared, or cleared after it"),
         unit="households", kind="stock", direction="-", sources=("zero_households",),
-        of=(Stock(ZERO_HOUSEHOLD, lambda moment: and_(_z.identified_on <= moment.on, _z.cleared_on > moment.on)),),
+        of=(Span(ZERO_HOUSEHOLD, _z.identified_on, _z.cleared_on),),
     ),
     Metric(
         "zero_households_cleared_20d", Text("20日消除率", "Cleared within 20 days"),

@@ -4,7 +4,8 @@ from sqlalchemy import Boolean, Date, Integer, String
 
 from etl.marts.table import Optional, mart
 
-# closed_on is 9999-12-31 while open; born is the birth date as the number yyyymmdd: an age is an integer division.
+# closed_on is 9999-12-31 while open; placed_year_ends_on: the 1 January after it was closed as placed; born is the birth
+# date as the number yyyymmdd: an age is an integer division.
 registration = mart(
     "registration",
     "one row per registration",
@@ -18,7 +19,7 @@ registration = mart(
     category=String,
     certificate_on=Optional(Date),
     fields_filled=Integer,
-    is_closed_as_placed=Boolean,
+    placed_year_ends_on=Optional(Date),
     first_placed_on=Optional(Date),
 )
 

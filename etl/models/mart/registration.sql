@@ -18,7 +18,8 @@ SELECT
     registration.category,
     registration.certificate_on,
     registration.fields_filled,
-    coalesce(registration.close_reason = 'placed', FALSE) AS is_closed_as_placed,
+    CASE WHEN registration.close_reason = 'placed' THEN make_date(year(registration.closed_on) + 1, 1, 1) END
+        AS placed_year_ends_on,
     first_placement.first_placed_on
 FROM core.registration AS registration
 LEFT JOIN first_placement ON registration.registration_id = first_placement.registration_id
