@@ -1,8 +1,10 @@
-"""Pictures of every page for the documents: `python -m tests.browser.screenshots HOME [FOLDER]`.
+"""Pictures of every page for the documents: `python -m tests.browser.screenshots [HOME [FOLDER]]`.
 
-Each page at 360, 1440 and 1920 px, light and dark, Chinese and English; the folder is docs/pictures by default.
+Each page at 360, 1440 and 1920 px, light and dark, Chinese and English. By default what `make run` has loaded
+(REEMPLOY_HOME, else .reemploy), into docs/pictures.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -35,4 +37,5 @@ def main(home: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "docs/pictures"))
+    given = [*sys.argv[1:], os.environ.get("REEMPLOY_HOME", ".reemploy"), "docs/pictures"]
+    main(Path(given[0]), Path(given[-1] if len(sys.argv) < 3 else given[1]))

@@ -1,5 +1,6 @@
 """The application over HTTP: documents, files, health, and what a click does to the address."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.app import create_app, file_name
 from dashboard.period import named_period
 from dashboard.selection import Selection
 from dashboard.view import View
+from tests.worlds import TREE, Delivery, world
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,16 @@ def test_without_a_build_the_frame_stands_and_the_server_is_well(empty: FlaskCli
     assert empty.get("/healthz").status_code == 200
     assert empty.get("/_dash-layout").status_code == 200
     assert empty.get("/export/loans/outstanding.csv").status_code == 404
+
+
+def test_a_new_build_is_shown_without_a_restart(tmp_path: Path) -> None:
+    days = date(2026, 3, 31), date(2026, 6, 30)
+    home = world(tmp_path, *(Delivery({"regions": TREE}, day) for day in days))
+    first, second = sorted(build.name for build in (home / "builds").iterdir())
+    client = create_app(home).server.test_client()
+    for build, day in ((first, "2026年3月31日"), (second, "2026年6月30日")):
+        (home / "CURRENT").write_text(build, encoding="utf-8")
+        assert f"数据截至{day}" in str(client.get("/_dash-layout").get_json())
 
 
 def test_a_panel_is_downloaded_as_a_spreadsheet_reads_it(client: FlaskClient) -> None:
