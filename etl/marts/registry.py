@@ -4,8 +4,8 @@ from sqlalchemy import Boolean, Date, Integer, String
 
 from etl.marts.table import Optional, mart
 
-# closed_on is 9999-12-31 while open; placed_year_ends_on: the 1 January after it was closed as placed; born is the birth
-# date as the number yyyymmdd: an age is an integer division.
+# closed_on is 9999-12-31 while open; placed_year_ends_on: the 1 January after it was closed as placed; born: the birth
+# date as the number yyyymmdd, of which an age is an integer division.
 registration = mart(
     "registration",
     "one row per registration",
