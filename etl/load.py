@@ -54,6 +54,8 @@ def load(
         with clock.stage("copying"):
             draft = home.draft()
         config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(home.spill())}
+        # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
+        config["disabled_optimizers"] = "in_clause"
         with duckdb.connect(str(draft), config=config) as connection:
             create_history(connection)
             journal.create_log(connection)
