@@ -135,9 +135,12 @@ def _valued(columns: Sequence[Column], landing: Landing) -> str:
 def _known(table: Table, delivered: frozenset[str]) -> str:
     """What the checks need beyond the file: a column that it lacks keeps the value that history has."""
     lacking = sorted(checked_columns(table) - delivered)
-    if not lacking:
+    if not lacking and delivered.issuperset(table.required):
         return "FROM valued"
-    cells = ", ".join(f'h."{name}" AS "v_{name}", CAST(h."{name}" AS VARCHAR) AS "x_{name}"' for name in lacking)
+    cells = ", ".join(
+        ["h.load_from IS NOT NULL AS _is_known"]
+        + [f'h."{name}" AS "v_{name}", CAST(h."{name}" AS VARCHAR) AS "x_{name}"' for name in lacking]
+    )
     keys = " AND ".join(f'h."{name}" = {key_value(table, name, delivered)}' for name in table.key)
     return (
         f'SELECT valued.*, {cells} FROM valued LEFT JOIN history."{table.name}" AS h ON h.load_until IS NULL AND {keys}'

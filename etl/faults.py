@@ -67,8 +67,8 @@ def first(faults: list[Fault]) -> str:
 def faults(table: Table, delivered: frozenset[str], data_date: date | None, *, keys_only: bool = False) -> list[Fault]:
     """Every way in which a row can be invalid by itself, over `x_…` (given text) and `v_…` (canonical value).
 
-    Columns outside `delivered` are missing where they are required, and otherwise not looked at. `keys_only`: what a
-    withdrawal must fulfil.
+    Columns outside `delivered` are missing where they are required and no row of the key is known (`_is_known`), and
+    otherwise not looked at. `keys_only`: what a withdrawal must fulfil.
     """
     found: list[Fault] = []
     for column in columns_of(table):
@@ -85,7 +85,7 @@ def _own_faults(table: Table, column: Column, delivered: frozenset[str], data_da
     name = column.name
     if name not in delivered:
         if column.required:
-            yield code(table, "missing_required", name), "TRUE"
+            yield code(table, "missing_required", name), "NOT _is_known"
         return
     if column.required:
         yield code(table, "missing_required", name), f'"x_{name}" IS NULL'
