@@ -4,9 +4,13 @@ import codecs
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from etl.read.characters import pieces
 from etl.read.landing import Refused, Source
+
+# Of Chinese text in GB18030, one character in seven happens to be whole in UTF-8.
+_WHOLE_AGAINST_BROKEN: Final = 4
 
 
 def as_utf8(source: Source, path: Path, spare: Path) -> Path:
@@ -21,8 +25,15 @@ def as_utf8(source: Source, path: Path, spare: Path) -> Path:
                 f"Line {line} holds a NUL character: the file is damaged, or written in UTF-16 (save it as UTF-8).",
             )
         before += piece.count(b"\n")
-    if _decode(path, "utf-8") is None:
+    damaged = _decode(path, "utf-8")
+    if damaged is None:
         return path
+    if _is_mostly_utf8(path):
+        raise _refused(
+            source,
+            f"第 {damaged} 行有损坏的 UTF-8 字符，请重新导出文件",
+            f"Line {damaged} holds a damaged UTF-8 character: export the file anew.",
+        )
     with spare.open("wb") as written:
         fault = _decode(path, "gb18030", lambda text: written.write(text.encode()))
     if fault is not None:
@@ -46,6 +57,16 @@ def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = N
         if write is not None:
             write(text)
     return None
+
+
+def _is_mostly_utf8(path: Path) -> bool:
+    """Whether most characters beyond ASCII are whole in UTF-8: read as GB18030, all of them would become others."""
+    decoder, whole, broken = codecs.getincrementaldecoder("utf-8")("replace"), 0, 0
+    for piece in chain(pieces(path), (b"",)):
+        text = decoder.decode(piece, final=not piece)
+        here = text.count("\ufffd")
+        whole, broken = whole + sum(not letter.isascii() for letter in text) - here, broken + here
+    return whole > _WHOLE_AGAINST_BROKEN * broken
 
 
 def _refused(source: Source, message: str, english: str) -> Refused:

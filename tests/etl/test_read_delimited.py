@@ -175,6 +175,8 @@ def test_it_is_known_whether_normalising_changes_anything(
         (f"{HEADER}\n{FIRST}\n\0\0\0\n".encode(), "3"),
         (f"{HEADER}\n{FIRST}\n".encode("utf-16"), "UTF-16"),
         (f"{HEADER}\n{FIRST}\n".encode() + b"R2,\xff\xff\n", "3"),
+        (f"{HEADER}\n{FIRST}\n{SECOND}".encode().replace("李四".encode(), "李四".encode()[:-1] + b"\xc4"), "3"),
+        (f"\ufeff{HEADER}\n{FIRST}\n".encode() + "R2,李".encode()[:-1] + b"\n", "3"),
         (f'{HEADER}\n"{FIRST}\n{SECOND}\n'.encode(), "2"),
         (f"{HEADER}\n{FIRST}\n{SECOND.replace('李四', chr(34) + '李四')}\n{FIRST}\n".encode(), "3"),
         (f"{HEADER}\n{FIRST.replace('家政', chr(34) + '家')}\n{SECOND}{chr(34)}政\n".encode(), "2"),
