@@ -15,6 +15,7 @@ from dashboard.semantics.regions import Place, Regions
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
+KEPT: Final = 4  # builds held open: the one that is served, and earlier ones lately asked for
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
 
 
@@ -104,6 +105,9 @@ class Warehouse:
 
     def _open(self, path: Path) -> Build:
         with self._lock:
-            if path not in self._opened:
-                self._opened[path] = Build(path, self._threads)
-            return self._opened[path]
+            build = self._opened.pop(path, None) or Build(path, self._threads)
+            self._opened[path] = build  # the last one used stands last
+            if len(self._opened) > KEPT:
+                # Only forgotten, not closed: a request may still read it; its file is let go with the last of them.
+                del self._opened[next(iter(self._opened))]
+            return build

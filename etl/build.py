@@ -23,7 +23,7 @@ from etl.live import create_live
 from etl.marts import DECLARED
 from etl.marts.region import finding
 from etl.marts.table import duckdb_type
-from etl.policy import SHIPPED, write_policy
+from etl.policy import SHIPPED, packs_of, write_policy
 from etl.tables import TABLES
 
 MODELS: Final = Path(__file__).parent / "models"
@@ -156,7 +156,7 @@ def declaration(table: Table) -> str:
     return f"CREATE OR REPLACE TABLE mart.{table.name} ({columns})"
 
 
-def known_at(home: Path, load: int, city_packs: Sequence[Path] = (SHIPPED,)) -> Path:
+def known_at(home: Path, load: int) -> Path:
     """The build file of an earlier load: the retained one, or made by cutting the newest's history; LookupError."""
     retained = home / "builds" / f"{load:06d}.duckdb"
     made = home / "known" / f"{load:06d}.duckdb"
@@ -169,7 +169,7 @@ def known_at(home: Path, load: int, city_packs: Sequence[Path] = (SHIPPED,)) -> 
     unfinished = made.with_suffix(f".{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
     try:
-        _cut(newest, unfinished, load, city_packs)
+        _cut(newest, unfinished, load, packs_of(home))
         unfinished.replace(made)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -44,6 +44,11 @@ best = 10
 """
 
 
+def packs_of(home: Path) -> tuple[Path, ...]:
+    """The folders of packs that hold in a home: the shipped ones, and over them the bureau's own under `cities`."""
+    return (SHIPPED, home / "cities")
+
+
 class PolicyError(ValueError):
     """A pack is wrong: which file, which setting, what came and what is expected."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.question import Question
-from dashboard.warehouse import Build, NotLoadedError, Warehouse
+from dashboard.warehouse import KEPT, Build, NotLoadedError, Warehouse
 from etl.build import known_at
 from tests.spec.rows import person
 from tests.worlds import TREE, Delivery, world
@@ -61,3 +61,16 @@ def test_threads_have_cursors_of_their_own(tmp_path: Path) -> None:
         thread.join()
 
     assert found == [1] * 8
+
+
+def test_builds_long_not_asked_for_are_let_go(tmp_path: Path) -> None:
+    deliveries = [FIRST, *(Delivery({"persons": [person(f"R{n}")]}, date(2026, 9, n)) for n in range(2, KEPT + 3))]
+    world(tmp_path, *deliveries)
+    warehouse = Warehouse(tmp_path, known_at)
+    first = warehouse.known_at(1)
+    for load in range(2, len(deliveries)):
+        assert unemployed(warehouse.known_at(load)) == load
+
+    assert warehouse.known_at(1) is not first
+    assert unemployed(first) == 1, "who holds it can still read it"
+    assert warehouse.known_at(1) is warehouse.known_at(1)

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.policy import SHIPPED, PolicyError, policy_of, write_policy
+from etl.policy import SHIPPED, PolicyError, packs_of, policy_of, write_policy
 
 CITY = "990100000000"
 
@@ -62,6 +62,12 @@ def test_the_homes_pack_wins_over_the_shipped_one(tmp_path: Path) -> None:
     own = pack(tmp_path / "home", "[zero_households]\ndays = 40\n")
 
     assert policy_of(CITY, [shipped, own])["zero_households"]["days"] == 40
+
+
+def test_a_home_has_its_own_packs_over_the_shipped_ones(tmp_path: Path) -> None:
+    pack(tmp_path / "cities", "[zero_households]\ndays = 40\n")
+
+    assert policy_of(CITY, packs_of(tmp_path))["zero_households"]["days"] == 40
 
 
 def test_every_shipped_pack_can_be_read() -> None:

@@ -29,12 +29,13 @@ def _people() -> list[Row]:
     rows: list[Row] = []
     for number, (registered, place) in enumerate(zip(months * 3, cycle(PLACES), strict=False)):
         closed = months[(number * 5 + 3) % len(months)]
-        more = {"closed_on": day(closed), "close_reason": "placed"} if closed >= registered and number % 3 else {}
+        more: dict[str, object] = (
+            {"closed_on": day(closed), "close_reason": "placed"} if closed >= registered and number % 3 else {}
+        )
         born = date(1986 - 10 * (number % 2), 1 + number % 12, 28)
-        rows.append(
-            person(f"R{number}", registered, community_code=place, birth_date=born, sex="female" if number % 3 else "male",
-                   cause="c" if number % 2 else None, household_no=f"H{number % 4}", **more)
-        )  # fmt: skip
+        more |= {"sex": "female" if number % 3 else "male", "household_no": f"H{number % 4}"}
+        more |= {"cause": "c" if number % 2 else None, "birth_date": born}
+        rows.append(person(f"R{number}", registered, community_code=place, **more))
     return rows
 
 
