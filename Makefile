@@ -38,11 +38,14 @@ setup: .venv/installed  ## virtual environment with the locked libraries, and `.
 	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
 
 # --- the demonstration city -------------------------------------------------------------------------------------
+# Loaded beside and moved into place when whole; make would otherwise delete the pointer of a run that is interrupted.
+.PRECIOUS: $(HOME_DIR)/CURRENT
 $(HOME_DIR)/CURRENT: | .venv/installed
 	$(say) "Writing three years of deliveries of the demonstration city into $(DEMO_DIR)"
-	@rm -rf $(DEMO_DIR) && $(BIN)/reemploy demo $(DEMO_DIR)
+	@rm -rf $(DEMO_DIR) $(HOME_DIR).part && $(BIN)/reemploy demo $(DEMO_DIR)
 	$(say) "Loading them, one after the other, into $(HOME_DIR)"
-	@for delivery in $(DEMO_DIR)/*/; do $(BIN)/reemploy load "$$delivery" --home $(HOME_DIR) || exit 1; done
+	@for delivery in $(DEMO_DIR)/*/; do $(BIN)/reemploy load "$$delivery" --home $(HOME_DIR).part || exit 1; done
+	@rm -rf $(HOME_DIR) && mv $(HOME_DIR).part $(HOME_DIR)
 
 demo: setup  ## load the demonstration city anew
 	@rm -rf $(HOME_DIR) && $(MAKE) --no-print-directory $(HOME_DIR)/CURRENT
