@@ -24,6 +24,7 @@ from etl.history import create_history
 from etl.home import Home, Limits
 from etl.identity import set_key
 from etl.passage import Passage, pass_table, refusal_of
+from etl.policy import packs_of
 from etl.read import Refused, Source, declared_date, find_files
 from etl.tables import TABLES
 
@@ -62,7 +63,8 @@ def load(
             set_key(connection, key)
             folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators.items()}
             give_indicators(connection, folded)
-            work = _Work(connection, delivery, home.limits(), allow_partial, backfill, progress, clock)
+            packs = packs_of(home.path)
+            work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock)
             account = work.run()
             if account.load is None:
                 return account
@@ -79,6 +81,7 @@ class _Work:
     connection: DuckDBPyConnection
     delivery: Path
     limits: Limits
+    packs: tuple[Path, ...]
     allow_partial: bool
     backfill: bool
     progress: Progress
@@ -157,5 +160,5 @@ class _Work:
         journal.write_left_out(connection, number, account.unrecognised, account.refused)
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)
         with self.clock.stage("models"):
-            run_models(connection, load=number, data_date=known)
+            run_models(connection, load=number, data_date=known, city_packs=self.packs)
         journal.write_stages(connection, number, self.clock)

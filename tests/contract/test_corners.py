@@ -1,6 +1,6 @@
 """Where two clauses of the contract meet."""
 
-from tests.contract.bureau import COMMUNITY, SMALLEST, STREET, Bureau, person, row
+from tests.contract.bureau import CITY, COMMUNITY, REGIONS, SMALLEST, STREET, Bureau, id_number, person, row
 
 WITHDRAWAL = {"registration_no": "R1", "voided": "是"}
 
@@ -133,3 +133,14 @@ def test_a_later_row_that_is_wrong_does_not_disturb_the_one_that_holds(city: Bur
     assert city.load(persons=[person()])["tables"]["persons"]["unchanged"] == 1
     # A row of its key is loaded, though unchanged: what was held is settled.
     assert city.quarantine() == []
+
+
+def test_a_bureaus_own_pack_in_the_home_folder_holds_for_its_city(bureau: Bureau) -> None:
+    pack = bureau.home / "cities" / "某市"
+    pack.mkdir(parents=True)
+    (pack / "policy.toml").write_text(
+        f'city_code = "{CITY}"\n[ages]\ngroup_4050 = {{ male = 30, female = 30 }}\n', "utf-8"
+    )
+    young = person("R1", id_number=id_number(birth="19900101"))
+    bureau.load(regions=REGIONS, persons=[young])
+    assert bureau.figure("unemployed_4050") == 1
