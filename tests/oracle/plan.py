@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from .ask import Ask
-from .calendar import add_months, month_end
+from .calendar import add_months, month_end, month_start
+from .chance import years_before
 from .metric import METRICS
 from .regions import LEVELS
 from .rows import Live
@@ -133,8 +134,32 @@ def varied(live: Live, random: Random, ask: Ask) -> Ask:
     if region is not None and random.random() < 0.5:
         region = region[:6] if region.endswith("000000") else region[:9] if region.endswith("000") else region
     start, end = span(live.data_date, random)
+    if random.random() < 0.5:
+        end = random.choice(random.choice(telling(live))) - timedelta(days=random.choice((0, 0, 1)))
+        start = random.choice((None, end, date(end.year, 1, 1), month_start(end))) or date(
+            live.data_date.year - 3, 1, 1
+        )
     as_of = random.choice((None, None, live.data_date - timedelta(days=random.choice((1, 30, 90, 400)))))
     return replace(ask, region=region, start=start, end=end, as_of=as_of)
+
+
+TERMS = (0, 1, 20, 21, 30, 31, 60, 61, 90, 91, 180, 181, 360, 361)
+
+
+def telling(live: Live) -> list[list[date]]:
+    """Days on which a figure turns, by kind: birthdays, and each table's own days with the ends of terms after them."""
+    if "telling" not in live.memory:
+        kinds = [{years_before(row["born"], -years) for row in live.rows("persons") for years in (16, 25, 40, 50, 55)}]
+        for table in live.tables:
+            terms = TERMS if table in ("instalments", "placements", "zero_households") else (0,)
+            own = [
+                day for row in live.rows(table) for name, day in row.items() if isinstance(day, date) and name != "born"
+            ]
+            kinds.append({day + timedelta(days=term) for day in own for term in terms})
+        within = [[day for day in days if day <= live.data_date < day + timedelta(days=1100)] for days in kinds]
+        live.memory["telling"] = [sorted(days) for days in within if days]
+    found: list[list[date]] = live.memory["telling"]
+    return found or [[live.data_date]]
 
 
 def span(last: date, random: Random) -> tuple[date | None, date | None]:

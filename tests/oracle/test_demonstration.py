@@ -41,7 +41,8 @@ def test_the_demonstration_city_is_calculated_alike(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     deliveries = sorted(path for path in (tmp_path / "city").iterdir() if path.is_dir())
     product.load(tmp_path / "home", deliveries)
-    earlier, known = live(arrived(deliveries[:EARLIER])), live(arrived(deliveries))
+    rows = arrived(deliveries)
+    earlier, known = live(rows[:EARLIER]), live(rows)
     found = [
         *contradicted(tmp_path / "home", known, None, LEVELS),
         *contradicted(tmp_path / "home", earlier, EARLIER, ("district",)),
