@@ -37,7 +37,7 @@ _HARDSHIPS: Final = {
 }
 _AGEING: Final = ("1-30", "31-60", "61-90", "91-180", "181-360", "360+")
 _BUCKETS: Final = {"0": Text("未逾期", "current")} | {
-    bucket: Text(f"逾期{bucket}天", f"{bucket} days past due") for bucket in _AGEING
+    bucket: Text(f"逾期{bucket}天", f"{bucket} days late") for bucket in _AGEING
 }
 _STAGES: Final = {
     "community": Text("社区审核", "community"),
