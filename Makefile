@@ -74,8 +74,10 @@ bench: .venv/installed-tests  ## measure, as ratios within one run; writes build
 docs: .venv/installed-tests  ## write the pages of docs/ that come from real runs
 	@$(BIN)/python -m tests.contract.bad_input
 
-pictures: .venv/installed-tests /usr/bin/chromium  ## screenshots of every page into docs/pictures
-	@$(BIN)/python -m tests.browser.screenshots
+SHOWN := overview-1440-light-zh targets-1440-light-zh ranking-1440-light-zh loans-1440-dark-en subsidies-1920-dark-zh targets-360-light-zh
+pictures: .venv/installed-tests /usr/bin/chromium $(HOME_DIR)/CURRENT  ## screenshots of every page into build/pictures, the README's into docs/pictures
+	@$(BIN)/python -m tests.browser.screenshots $(HOME_DIR) build/pictures
+	@mkdir -p docs/pictures && cp $(SHOWN:%=build/pictures/%.png) docs/pictures/
 
 # --- keeping house ----------------------------------------------------------------------------------------------
 lock: .venv/bin/python  ## resolve the libraries anew

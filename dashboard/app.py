@@ -4,7 +4,6 @@ import re
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from dash import Dash
 from flask import Flask, Response, abort, request
@@ -138,8 +137,3 @@ def file_name(page: str, panel: str, selection: Selection) -> str:
         str(selection.as_of or ""),
     ]
     return re.sub(r"[^A-Za-z0-9._-]+", "_", "-".join(part for part in parts if part)) + ".csv"
-
-
-def paths() -> list[str]:
-    """The addresses of the pages, for those who warm or walk the product."""
-    return [urlsplit(page.path).path for page in PAGES]

@@ -92,7 +92,10 @@ class Warehouse:
             name = (self.home / "CURRENT").read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             raise NotLoadedError(f"{self.home} holds no build yet: load a delivery first") from None
-        return self._open(self.home / "builds" / name)
+        path = self.home / "builds" / name
+        if not name or not path.is_file():
+            raise NotLoadedError(f"CURRENT names {name!r}, which is not there: restore the build or correct CURRENT")
+        return self._open(path)
 
     def known_at(self, load: int) -> Build:
         """The figures as known at an earlier load; NotLoadedError where it is not known."""

@@ -142,7 +142,7 @@ Check = Ordered | Needs | AtMost | OnlyAs
 
 @dataclass(frozen=True)
 class Table:
-    """One source table of the contract. `row` says what one row is, in both languages (zh, en)."""
+    """One source table of the contract; `row` says what one row is, in both languages."""
 
     name: str
     zh: str
@@ -152,6 +152,11 @@ class Table:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     checks: tuple[Check, ...] = field(default=())
+
+    @property
+    def row(self) -> Choice:
+        """What one row is."""
+        return Choice(self.name, self.row_zh, self.row_en)
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 key            HMAC key of person_key, owner only      builds/000007.duckdb   one build per load, never changed
 settings.toml  optional                                builds/PINNED          names of builds to keep, one a line
 load.lock      held while a load runs                  CURRENT                name of the build that is served
+cities/        the bureau's own packs                  known/                 earlier loads, cut when asked for
 """
 
 import fcntl
@@ -91,11 +92,14 @@ class Home:
 
     def limits(self) -> Limits:
         """When a file is refused: `[loading] rejected_share`, `rejected_rows` of settings.toml, else the defaults."""
-        loading = self._settings().get("loading", {})
-        return Limits(
-            share=float(loading.get("rejected_share", Limits.share)),
-            rows=int(loading.get("rejected_rows", Limits.rows)),
-        )
+        try:
+            loading = self._settings().get("loading", {})
+            return Limits(
+                share=float(loading.get("rejected_share", Limits.share)),
+                rows=int(loading.get("rejected_rows", Limits.rows)),
+            )
+        except (AttributeError, TypeError, ValueError) as fault:
+            raise HomeError(f"{self.path / 'settings.toml'}: [loading]: {fault}") from fault
 
     def _settings(self) -> dict[str, Any]:
         path = self.path / "settings.toml"
@@ -137,6 +141,8 @@ class Home:
             os.fsync(file.fileno())
         draft.replace(build)
         _sync(self.builds)
+        # A load number may be used anew after a build was restored: what was cut from the other line must go.
+        shutil.rmtree(self.path / "known", ignore_errors=True)
         pointer = self.pointer.with_name("CURRENT.draft")
         with pointer.open("w", encoding="utf-8") as file:
             file.write(build.name + "\n")

@@ -68,5 +68,3 @@ def _live_regions() -> str:
                h.load_from, h.file_id, h.line
         FROM present AS h WHERE h.region_code IN (FROM counted)
     """
-
-

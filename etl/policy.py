@@ -16,7 +16,8 @@ from duckdb import DuckDBPyConnection
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "cities"
 SEXES: Final = ("male", "female")
 FOREVER: Final = date(9999, 12, 31)
-BEFORE_ALL: Final = date(1, 1, 1)
+MONTHS: Final = 12
+ROUNDING: Final = 1e-9  # what doubles may be off
 
 DEFAULTS: Final = """
 [ages]
@@ -165,6 +166,9 @@ def _check(settings: Mapping[str, Any], path: Path | None) -> None:
     _check_rows(loans["fund_multiple"], entry | {"value": (int, float)}, path, "loans.fund_multiple")
     _check_row(settings["zero_households"], {"days": (int,)}, path, "zero_households")
     months = settings["subsidies"]["max_months"]
+    for setting, value in (("subsidies.max_months", months), ("targets.pace", targets["pace"])):
+        if not isinstance(value, dict):
+            raise PolicyError(path, setting, f"must be a table of names and values, not {value!r}")
     _check_row(months, dict.fromkeys(months, (int,)), path, "subsidies.max_months")
     _check_row(targets, {"watch_points": (int, float)}, path, "targets")
     for indicator, curve in targets["pace"].items():
@@ -190,7 +194,7 @@ def _check_row(row: Any, expected: Mapping[str, tuple[type, ...]], path: Path | 
 
 def _check_curve(curve: Any, path: Path | None, setting: str) -> None:
     wanted = "must be twelve cumulative month-end shares that rise to 1, such as 0.05, 0.1 … 1"
-    if not isinstance(curve, list) or len(curve) != 12 or not all(isinstance(share, int | float) for share in curve):  # noqa: PLR2004 - months
+    if not isinstance(curve, list) or len(curve) != MONTHS or not all(isinstance(x, int | float) for x in curve):
         raise PolicyError(path, setting, f"{wanted}, not {curve!r}")
-    if sorted(curve) != curve or abs(curve[-1] - 1) > 1e-9 or curve[0] < 0:  # noqa: PLR2004 - a float's rounding
+    if sorted(curve) != curve or abs(curve[-1] - 1) > ROUNDING or curve[0] < 0:
         raise PolicyError(path, setting, f"{wanted}, not {curve!r}")

@@ -11,8 +11,9 @@ from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.targets import Target, adds_up
 from dashboard.view import View
+from etl.tables.targets import TARGETS
 
-WORST_FIRST = ("behind", "watch", "missing", "on_track", "met")
+ISSUER = TARGETS.column("issuer")
 
 
 def indicators_of(targets: Sequence[Target]) -> list[str]:
@@ -34,6 +35,13 @@ def own_targets(view: View) -> list[Target]:
     return [held[name] for name in indicators_of(found)]
 
 
+def issued_targets(view: View) -> list[Target]:
+    """Every target of the region in view, each issuer's beside the others; the city's first."""
+    found = [target for target in view.targets() if target.region_code == view.region.code]
+    order = {name: place for place, name in enumerate(indicators_of(found))}
+    return sorted(found, key=lambda target: (order[target.indicator], target.issuer != "city", target.issuer))
+
+
 def chosen_indicator(view: View) -> str:
     """The indicator that the reader chose, else the persons placed, else the first that has a target here."""
     if view.selection.indicator in METRICS:
@@ -44,7 +52,7 @@ def chosen_indicator(view: View) -> str:
 
 def bullets(view: View) -> Drawing:
     """One row an indicator: done against the target, the pace as a tick, the state in a word and a shape."""
-    targets = own_targets(view)
+    targets = issued_targets(view)
     if not targets:
         raise Withheld("no_rows")
     words = view.words
@@ -79,7 +87,7 @@ def _bullet(view: View, target: Target) -> html.Tr:
     chosen = target.indicator == chosen_indicator(view)
     return html.Tr(
         [
-            html.Th(dcc.Link(words.of(metric.label), href=view.drill("indicator", target.indicator)), scope="row"),
+            html.Th(dcc.Link(_title(view, target), href=view.drill("indicator", target.indicator)), scope="row"),
             html.Td(bar, className="wide"),
             html.Td(words.value(target.actual, metric.unit), className="number figure"),
             html.Td(words.value(target.value, metric.unit), className="number"),
@@ -90,6 +98,18 @@ def _bullet(view: View, target: Target) -> html.Tr:
         ],
         className="row-here" if chosen else "",
     )
+
+
+def _title(view: View, target: Target) -> str:
+    """The indicator, with the issuer where that is not the city: each is shown against its own value."""
+    label = view.words.of(METRICS[target.indicator].label)
+    if target.issuer == "city":
+        return label
+    return view.words.say("{indicator} ({issuer})", indicator=label, issuer=_issuer(view, target))
+
+
+def _issuer(view: View, target: Target) -> str:
+    return view.words.of(next(choice for choice in ISSUER.choices if choice.value == target.issuer))
 
 
 def _done(view: View, target: Target) -> str:
@@ -172,6 +192,8 @@ def target_table(view: View, targets: Sequence[Target]) -> Table:
             "region_code": target.region_code,
             "region": view.tree.find(target.region_code).name,
             "indicator": words.of(METRICS[target.indicator].label),
+            "issuer": _issuer(view, target),
+            "document_no": target.document_no,
             "unit": words.unit(METRICS[target.indicator].unit),
             "value": target.value,
             "actual": target.actual,
@@ -186,6 +208,8 @@ def target_table(view: View, targets: Sequence[Target]) -> Table:
     columns = (
         Column("region", words.say("region")),
         Column("indicator", words.say("indicator")),
+        Column("issuer", words.of(ISSUER)),
+        Column("document_no", words.of(TARGETS.column("document_no"))),
         Column("unit", words.say("unit")),
         Column("value", words.say("target"), "score"),
         Column("actual", words.say("actual"), "score"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dashboard.text import Axis
 
-# Every colour has at least 3:1 against the light and against the dark surface (tests/dashboard/figures/test_theme.py).
+# Every colour has at least 3:1 against the light and the dark surface (tests/dashboard/figures/test_figures.py).
 ACCENT: Final = "#2a86a6"
 EARLIER: Final = "#83919e"
 GOOD: Final = "#3f8f5f"

@@ -68,6 +68,7 @@ def _tables(view: View) -> Drawing:
         {
             "table": words.of(table),
             "file": table.name,
+            "row": words.of(table.row),
             "column": words.of(column),
             "name": column.name,
             "type": _type(view, column),
@@ -79,6 +80,7 @@ def _tables(view: View) -> Drawing:
     labels = {
         "table": words.say("table"),
         "file": words.say("file"),
+        "row": words.say("what a row is"),
         "column": words.say("column"),
         "name": words.say("name"),
         "type": words.say("kind"),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import duckdb
 
+from etl.account import Counts
 from etl.commands.options import format_option, home_option, language_option
 from etl.commands.output import print_rows
 from etl.finding_messages import finding_message
@@ -15,7 +16,7 @@ from etl.messages import row_message
 from etl.tables import BY_NAME
 
 _LOADS = ("load", "data_date", "delivery", "backfill", "loaded_at")
-_COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "totals_rows", "quarantined", "released")
+_COUNTS = Counts.names()
 _STAGES = ("load", "stage", "seconds")
 _QUARANTINE = ("load", "table", "file", "line", "column", "reason", "message", "key", "values")
 _FINDINGS = ("finding", "table", "key", "region_code", "district_code", "street_code", "load", "message")

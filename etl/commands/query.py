@@ -1,7 +1,6 @@
 """`reemploy query`, `targets`, `methods`: figures, targets, and what every figure means."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,9 @@ import click
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.question import Question, QuestionError
+from dashboard.semantics.question import Question
 from dashboard.semantics.targets import targets as targets_of
-from dashboard.warehouse import Build, NotLoadedError, Warehouse
-from etl.build import known_at as file_known_at
+from etl.commands.opening import opened, usage_errors
 from etl.commands.options import IsoDate, format_option, home_option
 from etl.commands.output import print_rows
 
@@ -70,8 +68,8 @@ def query(
     form: str,
 ) -> None:
     """Print the figures of METRICs, one row per group; `reemploy methods` lists the metrics and their dimensions."""
-    with _usage_errors():
-        build = _build(home, known_at)
+    with usage_errors():
+        build = opened(home, known_at)
         question = Question(
             metrics=tuple(dict.fromkeys(metrics)),
             by=tuple(dict.fromkeys(by)),
@@ -93,8 +91,8 @@ def targets(
     *, year: int | None, region: str | None, as_of: date | None, known_at: int | None, home: Path, form: str
 ) -> None:
     """Print the targets of a year, of a region and all below it, with how far each is."""
-    with _usage_errors():
-        found = targets_of(_build(home, known_at), region=region, year=year, as_of=as_of)
+    with usage_errors():
+        found = targets_of(opened(home, known_at), region=region, year=year, as_of=as_of)
     print_rows([asdict(target) for target in found], TARGET_COLUMNS, form)
 
 
@@ -120,22 +118,8 @@ def methods(form: str) -> None:
     print_rows(rows, METHOD_COLUMNS, form)
 
 
-def _build(home: Path, known_at: int | None) -> Build:
-    warehouse = Warehouse(home, file_known_at)
-    return warehouse.build() if known_at is None else warehouse.known_at(known_at)
-
-
 def _filter(text: str) -> tuple[str, str | None]:
     name, equals, value = text.partition("=")
     if not equals:
         raise click.UsageError(f"--where {text!r}: write DIM=VALUE, such as --where sex=female")
     return name.strip(), None if value.strip() == "null" else value.strip()
-
-
-@contextmanager
-def _usage_errors() -> Iterator[None]:
-    """What was asked and is not there is a usage error: exit 2, with what could be asked."""
-    try:
-        yield
-    except (QuestionError, NotLoadedError) as error:
-        raise click.UsageError(str(error)) from error

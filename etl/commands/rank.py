@@ -12,9 +12,7 @@ from dashboard.ranking.official import ranking as official_ranking
 from dashboard.ranking.ranking import RankedUnit, Ranking, rank_table
 from dashboard.ranking.reading import LEVELS, read_standard
 from dashboard.ranking.standards import standard_of
-from dashboard.semantics.question import QuestionError
-from dashboard.warehouse import NotLoadedError, Warehouse
-from etl.build import known_at as file_known_at
+from etl.commands.opening import opened, usage_errors
 from etl.commands.options import format_option, home_option
 from etl.commands.output import print_rows
 
@@ -49,11 +47,12 @@ def rank(
 ) -> None:
     """Rank units by a standard: score, rank, 5-95 % interval of the rank, probability of the best ten, criteria."""
     try:
-        if indicators:
-            ranking = _of_csv(indicators, file, period_name)
-        else:
-            ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
-    except (StandardError, TableError, QuestionError) as error:
+        with usage_errors():
+            if indicators:
+                ranking = _of_csv(indicators, file, period_name)
+            else:
+                ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
+    except (StandardError, TableError) as error:
         raise click.UsageError(str(error)) from error
     print_rows([row_of(unit) for unit in ranking.units], COLUMNS, form)
 
@@ -76,11 +75,7 @@ def _of_csv(path: Path, file: Path | None, period_name: str | None) -> Ranking:
 
 
 def _of_warehouse(home: Path, file: Path | None, period: Period, level: str | None, known_at: int | None) -> Ranking:
-    warehouse = Warehouse(home, file_known_at)
-    try:
-        build = warehouse.build() if known_at is None else warehouse.known_at(known_at)
-    except NotLoadedError as error:
-        raise click.UsageError(str(error)) from error
+    build = opened(home, known_at)
     return official_ranking(build, period, level, standard_of(file) if file else None)
 
 

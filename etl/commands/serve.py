@@ -25,7 +25,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     if not is_loopback(host):
         raise click.UsageError(
             f"--host {host}: there are no accounts yet, so only this machine may look (127.0.0.1, ::1 or localhost). "
-            f"尚无账号，只能在本机打开。"
+            "尚无账号，只能在本机打开。"
         )
     home.mkdir(parents=True, exist_ok=True)
     address = f"http://{host}:{port}/"

@@ -107,10 +107,10 @@ loan_roll = mart(
     amount=Money,
 )
 
-# is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: the entry names no district.
+# is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: no district is named.
 fund_movement = mart(
     "fund_movement",
-    "one row per movement of the guarantee fund: an entry, or a compensation or recovery coming into effect or reversed",
+    "one row per movement of the guarantee fund: an entry, a compensation or recovery coming into effect or reversed",
     region_id=Integer,
     moved_on=Date,
     amount=Money,
