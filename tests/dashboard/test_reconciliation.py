@@ -35,6 +35,7 @@ from dashboard.semantics.measure import Flow
 from dashboard.semantics.question import Question
 from dashboard.view import View
 from etl.cli import main
+from etl.tables.targets import TARGETS
 
 PANELS = [(page, panel) for page in PAGES for panel in page.panels]
 NAMES = [f"{page.name}/{panel.name}" for page, panel in PANELS]
@@ -144,10 +145,13 @@ def target_rows(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
     if not set(columns) <= names_of(drawing):
         return
     found = command("targets", "--as-of", str(view.as_of), "--home", str(view.build.path.parent.parent))
-    found = sorted(found, key=lambda each: each["issuer"] == "city")  # of several issuers the city's is shown
-    held = {(each["region_code"], view.words.of(METRICS[each["indicator"]].label)): each for each in found}
+    issuers = {choice.value: view.words.of(choice) for choice in TARGETS.column("issuer").choices}
+    held = {
+        (each["region_code"], view.words.of(METRICS[each["indicator"]].label), issuers[each["issuer"]]): each
+        for each in found
+    }
     for row in drawing.table.rows:
-        target = held[row["region_code"], row["indicator"]]
+        target = held[row["region_code"], row["indicator"], row["issuer"]]
         yield from ((column, row[column], target[name]) for column, name in columns.items())
         level = view.tree.find(str(row["region_code"])).level
         year = Period(date(view.as_of.year, 1, 1), view.as_of)
