@@ -8,10 +8,10 @@ from typing import Final
 from pypinyin import Style, lazy_pinyin
 from sqlalchemy import select
 
+from dashboard.semantics.dimension import LEVELS
 from dashboard.warehouse import Build
 from etl.marts.region import region as region_mart
 
-LEVELS: Final = ("city", "district", "street", "community")
 DEMONSTRATION: Final = "99"  # codes that begin so belong to nobody: an invented city
 
 

@@ -14,11 +14,11 @@ from dashboard.ranking.eligibility import Reason
 from dashboard.ranking.explain import next_better, separation
 from dashboard.ranking.official import ranking
 from dashboard.ranking.ranking import RankedUnit, Ranking
+from dashboard.ranking.reading import LEVELS
 from dashboard.ranking.standard import Manual
 from dashboard.view import View
 from dashboard.warehouse import Build
 
-LEVELS: Final = ("community", "street", "district")
 LEAGUE_HEIGHT: Final = 600
 SHOWN: Final = 16  # units in the chart of likely ranks
 

@@ -5,9 +5,10 @@ from typing import Any, Final
 from dash import html
 
 from dashboard.components.bars import share_bar
-from dashboard.drawings.league import LEVELS, league, likely, measured_by, ranking_of, unit_score
+from dashboard.drawings.league import league, likely, measured_by, ranking_of, unit_score
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Page, Panel, Table
+from dashboard.ranking.reading import LEVELS
 from dashboard.ranking.standard import Group, Leaf, Manual, Node
 from dashboard.view import View
 

@@ -146,10 +146,8 @@ def target_rows(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
         return
     found = command("targets", "--as-of", str(view.as_of), "--home", str(view.build.path.parent.parent))
     issuers = {choice.value: view.words.of(choice) for choice in TARGETS.column("issuer").choices}
-    held = {
-        (each["region_code"], view.words.of(METRICS[each["indicator"]].label), issuers[each["issuer"]]): each
-        for each in found
-    }
+    label = {name: view.words.of(metric.label) for name, metric in METRICS.items()}
+    held = {(each["region_code"], label[each["indicator"]], issuers[each["issuer"]]): each for each in found}
     for row in drawing.table.rows:
         target = held[row["region_code"], row["indicator"], row["issuer"]]
         yield from ((column, row[column], target[name]) for column, name in columns.items())

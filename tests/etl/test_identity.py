@@ -8,8 +8,6 @@ from stdnum.cn import ric
 
 from etl import identity
 
-KEY = b"k" * 32
-
 
 def accepted(text: str) -> str | None:
     """The 18-character number that a delivered one stands for."""
