@@ -1,0 +1,1 @@
+"""An edition: the published ranking, frozen, checked, and given out as files."""
