@@ -24,6 +24,7 @@ from etl.marts import DECLARED
 from etl.marts.region import finding
 from etl.marts.table import duckdb_type
 from etl.policy import SHIPPED, packs_of, write_policy
+from etl.published import write_published
 from etl.tables import TABLES
 
 MODELS: Final = Path(__file__).parent / "models"
@@ -62,6 +63,7 @@ def run_models(
     """
     create_live(connection)
     write_policy(connection, city_packs)
+    write_published(connection, city_packs)
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     connection.execute(

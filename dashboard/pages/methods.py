@@ -6,6 +6,8 @@ from typing import Any, Final
 from dashboard import ids
 from dashboard.components.definition import DIRECTIONS, KINDS, source_labels
 from dashboard.components.grid import grid
+from dashboard.drawings.published import HEIGHT as PUBLISHED_HEIGHT
+from dashboard.drawings.published import published
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Page, Panel, Table
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS
@@ -138,6 +140,15 @@ PAGE = Page(
             _tables,
             span=12,
             height=560,
+        ),
+        Panel(
+            "published",
+            message("Published by cities"),
+            message("What cities have reported, beside the same figures computed here"),
+            (),
+            published,
+            span=12,
+            height=PUBLISHED_HEIGHT,
         ),
     ),
 )

@@ -7,9 +7,9 @@ where none is allowed. Every fact carries `region_id`, the present region that i
 
 from sqlalchemy import Table
 
-from etl.marts import assessment, loans, placement, platform, region, registry, subsidies
+from etl.marts import assessment, loans, placement, platform, published, region, registry, subsidies
 from etl.marts.table import METADATA
 
-__all__ = ["DECLARED", "assessment", "loans", "placement", "platform", "region", "registry", "subsidies"]
+__all__ = ["DECLARED", "assessment", "loans", "placement", "platform", "published", "region", "registry", "subsidies"]
 
 DECLARED: dict[str, Table] = {table.name: table for table in METADATA.tables.values()}

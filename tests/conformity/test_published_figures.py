@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.drawings.published import BOUNDS, KINDS
 from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.metric import ratio
 from dashboard.semantics.question import Question
 from dashboard.semantics.targets import targets
@@ -24,8 +26,9 @@ from dashboard.warehouse import Build
 from etl.policy import SHIPPED, policy_of
 from tests.worlds import build, region
 
+SAME_UNIT = {"certificates": "persons", "times": "×"}  # one certificate a person; how often the fund is lent
 EIGHT = ("jinan", "harbin", "changchun", "liaoyuan", "tonghua", "benxi", "huangshi", "lianyungang")
-COLUMNS = ["figure", "period", "label_zh", "label_en", "value", "unit", "of", "qualifier", "kind", "report"]
+COLUMNS = ["figure", "period", "label_zh", "label_en", "value", "unit", "of", "qualifier", "kind", "report", "metric"]
 PACKS = sorted(SHIPPED.glob("*/policy.toml"))
 Figure = Mapping[str, str]
 
@@ -181,6 +184,16 @@ def test_a_citys_figures_are_whole(city: str) -> None:
         assert not numeric or Decimal(figure["value"]).is_finite(), figure
 
 
+def test_a_figure_that_is_computed_here_names_its_metric_and_has_its_unit() -> None:
+    computed = [figure for figure in PUBLISHED.values() if figure["metric"]]
+    assert len(computed) == 29
+    for figure in computed:
+        unit = METRICS[figure["metric"]].unit
+        assert SAME_UNIT.get(figure["unit"], figure["unit"]) == unit, figure
+        assert figure["kind"] in KINDS
+        assert figure["qualifier"] in {*BOUNDS, "exact", "redacted", "damaged"}
+
+
 def test_no_two_figures_share_a_number() -> None:
     assert len(PUBLISHED) == sum(len(read(SHIPPED / city / "published.csv")) for city in EIGHT) == 214
 
@@ -202,7 +215,7 @@ def test_every_setting_says_where_it_comes_from(pack: Path) -> None:
     for name, section in settings(pack.parent.name).items():
         if isinstance(section, list):
             assert all(entry["source"].strip() for entry in section), name
-        elif isinstance(section, dict) and not section.get("source"):
+        elif name != "name" and isinstance(section, dict) and not section.get("source"):
             entries = [entry for value in section.values() for entry in (value if isinstance(value, list) else [{}])]
             assert all(entry.get("source") for entry in entries), name
 
