@@ -1,18 +1,24 @@
-// Before anything is drawn: the light of the last visit, and where Plotly lies when a chart first needs it.
+// Before anything is drawn: the light and the size of type of the last visit.
 (function () {
   "use strict";
-  var stored = null;
-  try {
-    stored = window.localStorage.getItem("mantine-color-scheme-value");
-  } catch (refused) {
-    stored = null;
+  function kept(key) {
+    try {
+      return window.localStorage.getItem(key);
+    } catch (refused) {
+      return null; // a browser that keeps nothing gets the defaults
+    }
   }
+  var stored = kept("mantine-color-scheme-value");
   var dark = stored === "dark" || (stored !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
 
-  // Dash would take the full bundle; the charts drawn here need the basic one (bars, lines).
-  var plotly = document.currentScript.getAttribute("data-plotly");
-  Object.defineProperty(window, "_dashPlotlyJSURL", { get: function () { return plotly; }, set: function () {} });
+  document.documentElement.dataset.type = kept("type") === "large" ? "large" : "normal";
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest || !event.target.closest(".type-switch")) { return; }
+    var type = document.documentElement.dataset.type === "large" ? "normal" : "large";
+    document.documentElement.dataset.type = type;
+    try { window.localStorage.setItem("type", type); } catch (refused) { return; } finally { window.redrawCharts(); }
+  });
 
   window.PlotlyLocales = window.PlotlyLocales || {};
   window.PlotlyLocales["zh-CN"] = {

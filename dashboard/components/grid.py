@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import dash_ag_grid as dag
 
+from dashboard.components.marks import rem
 from dashboard.panel import PLAIN, Column, Table
 from dashboard.text import Words, decimals
 
@@ -20,7 +21,10 @@ _COLOURS: Final = {
     "browserColorScheme": "inherit",
     "fontFamily": "inherit",
 }
-_SIZES: Final = "fontSize: 13, headerFontSize: 12, spacing: 5, wrapperBorder: false, columnBorder: false"
+_SIZES: Final = (
+    "fontSize: 'var(--type-small)', headerFontSize: 'var(--type-note)', spacing: '0.3125rem', "
+    "wrapperBorder: false, columnBorder: false"
+)
 THEME: Final = (
     f"themeQuartz.withParams({{{', '.join(f'{name}: {value!r}' for name, value in _COLOURS.items())}, {_SIZES}}})"
 )
@@ -56,7 +60,7 @@ def grid(identity: dict[str, str], table: Table, words: Words, height: int, here
         },
         dashGridOptions=options,
         className="grid grid-drill" if table.drill else "grid",
-        style={"height": max(height, 200), "width": "100%"},
+        style={"height": rem(max(height, 200)), "width": "100%"},
     )
 
 

@@ -15,9 +15,16 @@ STATES: Final = {
     "missing": message("no data"),
 }
 
+ROOT: Final = 16  # pixels that a rem has at normal type
+
 HIDDEN: Final[dict[str, Any]] = {"aria-hidden": "true"}  # for what words beside it say
 
 HERE: Final[dict[str, Any]] = {"aria-current": "page"}
+
+
+def rem(pixels: float) -> str:
+    """A length that grows with the size of type the reader chose; `pixels` as at normal type."""
+    return f"{pixels / ROOT:g}rem"
 
 
 def labelled(text: str) -> dict[str, Any]:

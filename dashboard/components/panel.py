@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.definition import definitions
 from dashboard.components.grid import grid
-from dashboard.components.marks import icon, labelled, named
+from dashboard.components.marks import icon, labelled, named, rem
 from dashboard.components.notice import notice
 from dashboard.components.picker import breakdown_label
 from dashboard.figures.theme import plotly_config
@@ -34,7 +34,7 @@ def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
         className="shape-switch",
     )
     body = html.Div(
-        html.Div(className="waiting", style={"height": panel.height}),
+        html.Div(className="waiting", style={"height": rem(panel.height)}),
         id=ids.panel_body(page.name, panel.name),
         className="panel-body",
     )
@@ -65,7 +65,7 @@ def panel_notice(panel: Panel, withheld: Withheld, words: Words) -> list[Any]:
     """Why there is no drawing."""
     return [
         html.Div(
-            notice(withheld, words), className="notice-room", style={"minHeight": min(panel.height, NOTICE_HEIGHT)}
+            notice(withheld, words), className="notice-room", style={"minHeight": rem(min(panel.height, NOTICE_HEIGHT))}
         )
     ]
 
@@ -75,11 +75,11 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
         id=ids.panel_chart(page.name, panel.name),
         figure=drawing.figure,
         config=plotly_config(view.words.tag),
-        style={"flex": "1 1 auto", "minHeight": drawing.height},
+        style={"flex": "1 1 auto", "minHeight": rem(drawing.height)},
         responsive=True,
     )
     return html.Div(
-        graph, className="chart", style={"minHeight": drawing.height}, role="img", **labelled(drawing.reading)
+        graph, className="chart", style={"minHeight": rem(drawing.height)}, role="img", **labelled(drawing.reading)
     )
 
 

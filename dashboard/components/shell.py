@@ -1,7 +1,7 @@
 """What stands on every page: name, pages, data date, language and light."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -11,29 +11,17 @@ from dashboard.components.breadcrumb import breadcrumb, region_search
 from dashboard.components.marks import HIDDEN, icon, labelled
 from dashboard.components.panel import panel_frame
 from dashboard.components.picker import pickers
+from dashboard.figures.theme import SHADES
 from dashboard.panel import Page
 from dashboard.selection import Selection
 from dashboard.text import Words
 from dashboard.view import View
 
-PROVIDED: dict[str, Any] = {
+PROVIDED: Final[dict[str, Any]] = {
     "primaryColor": "board",
     "fontFamily": "var(--font)",
     "defaultRadius": "sm",
-    "colors": {
-        "board": [
-            "#eaf5f9",
-            "#d5e8ef",
-            "#a9d0de",
-            "#79b7cd",
-            "#53a2be",
-            "#3b95b5",
-            "#2a86a6",
-            "#1b7290",
-            "#0f6583",
-            "#005773",
-        ]
-    },
+    "colors": {"board": list(SHADES)},
 }
 
 
@@ -74,7 +62,10 @@ def header(
     path = page.path if page else "/"
     return [
         html.A(words.say("Skip to the figures"), href=f"#{ids.MAIN}", className="skip"),
-        html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side"),
+        html.Div(
+            html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side-stay"),
+            className="side",
+        ),
         html.Div([*_stamp(view, words), *_switches(selection, words, path)], className="top"),
     ]
 
@@ -126,4 +117,16 @@ def _switches(selection: Selection, words: Words, path: str) -> list[Any]:
         id="scheme",
         attributes={"root": {"aria-label": words.say("Light or dark")}},
     )
-    return [html.Div([language, scheme], className="switches")]
+    return [html.Div([language, _type_switch(words), scheme], className="switches")]
+
+
+def _type_switch(words: Words) -> html.Button:
+    """Large type and back: head.js keeps the choice in the browser, the style sheet shows the word that fits."""
+    return html.Button(
+        [
+            html.Span(words.say("Large type"), className="if-normal-type"),
+            html.Span(words.say("Normal type"), className="if-large-type"),
+        ],
+        className="switch type-switch",
+        type="button",
+    )

@@ -5,13 +5,18 @@ from typing import Any, Final
 
 from dashboard.text import Axis
 
-# Every colour has at least 3:1 against the light and the dark surface (tests/dashboard/figures/test_figures.py).
+# The tokens --mark… of assets/10-tokens.css again. Every colour has at least 3:1 against both surfaces,
+# and states and series stay apart for the colour-blind (tests/dashboard/figures/test_theme.py).
 ACCENT: Final = "#2a86a6"
 EARLIER: Final = "#83919e"
-GOOD: Final = "#3f8f5f"
-WATCH: Final = "#b57a14"
-BAD: Final = "#c8503f"
-SERIES: Final = (ACCENT, "#b9772e", "#5a8f5c", "#9870a8", "#7d8894", "#bb5f63", "#5f7fc0", "#8a8a3c")
+GOOD: Final = "#1f8a80"
+WATCH: Final = "#b98a10"
+BAD: Final = "#c2373f"
+SERIES: Final = (ACCENT, "#b88114", "#7a55c7", "#d0606a", "#7d8894", "#a85024", "#7575d1", "#8a8a3c")
+# The accent from lightest to darkest, as Mantine's controls want it.
+SHADES: Final = (
+    "#eaf5f9", "#d5e8ef", "#a9d0de", "#79b7cd", "#53a2be", "#3b95b5", ACCENT, "#1b7290", "#0f6583", "#005773",
+)  # fmt: skip
 # From no arrears to the oldest: a calm tone, then warmer and darker.
 AGES: Final = ("#6f98ac", "#b28a3a", "#c07a2a", "#c4662c", "#c0522f", "#b84a42", "#b4506a")
 FONT: Final = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif'
