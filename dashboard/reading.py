@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dashboard.comparison import SAID
 from dashboard.panel import Row
 from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
@@ -44,11 +45,7 @@ def against_earlier(view: View, metric: str, now: object, before: object) -> str
     label = words.of(shown.label)
     if change is None:
         return words.say("{metric}: {value}.", metric=label, value=value)
-    compared = (
-        words.say("on the same period last year")
-        if view.selection.compare == "last_year"
-        else words.say("on the period before")
-    )
+    compared = words.say(SAID[view.selection.compare])
     return words.say(
         "{metric}: {value}, {change} {compared}.", metric=label, value=value, change=change, compared=compared
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import select
 
+from dashboard.naming import name_fit
 from dashboard.semantics.dimension import LEVELS
 from dashboard.warehouse import Build
 from etl.marts.region import region as region_mart
@@ -30,16 +29,6 @@ class Region:
     def short_code(self) -> str:
         """The code as people write it: 6, 9 or 12 digits."""
         return self.code[: {"city": 6, "district": 6, "street": 9}.get(self.level, 12)]
-
-    @cached_property
-    def initials(self) -> str:
-        """The first letters of the name's syllables: `csjd` for 磁山街道."""
-        return "".join(lazy_pinyin(self.name, style=Style.FIRST_LETTER)).lower()
-
-    @cached_property
-    def spelling(self) -> str:
-        """The whole name in letters: `cishanjiedao`."""
-        return "".join(lazy_pinyin(self.name)).lower()
 
 
 @dataclass(frozen=True)
@@ -80,18 +69,38 @@ class Tree:
             path.insert(0, self.by_code[path[0].parent or ""])
         return path
 
+    def above(self, region: Region) -> Region | None:
+        """The region right above; None above the city."""
+        return self.by_code.get(region.parent or "")
+
+    def siblings(self, region: Region) -> list[Region]:
+        """The regions beside it, itself counted; the city stands alone."""
+        above = self.above(region)
+        return self.children(above) if above else [region]
+
     def children(self, region: Region) -> list[Region]:
         """The regions right below, in the order of their codes."""
         return self._children.get(region.code, [])
 
     def search(self, text: str, limit: int = 20) -> list[Region]:
-        """Regions whose code, name, initials or spelling begins with `text` (or holds it), the best fitting first."""
-        wanted = text.strip().lower().replace(" ", "")
-        if not wanted:
-            return []
-        found = [(fit, region) for region in self.by_code.values() if (fit := _fit(region, wanted)) is not None]
+        """Regions that `text` names by code, name, pinyin initials or spelling, the best fitting first.
+
+        Of several words the last is looked for inside the regions that the earlier ones name: `磁山街 松林`.
+        """
+        found = [(fit, region) for region in self.by_code.values() if (fit := self._fit(region, text)) is not None]
         found.sort(key=lambda pair: (pair[0], LEVELS.index(pair[1].level), pair[1].code))
         return [region for _, region in found[:limit]]
+
+    def _fit(self, region: Region, text: str) -> int | None:
+        words = text.split()
+        whole = name_fit(region.code, region.name, "".join(words))
+        if whole is not None or len(words) < 2:  # noqa: PLR2004 - one word names a region, several a way to it
+            return whole
+        above = self.path(region)[:-1]
+        for word in words[:-1]:
+            if not any(name_fit(step.code, step.name, word) is not None for step in above):
+                return None
+        return name_fit(region.code, region.name, words[-1])
 
     @property
     def is_demonstration(self) -> bool:
@@ -131,11 +140,3 @@ def level_below(level: str) -> str | None:
     """The level right below; None below the community."""
     position = LEVELS.index(level) + 1
     return LEVELS[position] if position < len(LEVELS) else None
-
-
-def _fit(region: Region, wanted: str) -> int | None:
-    starts = (region.code, region.name, region.initials, region.spelling)
-    for position, text in enumerate(starts):
-        if text.lower().startswith(wanted):
-            return position
-    return len(starts) if wanted in region.name.lower() else None

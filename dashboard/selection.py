@@ -10,10 +10,10 @@ from dashboard.period import Period, named_period
 
 Word = TypeVar("Word", bound=str)
 Language = Literal["zh", "en"]
-Comparison = Literal["last_year", "previous", "none"]
+Comparison = Literal["last_year", "previous", "parent", "peers", "none"]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
-COMPARISONS: Final[tuple[Comparison, ...]] = ("last_year", "previous", "none")
+COMPARISONS: Final[tuple[Comparison, ...]] = ("last_year", "previous", "parent", "peers", "none")
 LEVELS: Final = ("district", "street", "community")
 _REGION: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")

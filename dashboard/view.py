@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
+from dashboard.comparison import beside
 from dashboard.panel import Row, Withheld
 from dashboard.period import Period, newest_quarter, period_before, same_last_year, year_earlier, year_period
 from dashboard.regions import Region, Tree, level_below
@@ -75,8 +76,8 @@ class View:
         return self.tree.children(self.area)
 
     def period_compared(self) -> Period | None:
-        """The period set against the chosen one; None where the reader wants none."""
-        if self.selection.compare == "none":
+        """The period set against the chosen one; None where the reader wants none, or other regions instead."""
+        if self.selection.compare not in ("last_year", "previous"):
             return None
         if self.selection.compare == "last_year":
             return same_last_year(self.period)
@@ -110,7 +111,9 @@ class View:
         return self.ask(*metrics, **changes)[0]
 
     def compared(self, *metrics: str, by: Sequence[str] = (), region: Region | None = None) -> list[Row]:
-        """The same figures in the period compared, as at its own last day; none where the reader wants none."""
+        """The same figures in the period compared, as at its own last day, or of the regions compared; or none."""
+        if self.selection.compare in ("parent", "peers"):
+            return beside(self, metrics, by, region or self.region)
         period = self.period_compared()
         if period is None:
             return []

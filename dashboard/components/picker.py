@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.comparison import NAMES
 from dashboard.components.marks import icon
 from dashboard.language import message
 from dashboard.panel import Page
@@ -16,11 +17,7 @@ from dashboard.selection import COMPARISONS
 from dashboard.semantics.catalogue import DIMENSIONS
 from dashboard.view import View
 
-COMPARED: Final = {
-    "last_year": message("same period last year"),
-    "previous": message("period before"),
-    "none": message("no comparison"),
-}
+COMPARED: Final = {**NAMES, "none": message("no comparison")}
 LEVEL_NAMES: Final = {
     "district": message("districts"),
     "street": message("streets"),

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.comparison import NAMES
 from dashboard.components.figure_table import figure_table
 from dashboard.components.picker import value_label
 from dashboard.figures.bars import Bar, Series, lying_layers, ranked_bars
 from dashboard.figures.theme import AGES
-from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.reading import leading
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS
 from dashboard.view import View
 
 ROW_HEIGHT = 30
-EARLIER = {"last_year": message("same period last year"), "previous": message("period before")}
 
 
 def split_by(view: View, *metrics: str) -> str:
@@ -53,7 +52,7 @@ def bars(view: View, metric: str, by: str | None = None) -> Drawing:
         )
         for row in ordered
     ]
-    earlier = view.words.say(EARLIER[view.selection.compare]) if view.selection.compare in EARLIER else ""
+    earlier = view.words.say(NAMES[view.selection.compare]) if view.selection.compare in NAMES else ""
     return Drawing(
         reading=leading(view, rows, metric, "label"),
         table=area_table(view, by, rows, (metric,)),
@@ -122,8 +121,8 @@ def area_table(view: View, by: str, rows: Sequence[Row], metrics: Sequence[str])
         columns.insert(0, Column("region_code", words.say("code"), "place"))
     for name in metrics:
         columns.append(Column(name, words.of(METRICS[name].label), METRICS[name].unit))
-        if view.selection.compare in EARLIER:
-            label = f"{words.of(METRICS[name].label)} · {words.say(EARLIER[view.selection.compare])}"
+        if view.selection.compare in NAMES:
+            label = f"{words.of(METRICS[name].label)} · {words.say(NAMES[view.selection.compare])}"
             columns.append(Column(f"{name}_earlier", label, METRICS[name].unit))
     for row in said:
         row |= {f"{name}_earlier": row["earlier"].get(name) for name in metrics}

@@ -6,16 +6,14 @@ from typing import Any
 
 from dash import html
 
+from dashboard.comparison import CHANGES
 from dashboard.components.number_card import Card, number_card
 from dashboard.drawings.goals import own_targets
-from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.reading import against_earlier
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.targets import Target
 from dashboard.view import View
-
-CHANGE = {"last_year": message("on last year"), "previous": message("on the period before")}
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], t
         href=view.href(view.selection, each.path) if each.path else None,
         change=words.change(value, before, metric.unit),
         change_value=float(value) - float(before) if value is not None and before is not None else None,
-        change_label=words.say(CHANGE[view.selection.compare]) if view.selection.compare in CHANGE else "",
+        change_label=words.say(CHANGES[view.selection.compare]) if view.selection.compare in CHANGES else "",
         direction=metric.direction,
         history=[None if row[each.metric] is None else float(row[each.metric]) for row in months],
         target=target,

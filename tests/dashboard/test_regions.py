@@ -40,6 +40,20 @@ def test_a_region_is_found_by_name_code_and_initials_the_higher_first() -> None:
     assert TREE.search("没有这里") == []
 
 
+def test_a_region_is_found_inside_another_by_two_words() -> None:
+    assert TREE.search("磁山街 松林") == [PINE]
+    assert TREE.search("csj sl")[0] == PINE
+    assert TREE.search("临湖 松林") == []
+    assert TREE.search("cishan jiedao") == [HILL]
+
+
+def test_a_region_stands_beside_its_siblings_under_the_one_above() -> None:
+    assert TREE.above(PINE) == HILL
+    assert TREE.above(CITY) is None
+    assert TREE.siblings(SOUTH) == [NORTH, SOUTH]
+    assert TREE.siblings(CITY) == [CITY]
+
+
 def test_codes_are_written_as_short_as_their_level_allows() -> None:
     assert [region.short_code for region in (CITY, NORTH, HILL, PINE)] == [
         "990100",
