@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from dashboard.language import message, translations
@@ -16,6 +17,7 @@ TEN, THOUSAND = 10, 1000
 MINUS: Final = "−"
 ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CHINESE_QUARTERS: Final = "一二三四"
+SIGNS: Final = ("%", "yuan", "×")
 UNITS: Final = {
     "persons": message("persons"),
     "posts": message("posts"),
@@ -89,7 +91,7 @@ class Words:
         """A figure as short as it may be said: 万 and 亿 in Chinese, million in English, the unit's sign with it."""
         if value is None:
             return self.say("no data")
-        if unit in ("%", "yuan", "×"):
+        if unit in SIGNS:
             return self._sign(float(value), unit)
         scaled, suffix = self._scaled(float(value))
         whole = suffix or float(value).is_integer()
@@ -105,6 +107,10 @@ class Words:
         if value is None:
             return self.say("no data")
         return _separated(float(value), decimals(unit))
+
+    def headed(self, label: str, unit: str) -> str:
+        """A column's heading: its label, and the unit that its figures are counted by, if any."""
+        return f"{label} ({self.unit(unit)})" if unit in UNITS or unit in SIGNS else label
 
     def unit(self, unit: str) -> str:
         """The unit as a heading says it."""
@@ -221,6 +227,12 @@ def decimals(unit: str) -> int:
 def decimals_of(value: float) -> int:
     """Decimals that a sum needs to be read in full: none for counts, two for amounts."""
     return 0 if float(value).is_integer() else 2
+
+
+def decimals_held(value: Decimal) -> int:
+    """The decimals that a published figure is written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _separated(value: float, digits: int) -> str:
