@@ -37,6 +37,10 @@ setup: .venv/installed  ## virtual environment with the locked libraries, and `.
 	$(say) "Installing Chromium and Chinese fonts through apt (for the browser tests)"
 	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
 
+/usr/lib/postgresql:
+	$(say) "Installing PostgreSQL through apt (the state database is tested on it too)"
+	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+
 # --- the demonstration city -------------------------------------------------------------------------------------
 # Loaded beside and moved into place when whole; make would otherwise delete the pointer of a run that is interrupted.
 .PRECIOUS: $(HOME_DIR)/CURRENT
@@ -64,7 +68,7 @@ check: .venv/installed-tests  ## format, lint, types, layers, SQL style
 	$(say) "SQL models (sqlfluff)"
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor etl/models
 
-test: setup .venv/installed-tests /usr/bin/chromium check  ## set up, check, and pass all tests
+test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  ## set up, check, and pass all tests
 	$(say) "Tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -15,7 +15,10 @@ COMMANDS = {
     "targets": "etl.commands.query:targets",
     "methods": "etl.commands.query:methods",
     "rank": "etl.commands.rank:rank",
+    "standard": "etl.commands.standard:standard",
     "serve": "etl.commands.serve:serve",
+    "user": "etl.commands.user:user",
+    "audit": "etl.commands.audit:audit",
 }
 
 

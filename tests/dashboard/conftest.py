@@ -1,14 +1,18 @@
 """A warehouse that pages can be drawn from."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from dashboard.app import view_of
 from dashboard.selection import Selection
+from dashboard.state.database import State
 from dashboard.view import View
 from dashboard.warehouse import Warehouse
 from tests.demo_city import demo_home
+from tests.postgresql import new_database, postgresql
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,30 @@ def city(city_home: Path) -> View:
     view = view_of(Warehouse(city_home), Selection(), None)
     assert view is not None
     return view
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Path]:
+    """A running PostgreSQL of this worker's."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """An empty state database in a file."""
+    opened = State.of(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
+    """An empty state database of either kind, as a home's settings name it."""
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgresql_server"), f"state_{uuid4().hex}")
+        text = url.render_as_string(hide_password=False)
+        (tmp_path / "settings.toml").write_text(f'[state]\nurl = "{text}"\n', encoding="utf-8")
+    opened = State.of(tmp_path)
+    yield opened
+    opened.close()

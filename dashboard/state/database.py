@@ -1,0 +1,138 @@
+"""The state database of a home: opened, brought up to date, read and written in transactions."""
+
+import fcntl
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy.sql import column, table
+
+VARIABLE: Final = "REEMPLOY_STATE"
+FILE: Final = "state.sqlite"
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+BUSY_SECONDS: Final = 30
+_VERSION: Final = table("alembic_version", column("version_num"))
+
+
+class StateError(Exception):
+    """The state database cannot be used as it is; the message says what to do about it."""
+
+
+class State:
+    """The state database at `url`; `home` holds the lock under which it is migrated. Usable by many threads."""
+
+    def __init__(self, url: URL, home: Path) -> None:
+        self.home = home
+        self.engine = _engine(url)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def of(cls, home: Path) -> "State":
+        """The state of a home: REEMPLOY_STATE, else `[state] url` of its settings, else HOME/state.sqlite."""
+        return cls(state_url(home), home)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may write: whole or not at all."""
+        with self.engine.connect().execution_options(reemploy_writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    @property
+    def revision(self) -> str | None:
+        """The migration that the database is at; None of an empty one."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.scalar(select(_VERSION.c.version_num))
+
+    def _bring_up_to_date(self) -> None:
+        if self.revision == newest_revision():
+            return
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / "state.lock").open("w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            found = self.revision or ""
+            if found > newest_revision():
+                raise StateError(
+                    f"the state database is at {found}, this release knows {newest_revision()}: run the newer release"
+                )
+            if found < newest_revision():
+                _upgrade(self.engine)
+
+
+def newest_revision() -> str:
+    """The last migration: they are linear, `v0001_….py` is revision 0001."""
+    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
+
+
+def state_url(home: Path) -> URL:
+    """Where the state of a home lies; StateError where its settings cannot be read."""
+    given = os.environ.get(VARIABLE) or _settings(home).get("url")
+    if not given:
+        return URL.create("sqlite", database=str(home / FILE))
+    url = make_url(str(given))
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _settings(home: Path) -> dict[str, Any]:
+    path = home / "settings.toml"
+    try:
+        return dict(tomllib.loads(path.read_text(encoding="utf-8")).get("state", {}))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as fault:
+        raise StateError(f"{path} cannot be read: {fault}") from fault
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(url.database, os.O_RDWR | os.O_CREAT, 0o600))  # owner only from its first moment
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers take their lock at once: a reader that turns writer could find that it must start over."""
+    writes = connection.get_execution_options().get("reemploy_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - a tenth of a second that only a migration needs (DECISIONS 6)
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.connect().execution_options(reemploy_writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
