@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 Key = Hashable
+Floats = NDArray[np.float64]
 HIDE_BELOW: Final = 5
 LEAST_WIDTH: Final = 2  # greatest − least value that a reader must be left with: three values at the least
-_NEARLY: Final = 1e-6  # what the solver's doubles may be off
+_WIDE: Final = LEAST_WIDTH - 1e-6  # what the solver's doubles may be off
 _FAR: Final = 1_000  # how far above its true value a count that nothing bounds is tried
 
 
@@ -86,12 +89,9 @@ def hidden(book: Book, fixed: frozenset[Key] = frozenset()) -> frozenset[Key]:
 
 def pinned(book: Book, of: Iterable[Key]) -> frozenset[Key]:
     """Those counts of `of` that a reader of what is shown knows to within less than three values."""
-    asked = set(of)
-    open_keys = asked - book.shown
-    found = set(asked & book.shown)
-    for part in _parts(book, open_keys):
-        found |= part.pinned(open_keys & set(part.keys))
-    return frozenset(found)
+    asked = frozenset(of)
+    system = _system(book, asked - book.shown)
+    return (asked & book.shown) | system.pinned(asked)
 
 
 def _complements(book: Book, known: frozenset[Key], fixed: frozenset[Key]) -> frozenset[Key]:
@@ -139,50 +139,75 @@ def _smallest(book: Book, sums: list[Sum], fixed: frozenset[Key]) -> Key | None:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """Unknown counts that hang together, and the sums that they must satisfy: `matrix` · counts = `given`."""
+class _System:
+    """Unknown counts and the sums that they must satisfy: `matrix` · counts = `given`, counts ≥ `least`.
+
+    `part`: the number of the connected part that each count is in; what is unknown in one bears on no other.
+    """
 
     keys: tuple[Key, ...]
     matrix: csr_array
-    given: np.ndarray
-    least: np.ndarray
-    true: np.ndarray
+    given: Floats
+    least: Floats
+    true: Floats
+    part: NDArray[np.int32]
 
-    def pinned(self, asked: set[Key]) -> set[Key]:
-        """Those of `asked` whose range is too narrow. Every solution found widens the ranges of all."""
+    def pinned(self, asked: frozenset[Key]) -> frozenset[Key]:
+        """Those of `asked` whose range is too narrow: each is made as small and as large as the sums allow.
+
+        Every solution found widens the ranges of all counts, so that few are asked for; one of every part at once.
+        """
         low, high = self.true.copy(), self.true.copy()
-        found = set()
-        for at, key in enumerate(self.keys):
-            if key not in asked:
-                continue
-            for sign in (-1.0, 1.0):
-                if high[at] - low[at] < LEAST_WIDTH - _NEARLY:
-                    solution = self._solve(at, sign)
-                    low, high = np.minimum(low, solution), np.maximum(high, solution)
-            if high[at] - low[at] < LEAST_WIDTH - _NEARLY:
-                found.add(key)
-        return found
+        waiting = [at for at, key in enumerate(self.keys) if key in asked]
+        for sign in (1.0, -1.0):
+            tried: set[int] = set()
+            while aims := self._aims(at for at in waiting if high[at] - low[at] < _WIDE and at not in tried):
+                solution = self._solve(aims, sign)
+                low, high = np.minimum(low, solution), np.maximum(high, solution)
+                tried.update(aims)
+        return frozenset(self.keys[at] for at in waiting if high[at] - low[at] < _WIDE)
 
-    def _solve(self, at: int, sign: float) -> np.ndarray:
+    def _aims(self, open_ones: Iterable[int]) -> list[int]:
+        """The first of each part."""
+        return list({int(self.part[at]): at for at in reversed(list(open_ones))}.values())
+
+    def _solve(self, aims: list[int], sign: float) -> Floats:
         aim = np.zeros(len(self.keys))
-        aim[at] = sign
+        aim[aims] = sign
         bounds = np.column_stack([self.least, self.true + _FAR])
-        # scipy's stubs know no sparse matrix here, its documentation does.
         result = linprog(aim, A_eq=self.matrix, b_eq=self.given, bounds=bounds, method="highs")
-        return np.asarray(result.x if result.x is not None else self.true, dtype=float)
+        if result.x is None:
+            raise ArithmeticError(f"the true counts solve their sums, but the solver says: {result.message}")
+        return np.asarray(result.x, dtype=np.float64)
 
 
-def _parts(book: Book, asked: set[Key]) -> Iterable[_Part]:
-    """The connected parts of what is unknown, of those that hold something asked for."""
-    left = set(asked)
-    while left:
-        keys, sums = _reach(book, min(left, key=str))
-        left -= keys
-        yield _part(book, tuple(sorted(keys, key=str)), sorted(sums, key=lambda one: str(one.whole)))
+def _system(book: Book, asked: frozenset[Key]) -> _System:
+    """All that is unknown and bears on what is asked."""
+    unknown, sums = _reach(book, asked)
+    keys = tuple(sorted(unknown, key=str))
+    position = {key: at for at, key in enumerate(keys)}
+    entries: list[tuple[int, int, float]] = []
+    given = np.zeros(len(sums))
+    for row, one in enumerate(sorted(sums, key=str)):
+        for key, sign in ((one.whole, 1.0), *((part, -1.0) for part in one.parts)):
+            if key in position:
+                entries.append((row, position[key], sign))
+            else:
+                given[row] -= sign * book.counts[key]
+    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+    matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(keys)), dtype=np.float64)
+    return _System(
+        keys,
+        matrix,
+        given,
+        least=np.array([1.0 if key in book.listed else 0.0 for key in keys]),
+        true=np.array([float(book.counts[key]) for key in keys]),
+        part=connected_components(matrix.T @ matrix)[1] if keys else np.zeros(0, np.int32),
+    )
 
 
-def _reach(book: Book, start: Key) -> tuple[set[Key], set[Sum]]:
-    keys, sums, edge = {start}, set[Sum](), [start]
+def _reach(book: Book, asked: frozenset[Key]) -> tuple[set[Key], set[Sum]]:
+    keys, sums, edge = set(asked), set[Sum](), list(asked)
     while edge:
         for one in book.sums_of.get(edge.pop(), ()):
             if one in sums:
@@ -192,23 +217,3 @@ def _reach(book: Book, start: Key) -> tuple[set[Key], set[Sum]]:
             keys |= fresh
             edge.extend(fresh)
     return keys, sums
-
-
-def _part(book: Book, keys: tuple[Key, ...], sums: list[Sum]) -> _Part:
-    position = {key: at for at, key in enumerate(keys)}
-    rows: list[int] = []
-    columns: list[int] = []
-    signs: list[float] = []
-    given = np.zeros(len(sums))
-    for row, one in enumerate(sums):
-        for key, sign in ((one.whole, 1.0), *((part, -1.0) for part in one.parts)):
-            if key in position:
-                rows.append(row)
-                columns.append(position[key])
-                signs.append(sign)
-            else:
-                given[row] -= sign * book.counts[key]
-    matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(keys)))
-    least = np.array([1.0 if key in book.listed else 0.0 for key in keys])
-    true = np.array([float(book.counts[key]) for key in keys])
-    return _Part(keys, matrix, given, least, true)
