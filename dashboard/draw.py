@@ -4,7 +4,7 @@ import logging
 from secrets import token_hex
 
 from dashboard.panel import Drawing, Panel, Withheld
-from dashboard.semantics.question import QuestionError
+from dashboard.semantics.question import NotAllowedError, QuestionError
 from dashboard.view import View
 
 log = logging.getLogger(__name__)
@@ -18,6 +18,8 @@ def draw(panel: Panel, view: View | None) -> Drawing | Withheld:
         return panel.build(view)
     except Withheld as withheld:
         return withheld
+    except NotAllowedError:
+        return Withheld("not_allowed")
     except QuestionError as error:
         return Withheld("no_rows", view.words.of(error.text))
     except Exception:

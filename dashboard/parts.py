@@ -9,7 +9,6 @@ from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.metric import Key, Value, added
 from dashboard.semantics.question import Question
-from dashboard.semantics.scope import EVERYTHING
 from dashboard.view import View
 
 Amounts = Mapping[Key, Value]
@@ -34,7 +33,7 @@ def sums_by_month(view: View, metric: str) -> dict[date, tuple[float, float]]:
 def _both(view: View, metric: str, by: tuple[str, ...], period: Period) -> tuple[Amounts, Amounts]:
     where = view.filters((metric,))
     question = Question((metric,), by, view.region.code, period.start, period.end, view.as_of, where)
-    asking, shown = Asking(view.build, question, EVERYTHING), METRICS[metric]
+    asking, shown = Asking(view.build, question), METRICS[metric]
     return added(asking.amounts(measure) for measure in shown.of), added(
         asking.amounts(measure) for measure in shown.per
     )

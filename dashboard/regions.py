@@ -1,13 +1,14 @@
 """The tree of regions as a reader walks it: city › district › street › community, and the search for a place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sqlalchemy import select
 
 from dashboard.naming import name_fit
 from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.question import NotAllowedError
 from dashboard.warehouse import Build
 from etl.marts.region import region as region_mart
 
@@ -33,10 +34,11 @@ class Region:
 
 @dataclass(frozen=True)
 class Tree:
-    """All regions of a build by code."""
+    """All regions of a build by code; of a reader with a scope, theirs alone: `foreign` are the codes of the others."""
 
     by_code: Mapping[str, Region]
     _children: dict[str, list[Region]] = field(default_factory=dict, repr=False)
+    foreign: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, regions: Iterable[Region]) -> "Tree":
@@ -48,13 +50,31 @@ class Tree:
                 children.setdefault(region.parent, []).append(region)
         return cls(by_code, children)
 
+    def within(self, codes: Iterable[str]) -> "Tree":
+        """The tree of a reader who sees these regions and all below them: several stand under one root of their own."""
+        chosen = {self.find(code).code for code in codes if code in self.by_code}
+        paths = {code: [step.code for step in self.path(region)] for code, region in self.by_code.items()}
+        own = [self.by_code[code] for code in sorted(chosen) if chosen.isdisjoint(paths[code][:-1])]
+        kept = [region for code, region in self.by_code.items() if not chosen.isdisjoint(paths[code])]
+        if len(own) != 1:
+            kept = [replace(region, parent=self.root.code) if region in own else region for region in kept]
+            kept.append(_root_of(self.root, own))
+        tree = Tree.of(kept)
+        return replace(tree, foreign=frozenset(self.by_code) - frozenset(tree.by_code))
+
     @property
     def root(self) -> Region:
-        """The city."""
-        return next(region for region in self.by_code.values() if region.level == "city")
+        """The city, or what is the reader's own."""
+        city = next((region for region in self.by_code.values() if region.level == "city"), None)
+        return city or next(region for region in self.by_code.values() if region.parent not in self.by_code)
 
     def find(self, code: str | None) -> Region:
-        """The region of `code`, its successor where it was merged away, the city where there is none."""
+        """The region of `code`, its successor where it was merged away, the root where there is none.
+
+        NotAllowedError for a region outside the reader's scope.
+        """
+        if code in self.foreign:
+            raise NotAllowedError
         region = self.by_code.get(code or "", self.root)
         seen: set[str] = set()
         while region.successor in self.by_code and region.code not in seen:
@@ -134,6 +154,13 @@ def read(build: Build) -> Tree:
         )
         for own, credited, code, name, level, parent, until in rows
     )
+
+
+def _root_of(city: Region, own: list[Region]) -> Region:
+    """What stands above several regions: named after them, for its figures are their sum and not the city's."""
+    highest = min((LEVELS.index(region.level) for region in own), default=1)
+    name = "、".join(region.name for region in own) or "—"
+    return replace(city, name=name, level=LEVELS[max(highest - 1, 0)])
 
 
 def level_below(level: str) -> str | None:

@@ -15,7 +15,7 @@ from dashboard.selection import Comparison, Selection
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
-from dashboard.semantics.targets import Target, targets
+from dashboard.semantics.targets import Target, targets, targets_within
 from dashboard.text import Words
 from dashboard.warehouse import Build
 
@@ -135,7 +135,7 @@ class View:
     def targets(self, region: Region | None = None) -> list[Target]:
         """The targets of the year in view, of the region and of all below it."""
         inside = region or self.region
-        found = year_targets(self.build, self.period.start.year, self.as_of)
+        found = targets_within(self.build, year_targets(self.build.whole, self.period.start.year, self.as_of))
         return [target for target in found if inside in self.tree.path(self.tree.find(target.region_code))]
 
     def but_compared(self, compare: Comparison) -> "View":

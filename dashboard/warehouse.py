@@ -1,5 +1,6 @@
 """The read-only engine of the build that CURRENT names, and of earlier loads."""
 
+import copy
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,6 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.engine.default import DefaultDialect
 
 from dashboard.semantics.regions import Place, Regions
+from dashboard.semantics.scope import EVERYTHING, Scope
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
@@ -31,13 +33,20 @@ def compiled(statement: Select[*tuple[Any, ...]]) -> tuple[str, tuple[str, ...],
 
 
 class Build:
-    """One build file, opened read-only; usable by many threads, each with a cursor of its own."""
+    """One build file, opened read-only; usable by many threads, each with a cursor of its own.
+
+    `scope`: whose figures questions to it may see; `whole`: the same build for what needs all peers.
+    """
+
+    scope: Scope = EVERYTHING
 
     def __init__(self, path: Path, threads: int = 2) -> None:
         self.path = path
         self.name = path.stem
         self._connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
         self._cursors = threading.local()
+        self.whole: Build = self
+        self._narrowed: dict[Scope, Build] = {}
         [(self.load, self.data_date)] = self.fetch(_STAMP)
 
     load: int
@@ -57,6 +66,16 @@ class Build:
     def regions(self) -> Regions:
         """The regions of this build."""
         return Regions(_place(row) for row in self.fetch(_REGIONS))
+
+    def within(self, scope: Scope) -> "Build":
+        """The build as a reader of `scope` sees it: the same file, the same object for the same scope."""
+        if scope == self.scope:
+            return self
+        if scope not in self.whole._narrowed:  # noqa: SLF001 - its own kind
+            narrowed = copy.copy(self.whole)
+            narrowed.scope = scope
+            self.whole._narrowed[scope] = narrowed  # noqa: SLF001 - the same
+        return self.whole._narrowed[scope]  # noqa: SLF001 - the same
 
     def close(self) -> None:
         """Let go of the file."""

@@ -26,12 +26,12 @@ def ranking(
 ) -> Ranking:
     """The ranking of `level` (default: the standard's) in `period`, by `standard` (default: the one in force).
 
-    All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone.
-    Raises StandardError, and QuestionError for a region that is not there.
+    All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone, and
+    within the build's scope alone. Raises StandardError, and QuestionError for a region that is not there.
     """
     standard = standard or standard_of_city(build, period)
-    table = warehouse_table(build, standard, period, level or standard.level)
-    shown = None if region is None else _units_in(build, region)
+    table = warehouse_table(build.whole, standard, period, level or standard.level)
+    shown = _units_in(build, region)
     return rank_table(table, standard, period.name, shown=shown)
 
 
@@ -41,6 +41,15 @@ def standard_of_city(build: "Build", period: Period) -> Standard:
     return standard_in_force(city_code, ranking_day(build, period))
 
 
-def _units_in(build: "Build", region: str) -> frozenset[str]:
-    area = [build.regions.find(region)]
-    return frozenset(place.code for place in build.regions.by_id.values() if place.lies_in(area))
+def _units_in(build: "Build", region: str | None) -> frozenset[str] | None:
+    """The codes of the units in the region and the scope; None is all."""
+    find = build.regions.find
+    areas = [
+        [find(code) for code in codes]
+        for codes in ([region] if region else None, build.scope.regions)
+        if codes is not None
+    ]
+    if not areas:
+        return None
+    places = build.regions.by_id.values()
+    return frozenset(place.code for place in places if all(place.lies_in(area) for area in areas))

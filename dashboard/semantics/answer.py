@@ -10,7 +10,7 @@ from dashboard.semantics.calendar import GRAINS, written
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.metric import Figures, Key, Metric
 from dashboard.semantics.question import Question
-from dashboard.semantics.scope import EVERYTHING, Scope
+from dashboard.semantics.scope import Scope
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -28,8 +28,8 @@ class Answer:
     build: str
 
 
-def answer(build: "Build", question: Question, scope: Scope = EVERYTHING) -> Answer:
-    """The figures that `question` asks for, within `scope`; QuestionError where it asks for what is not there."""
+def answer(build: "Build", question: Question, scope: Scope | None = None) -> Answer:
+    """The figures that `question` asks for, within `scope` (the build's own); QuestionError: it is not there."""
     asking = Asking(build, question, scope)
     figures = [_figures(asking, metric) for metric in asking.metrics]
     keys = _groups(asking, figures)
@@ -48,7 +48,12 @@ def _exists(asking: Asking, metric: Metric) -> bool:
 
 
 def _figures(asking: Asking, metric: Metric) -> Figures:
-    return metric.figures(asking) if _exists(asking, metric) else {}
+    """By group; a region that is not wholly the reader's own has none, for its sum would be of a part alone."""
+    found = metric.figures(asking) if _exists(asking, metric) else {}
+    if asking.shape.level is None or not asking.shape.scoped:
+        return found
+    own = {place_id for place_id in {key[1] for key in found} if asking.owns(place_id)}
+    return {key: value for key, value in found.items() if key[1] in own}
 
 
 def _groups(asking: Asking, figures: Sequence[Figures]) -> list[Key]:

@@ -11,7 +11,7 @@ from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metri
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.measure import Measure, Shape
 from dashboard.semantics.metric import Key, Metric, Value
-from dashboard.semantics.question import Question, QuestionError
+from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import Scope
 from dashboard.semantics.span import Span, run_up
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Asking:
     """One question to one build; QuestionError where it asks for what is not there."""
 
-    def __init__(self, build: "Build", question: Question, scope: Scope) -> None:
+    def __init__(self, build: "Build", question: Question, scope: Scope | None = None) -> None:
+        scope = build.scope if scope is None else scope
         self.build = build
         self.question = question
         self.metrics: list[Metric] = [find_metric(name) for name in question.metrics]
@@ -87,7 +88,13 @@ class Asking:
         places = self.build.regions.valid(self.shape.level or "", self.end)
         for _, area in self._areas.values():
             places = [place for place in places if place.touches(area)]
-        return places if self._scope is None else [place for place in places if place.touches(self._scope)]
+        return [place for place in places if self.owns(place.region_id)]
+
+    def owns(self, region_id: int | None) -> bool:
+        """Whether a region lies wholly in the scope."""
+        return self._scope is None or (
+            region_id is not None and self.build.regions.by_id[region_id].lies_in(self._scope)
+        )
 
     def amounts(self, measure: Measure, extra: tuple[str, ...] = ()) -> Mapping[Key, Value]:
         """The measure's amounts by the question's groups, then by the dimensions `extra`."""
@@ -154,7 +161,7 @@ class Asking:
             areas["region"] = (place.level, [place])
         for _, area in areas.values():
             if self._scope is not None and not all(place.touches(self._scope) for place in area):
-                raise QuestionError("无权查看该区划的数据", "the figures of that region are not yours to see")
+                raise NotAllowedError
         return areas
 
     def _check_dimensions(self) -> None:

@@ -35,6 +35,13 @@ class QuestionError(ValueError):
         self.text = Text(zh, en)
 
 
+class NotAllowedError(QuestionError):
+    """What was asked is there, but not for who asks."""
+
+    def __init__(self) -> None:
+        super().__init__("无权查看该区划的数据", "the figures of that region are not yours to see")
+
+
 def unknown(kind: Text, name: str, known: tuple[str, ...] | list[str]) -> QuestionError:
     """The error for a `name` that is not among `known`: it names the nearest."""
     nearest = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)

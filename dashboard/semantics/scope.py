@@ -1,4 +1,7 @@
-"""Whose figures a reader may see; enforced where statements are built, for every way out alike."""
+"""Whose figures a reader may see; enforced where statements are built, for every way out alike.
+
+A build carries the scope of whoever looks at it (`Build.within`), so that no question can be asked without one.
+"""
 
 from dataclasses import dataclass
 

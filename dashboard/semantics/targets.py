@@ -101,9 +101,13 @@ def targets(
     region: str | None = None,
     year: int | None = None,
     as_of: date | None = None,
-    scope: Scope = EVERYTHING,
+    scope: Scope | None = None,
 ) -> list[Target]:
-    """The targets of `year` (that of D by default) of a region and all below it; QuestionError."""
+    """The targets of `year` (that of D by default) of a region and all below it, within `scope` (the build's own).
+
+    QuestionError. A forecast below the district follows the district's, so that every reader is told the same.
+    """
+    scope = build.scope if scope is None else scope
     today = day_as_of(build.data_date, as_of)
     year = year or today.year
     judged = _Day(min(today, date(year, 12, 31)), year, is_seen=year <= today.year)
@@ -112,10 +116,18 @@ def targets(
         if within is not None:
             places = [build.regions.find(code) for code in within]
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
-    figures = _Figures(build, judged, scope, [(row.indicator, place.level) for place, row in rows])
+    figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
     curves = _curves(build)
     [(points,)] = build.fetch(select(watch_points.c.points))
     return [_target(place, row, figures, curves.get(row.indicator), float(points)) for place, row in rows]
+
+
+def targets_within(build: "Build", found: Iterable[Target]) -> list[Target]:
+    """Those of `found`, computed for the whole build, that lie in the build's scope."""
+    if build.scope.regions is None:
+        return list(found)
+    own = [build.regions.find(code) for code in build.scope.regions]
+    return [target for target in found if build.regions.find(target.region_code).lies_in(own)]
 
 
 class _Figures:
