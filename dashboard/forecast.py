@@ -1,46 +1,39 @@
-"""Year-end values with an 80 % interval and the probability of reaching a target (methods.md c): pure numbers.
+"""Year-end values with an 80 % interval and the probability of reaching a target (methods.md c.3): pure numbers.
 
-What adds up over the year is forecast by the season of earlier years: F = Y ÷ (share of the year done by this day),
-from July on the mean with last year's rest scaled by the growth so far. The error is that of the same rule on earlier
-years, pooled with the siblings'.
-
-What is a level (a stock, a rate) stays as it is, give or take its usual change over the time left.
+What adds up over the year errs in proportion: its error is that of the logarithm. A level (a stock, a rate) errs in
+its own unit. Both err as the same rule did in earlier years, one's own and, as POOLED years of them, the siblings'.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, exp, inf, log, sqrt
+from statistics import fmean, pvariance
 from typing import Final
 
 from scipy.special import betainc, pdtr, stdtr, stdtrit
 
 POOLED: Final = 4  # earlier years' worth of weight of the siblings' errors
-DAMPED: Final = 0.75  # how far growth so far carries into the rest of the year
-MIDDLE: Final = 0.5  # of the year: from then on last year's rest is listened to
 SMALL: Final = 50  # counts below are forecast as counts
 WIDE: Final = 0.27  # spread of a forecast without history at the start of a year (backtest of methods.md c.2)
+NARROWS: Final = 1.2  # with which power of the time left that spread shrinks
 CERTAIN: Final = 0.01  # a probability is never nearer to 0 or 1 than that while something is open
-YEARS: Final = 3
 LOW, HIGH = 0.1, 0.9
 
 
 @dataclass(frozen=True)
-class Year:
-    """One earlier year of a cumulative figure: what it was by the same day, and in all."""
-
-    by_day: float
-    in_all: float
-
-
-@dataclass(frozen=True)
 class Forecast:
-    """A year-end value. `spread`: of its logarithm (cumulative) or its own (`is_level`); `degrees` of freedom of t."""
+    """A year-end value. `spread`: of its logarithm (what adds up) or its own (`is_level`); `degrees` of freedom of t.
+
+    `most`: what the figure cannot exceed; `is_final`: no day is left, the value is what it is.
+    """
 
     value: float | None = None
     spread: float = 0.0
     degrees: float = inf
     now: float = 0.0
     is_level: bool = False
+    most: float = inf
+    is_final: bool = False
 
     @property
     def low(self) -> float | None:
@@ -56,21 +49,21 @@ class Forecast:
         """That the year-end value reaches `target` (does not exceed it, where less is better)."""
         if self.value is None:
             return None
-        reached = 1 - self._below(target)
-        if direction == "-":
-            reached = self._below(target)
-        elif not self.is_level and self.now >= target:
+        less = direction == "-"
+        if self.is_final:
+            return float(self.value <= target if less else self.value >= target)
+        if not self.is_level and self.now >= target and not less:
             return 1.0
+        reached = self._below(target) if less else 1 - self._below(target)
         return min(max(reached, CERTAIN), 1 - CERTAIN)
 
     def _quantile(self, share: float) -> float | None:
-        if self.value is None:
-            return None
+        if self.value is None or self.is_final:
+            return self.value
         if self.is_level:
-            return max(0.0, self.value + self.spread * self._t(share))
-        rest = self.value - self.now
+            return min(max(0.0, self.value + self.spread * self._t(share)), self.most)
         if self.value < SMALL:
-            return self.now + self._count_quantile(share, rest)
+            return self.now + self._count_quantile(share, self.value - self.now)
         return max(self.now, self.value * exp(self.spread * self._t(share)))
 
     def _below(self, target: float) -> float:
@@ -106,52 +99,40 @@ class Forecast:
         return count
 
 
-def cumulative(now: float, earlier: Mapping[int, Year], elapsed: float, siblings: Sequence[float] = ()) -> Forecast:
-    """Of a figure that adds up: `now` so far, earlier years, the share of the year elapsed, siblings' errors."""
-    value = expected(now, earlier, elapsed)
-    own = errors(earlier, elapsed)
-    spread, degrees = _pooled(own, siblings, WIDE * (1 - elapsed) ** 1.2)
-    return Forecast(value, spread * sqrt(1 + 1 / max(len(earlier), 1)), degrees, now)
+def final(value: float, *, is_level: bool = False) -> Forecast:
+    """What no day can change any more."""
+    return Forecast(value, now=value, is_level=is_level, is_final=True)
 
 
-def expected(now: float, earlier: Mapping[int, Year], elapsed: float) -> float:
-    """The year-end value by the season of the last three of the earlier years; by the days where there is none."""
-    known = {year: past for year, past in earlier.items() if past.in_all > 0}
-    last = sorted(known)[-YEARS:]
-    share = elapsed
-    if last:
-        share = sum(known[year].by_day for year in last) / sum(known[year].in_all for year in last)
-        if len(last) == 1:
-            share = (share + elapsed) / 2
-    by_season = now / share if share > 0 else now
-    if not last or elapsed <= MIDDLE:
-        return max(now, by_season)
-    before = known[last[-1]]
-    growth = (now / before.by_day) ** DAMPED if before.by_day > 0 else 1.0
-    return max(now, (by_season + now + (before.in_all - before.by_day) * growth) / 2)
+def spread_of(own: Sequence[float], pool: float) -> tuple[float, float]:
+    """The spread of one's own errors and the pool's variance (as much as POOLED years), and its degrees of freedom."""
+    size = len(own) + POOLED
+    return sqrt((sum(error**2 for error in own) + POOLED * pool) / size), size - 1
 
 
-def errors(earlier: Mapping[int, Year], elapsed: float) -> list[float]:
-    """ln(actual ÷ forecast) of each earlier year, as it would have been forecast from the years before it."""
-    found = []
-    for year, past in sorted(earlier.items()):
-        before = {other: figures for other, figures in earlier.items() if other < year}
-        forecast = expected(past.by_day, before, elapsed)
-        if before and forecast > 0 and past.in_all > 0:
-            found.append(log(past.in_all / forecast))
-    return found
+def variance(errors: Sequence[float]) -> float | None:
+    """Of errors around nothing; None where there are none."""
+    return sum(error**2 for error in errors) / len(errors) if errors else None
 
 
-def level(now: float, changes: Sequence[float]) -> Forecast:
-    """Of a stock or a rate: as it is, with the spread of its earlier changes over as long a time."""
-    if not changes:
-        return Forecast(now, now * WIDE, POOLED, now, is_level=True)
-    spread = sqrt(sum(change * change for change in changes) / len(changes))
-    return Forecast(now, spread * sqrt(1 + 1 / len(changes)), max(len(changes) - 1, 1), now, is_level=True)
+def variance_of_sum(errors: Iterable[Mapping[int, float]]) -> float | None:
+    """Of the sum of regions whose errors by year are given: what they err together stays, what each errs alone shrinks.
+
+    None where no year has at least two regions.
+    """
+    by_year: dict[int, list[float]] = {}
+    for found in errors:
+        for year, error in found.items():
+            by_year.setdefault(year, []).append(error)
+    several = [found for found in by_year.values() if len(found) > 1]
+    if not several:
+        return None
+    alone = fmean(pvariance(found) * len(found) / (len(found) - 1) for found in several)
+    every = fmean(error**2 for found in several for error in found)
+    return max(every - alone, 0.0) + alone / fmean(len(found) for found in several)
 
 
-def _pooled(own: Sequence[float], siblings: Sequence[float], without: float) -> tuple[float, float]:
-    """The spread of errors, own and siblings' (as much as POOLED years of one's own), and its degrees of freedom."""
-    common = sum(error * error for error in siblings) / len(siblings) if siblings else without**2
-    total = sum(error * error for error in own) + POOLED * common
-    return sqrt(total / (len(own) + POOLED)), len(own) + POOLED - 1
+def unknown_variance(elapsed: float, value: float = 0.0, rest: float = 0.0) -> float:
+    """Of a forecast without any history: it narrows as the year goes, and holds the chance of counts."""
+    chance = max(rest, 0.0) / value**2 if value > 0 else 0.0
+    return float((WIDE * max(1 - elapsed, 0.0) ** NARROWS) ** 2 + chance)

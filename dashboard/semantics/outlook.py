@@ -1,114 +1,166 @@
-"""What a year's targets will come to: the history that `dashboard.forecast` needs, and forecasts that add up.
+"""What a year's targets will come to: forecasts by region that add up, from what `history` knows.
 
-Below the district, a region grows by its district's factor; the city is the sum of its districts: all adds up.
+Districts are forecast each by its own season; the city is their sum, as wrong as such sums were in earlier years.
+What a district still has to come is shared out among its streets and communities as their figures of both years were.
+Levels and ratios are in `level_outlook`.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dashboard.forecast import YEARS, Forecast, Year, cumulative, errors, level
-from dashboard.semantics.answer import answer
-from dashboard.semantics.calendar import month_after
+from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
+from dashboard.season import Season, Years, season_of, widened, wrong_by
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.history import History, Progress
+from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
 from dashboard.semantics.metric import Metric
-from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
 
 _DISTRICT: Final = LEVELS.index("district")
-_MONTHS_BACK: Final = 24
+Wrong = Mapping[str, Mapping[int, float]]  # ln(actual ÷ forecast) by region code and year
 
 
 class Outlook:
     """Forecasts of one metric from one day of a build; within a scope, of its part alone."""
 
     def __init__(self, build: "Build", metric: Metric, day: date, scope: Scope = EVERYTHING) -> None:
-        self._build, self._metric, self._day, self._scope = build, metric, day, scope
+        self._build, self._metric, self._day = build, metric, day
+        self._history = History(build, metric, day, scope)
         self._elapsed = day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
 
     def forecasts(self, region_level: str) -> dict[object, Forecast]:
-        """The forecast of every region of a level, by code."""
+        """The forecast of every region of a level, by code; on 31 December nothing is open any more."""
         if self._metric.required:
             return {}
+        made = self._made(region_level)
+        if (self._day.month, self._day.day) == (12, 31):
+            return {code: final(each.now, is_level=each.is_level) for code, each in made.items()}
+        return dict(made)
+
+    def _made(self, region_level: str) -> Mapping[str, Forecast]:
         if self._metric.kind in ("stock", "ratio"):
-            return self._levels(region_level)
+            rule = ratios if runs_over_the_year(self._metric) else levels
+            return rule(self._history, self._metric, region_level, self._elapsed)
         if self._metric.kind == "distinct":
-            return self._apart(region_level)
+            return self._apart(self._history.progress(region_level), region_level)
         return self._added_up(region_level)
 
-    def _levels(self, region_level: str) -> dict[object, Forecast]:
-        """As they are now; their spread is that of the changes over as many months as the year has left."""
-        ends = [
-            month_after(date(self._day.year, self._day.month, 1), 1 - back) - timedelta(1)
-            for back in range(_MONTHS_BACK)
-        ]
-        months = 12 - self._day.month or 1
-        now = self._values(region_level, date(self._day.year, 1, 1), self._day)
-        series = [self._values(region_level, date(end.year, 1, 1), min(end, self._day)) for end in ends]
-        made = {}
-        for code, value in now.items():
-            past = [month.get(code) for month in series]
-            pairs = zip(past, past[months:], strict=False)
-            changes = [later - earlier for later, earlier in pairs if later is not None and earlier is not None]
-            made[code] = level(value, changes)
-        return made
-
-    def _apart(self, region_level: str) -> dict[object, Forecast]:
-        now, earlier = self._history(region_level)
-        siblings = [error for years in earlier.values() for error in errors(years, self._elapsed)]
-        return {code: cumulative(value, earlier[code], self._elapsed, siblings) for code, value in now.items()}
-
-    def _added_up(self, region_level: str) -> dict[object, Forecast]:
-        districts = self._apart("district")
+    def _apart(self, progress: Progress, region_level: str) -> dict[str, Forecast]:
+        """Each by its own season: what is distinct does not add up."""
+        rule = season_of(progress.earlier.values(), self._elapsed)
+        wrong = {code: rule.errors(progress.of(code)) for code in progress.now}
         if region_level == "city":
-            return self._city(districts)
+            below = self._history.progress("district")
+            pool = variance_of_sum(rule.errors(below.of(code)) for code in below.now)
+        else:
+            pool = _pooled(wrong)
+        return {
+            code: self._forecast(
+                now, rule.expected(now, progress.of(code)), (wrong[code], len(progress.of(code))), pool
+            )
+            for code, now in progress.now.items()
+        }
+
+    def _added_up(self, region_level: str) -> dict[str, Forecast]:
+        city, progress = self._history.progress("city"), self._history.progress("district")
+        rule = season_of(progress.earlier.values(), self._elapsed)
+        wrong = {code: rule.errors(progress.of(code)) for code in progress.now}
+        pool = _pooled(wrong)
+        districts = {
+            code: self._forecast(
+                now,
+                rule.expected(now, progress.of(code) or _borrowed(city, now)),
+                (wrong[code], len(progress.of(code))),
+                pool,
+            )
+            for code, now in progress.now.items()
+        }
         if LEVELS.index(region_level) == _DISTRICT:
             return districts
-        now, _ = self._history(region_level)
+        if region_level == "city":
+            return self._city(city, progress, rule, districts)
+        return self._below(self._history.progress(region_level), progress, rule, districts)
+
+    def _city(
+        self, city: Progress, progress: Progress, rule: Season, districts: Mapping[str, Forecast]
+    ) -> dict[str, Forecast]:
+        """The sum of the districts, as wrong as such sums were: districts err together."""
+        total = sum(forecast.value or 0.0 for forecast in districts.values())
+        said = [rule.said_before(progress.of(code)) for code in progress.now]
+        pool = variance_of_sum(rule.errors(progress.of(code)) for code in progress.now)
         made = {}
-        for code, value in now.items():
-            above = districts.get(self._district_of(code))
-            if above is not None and above.value is not None:
-                factor = above.value / above.now if above.now else 1.0
-                made[code] = Forecast(value * factor, above.spread, above.degrees, value)
+        for code, now in city.now.items():
+            sums = {year: sum(each.get(year, 0.0) for each in said) for year in city.of(code)}
+            own = wrong_by(sums, {year: past.in_all for year, past in city.of(code).items()})
+            made[code] = self._forecast(now, total, (own, len(city.of(code))), pool)
         return made
 
-    def _city(self, districts: Mapping[object, Forecast]) -> dict[object, Forecast]:
-        """The sum of the districts, with the city's own spread: districts err together."""
-        total = sum(forecast.value or 0.0 for forecast in districts.values())
-        own = self._apart("city")
-        return {code: Forecast(total, city.spread, city.degrees, city.now) for code, city in own.items()}
+    def _below(
+        self, progress: Progress, above: Progress, rule: Season, districts: Mapping[str, Forecast]
+    ) -> dict[str, Forecast]:
+        """What each district still has to come, shared out; the errors are those of the same sharing out."""
+        families: dict[str, list[str]] = {}
+        for code in progress.now:
+            families.setdefault(self._district_of(code), []).append(code)
+        values: dict[str, float] = {}
+        wrong: dict[str, dict[int, float]] = {code: {} for code in progress.now}
+        for district, codes in families.items():
+            forecast = districts.get(district)
+            left = (forecast.value or 0.0) - forecast.now if forecast else 0.0
+            values |= _shared(codes, progress, self._day.year, left)
+            for year, said in rule.said_before(above.of(district)).items():
+                parts = _shared(codes, progress, year, said - above.of(district)[year].by_day)
+                for code in codes:
+                    if year in progress.of(code):
+                        wrong[code] |= wrong_by({year: parts[code]}, {year: progress.of(code)[year].in_all})
+        pool = _pooled(wrong)
+        return {
+            code: self._forecast(now, values[code], (wrong[code], len(progress.of(code))), pool)
+            for code, now in progress.now.items()
+        }
 
-    def _district_of(self, code: object) -> object:
+    def _forecast(
+        self, now: float, value: float, history: tuple[Mapping[int, float], int], pool: float | None
+    ) -> Forecast:
+        """From the value, its own errors and the number of earlier years, and the variance of the pool if there is one."""
+        own, years = history
+        if pool is None:
+            spread, degrees = spread_of([], unknown_variance(self._elapsed, value, value - now))
+            return Forecast(value, spread, degrees, now)
+        spread, degrees = spread_of(list(own.values()), pool)
+        return Forecast(value, spread * widened(years), degrees, now)
+
+    def _district_of(self, code: str) -> str:
         regions = self._build.regions
-        district = regions.find(str(code)).path[_DISTRICT]
-        return None if district is None else regions.by_id[district].code
+        district = regions.find(code).path[_DISTRICT]
+        return "" if district is None else regions.by_id[district].code
 
-    def _history(self, region_level: str) -> tuple[dict[object, float], dict[object, dict[int, Year]]]:
-        """What it is so far, and the earlier years that the data hold whole, by region."""
-        day = self._day
-        now = self._values(region_level, date(day.year, 1, 1), day)
-        earlier: dict[object, dict[int, Year]] = defaultdict(dict)
-        for year in range(day.year - YEARS, day.year):
-            same_day = date(year, day.month, min(day.day, 28)) if day.month == 2 else day.replace(year=year)  # noqa: PLR2004 - February
-            by_day = self._values(region_level, date(year, 1, 1), same_day)
-            in_all = self._values(region_level, date(year, 1, 1), date(year, 12, 31))
-            if not any(self._values("city", date(year, 1, 1), date(year, 3, 31)).values()):
-                continue
-            for code, value in in_all.items():
-                earlier[code][year] = Year(by_day.get(code, 0.0), value)
-        return now, earlier
 
-    def _values(self, region_level: str, start: date, end: date) -> dict[object, float]:
-        question = Question((self._metric.name,), by=(region_level,), start=start, end=end, as_of=self._day)
-        rows = answer(self._build, question, self._scope).rows
-        values = {row["region_code"]: row[self._metric.name] for row in rows}
-        return {code: float(str(value)) for code, value in values.items() if value is not None}
+def _pooled(wrong: Wrong) -> float | None:
+    return variance([error for found in wrong.values() for error in found.values()])
+
+
+def _shared(codes: Iterable[str], progress: Progress, year: int, left: float) -> dict[str, float]:
+    """Each one's figure so far in `year` with its part of what is left, by this year's and last year's figures."""
+    so_far = {
+        code: progress.of(code)[year].by_day if year in progress.of(code) else progress.now[code] for code in codes
+    }
+    last = {code: progress.of(code)[year - 1].in_all if year - 1 in progress.of(code) else 0.0 for code in so_far}
+    total = sum(so_far.values()) + sum(last.values())
+    return {code: now + (left * (now + last[code]) / total if total > 0 else 0.0) for code, now in so_far.items()}
+
+
+def _borrowed(city: Progress, now: float) -> Years:
+    """The city's years in proportion: the season of a district that has no history of its own."""
+    for code, total in city.now.items():
+        if total > 0:
+            return {year: past.times(now / total) for year, past in city.of(code).items()}
+    return {}
 
 
 def forecasts(build: "Build", indicator: str, region_level: str, day: date, scope: Scope) -> dict[object, Forecast]:

@@ -1,0 +1,116 @@
+"""What levels and ratios will be at the year's end: a stock moves half as far as it usually does; a ratio of what
+
+happens in the year is the ratio of two forecasts. Both err in their own unit (points, persons), as in earlier years.
+"""
+
+from collections.abc import Mapping
+from math import inf
+from statistics import fmean
+from typing import Final
+
+from dashboard.forecast import Forecast, spread_of, unknown_variance, variance, variance_of_sum
+from dashboard.season import YEARS, Season, Years, season_of
+from dashboard.semantics.history import History
+from dashboard.semantics.measure import Flow
+from dashboard.semantics.metric import Metric
+
+DAMPED: Final = 0.5  # how far a level's usual move to the year's end is believed
+MONTHS_BACK: Final = 24
+MOST_PERCENT: Final = 100.0
+Months = Mapping[tuple[int, int], float]  # by (year, month)
+Wrong = Mapping[str, Mapping[int, float]]
+
+
+def runs_over_the_year(metric: Metric) -> bool:
+    """Whether a ratio is of what happened since 1 January: both its sums grow over the year."""
+    return metric.custom is None and bool(metric.per) and all(isinstance(part, Flow) for part in metric.of + metric.per)
+
+
+def levels(history: History, metric: Metric, region_level: str, elapsed: float) -> dict[str, Forecast]:
+    """As each is now, moved half as far as it usually moved by the year's end."""
+    now, ends = history.month_ends(region_level)
+    month = min(history.day.month, 11)
+    moves = {code: _moves(months, month) for code, months in ends.items()}
+    wrong = {code: _errors(found) for code, found in moves.items()}
+    pool = _pool(wrong)
+    if region_level == "city":
+        _, below = history.month_ends("district")
+        pool = variance_of_sum(_errors(_moves(months, month)) for months in below.values())
+    made = {}
+    for code, value in now.items():
+        usual = [moves[code][year] for year in sorted(moves.get(code, {}))[-YEARS:]]
+        lately = variance(_lately(ends.get(code, {}), 12 - month))
+        without = value**2 * unknown_variance(elapsed) if lately is None else lately
+        own = list(wrong.get(code, {}).values())
+        spread, degrees = spread_of(own, without if pool is None else pool)
+        moved = value + (DAMPED * fmean(usual) if usual else 0.0)
+        most = _most(metric)
+        made[code] = Forecast(min(max(0.0, moved), most), spread, degrees, value, is_level=True, most=most)
+    return made
+
+
+def ratios(history: History, metric: Metric, region_level: str, elapsed: float) -> dict[str, Forecast]:
+    """Numerator and denominator are forecast each; the error is that of their ratio."""
+    above, below = history.parts(region_level)
+    rules = season_of(above.earlier.values(), elapsed), season_of(below.earlier.values(), elapsed)
+    wrong = {code: _ratio_errors(metric, rules, above.of(code), below.of(code)) for code in below.now}
+    pool = _pool(wrong)
+    if region_level == "city":
+        tops, bottoms = history.parts("district")
+        pool = variance_of_sum(_ratio_errors(metric, rules, tops.of(code), bottoms.of(code)) for code in bottoms.now)
+    made = {}
+    for code, amount in below.now.items():
+        if amount <= 0:
+            continue
+        top = rules[0].expected(above.now.get(code, 0.0), above.of(code))
+        value = min(metric.scale * top / rules[1].expected(amount, below.of(code)), _most(metric))
+        without = value**2 * unknown_variance(elapsed)
+        spread, degrees = spread_of(list(wrong[code].values()), without if pool is None else pool)
+        now = metric.scale * above.now.get(code, 0.0) / amount
+        made[code] = Forecast(value, spread, degrees, now, is_level=True, most=_most(metric))
+    return made
+
+
+def _ratio_errors(metric: Metric, rules: tuple[Season, Season], above: Years, below: Years) -> dict[int, float]:
+    """By how much the ratio of each earlier year differed from what would have been forecast."""
+    tops, bottoms = rules[0].said_before(above), rules[1].said_before(below)
+    return {
+        year: metric.scale * (above[year].in_all / below[year].in_all - tops[year] / bottoms[year])
+        for year in tops
+        if bottoms.get(year) and below[year].in_all
+    }
+
+
+def _moves(months: Months, month: int) -> dict[int, float]:
+    """How far it moved in each earlier year from this month's end to the year's."""
+    return {
+        year: end - months[year, month]
+        for (year, last), end in months.items()
+        if last == 12 and (year, month) in months  # noqa: PLR2004 - December
+    }
+
+
+def _errors(moves: Mapping[int, float]) -> dict[int, float]:
+    """By how much each earlier year's move differed from half the usual move of the years before it.
+
+    The first year's stands in for an error only where it is the only one: no usual move was known before it.
+    """
+    found = {}
+    for year in sorted(moves)[1:] or sorted(moves):
+        before = [moves[other] for other in sorted(moves) if other < year][-YEARS:]
+        found[year] = moves[year] - (DAMPED * fmean(before) if before else 0.0)
+    return found
+
+
+def _lately(months: Months, left: int) -> list[float]:
+    """How far it moved within as many months as the year has left, over the last two years."""
+    series = [months[key] for key in sorted(months)[-MONTHS_BACK:]]
+    return [later - before for before, later in zip(series, series[left:], strict=False)]
+
+
+def _pool(wrong: Wrong) -> float | None:
+    return variance([error for found in wrong.values() for error in found.values()]) if len(wrong) > 1 else None
+
+
+def _most(metric: Metric) -> float:
+    return MOST_PERCENT if metric.unit == "%" else inf
