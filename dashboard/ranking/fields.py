@@ -104,9 +104,9 @@ class Fields:
                 return choice
         raise self.fault(key, f"must be one of {', '.join(choices)}, not {value!r}")
 
-    def flag(self, key: str) -> bool:
-        """True or false under `key`; false where it is not given."""
-        value = self.values.get(key, False)
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false under `key`."""
+        value = self.values.get(key, default)
         if not isinstance(value, bool):
             raise self.fault(key, f"must be true or false, not {value!r}")
         return value

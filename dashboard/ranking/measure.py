@@ -69,6 +69,9 @@ def _scale(fields: Fields) -> Scale:
     if method == "minmax":
         fields.allow("method", "winsorise")
         return Scale(method, winsorise=_winsorise(fields))
+    if method == "zscore":
+        fields.allow("method", "capped")
+        return Scale(method, capped=fields.flag("capped", default=True))
     fields.allow("method")
     return Scale(method)
 

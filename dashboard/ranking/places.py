@@ -28,9 +28,9 @@ def published(step: int, decimals: int) -> Decimal:
 
 
 def places(row: Whole) -> Whole:
-    """The place of each score of `row` (as `steps`, none below 0), 1 being the best."""
+    """The place of each score of `row` (as `steps`), 1 being the best."""
     top = int(row.max(initial=0))
-    if top <= _TABLE_LIMIT:
+    if top <= _TABLE_LIMIT and int(row.min(initial=0)) >= 0:
         at_most = np.cumsum(np.bincount(row, minlength=top + 1))
         return (row.size - at_most + 1)[row]
     return row.size - np.searchsorted(np.sort(row), row, side="right") + 1

@@ -109,7 +109,7 @@ class Ranking:
 
     def _ranked(self, at: int) -> RankedUnit:
         row = int(self.peers[at])
-        low, high = int(self.stability.low[at]), int(self.stability.high[at])
+        low, high, p_best = self._sureness(at)
         return RankedUnit(
             code=self.table.units[row],
             name=self.table.names[row],
@@ -119,11 +119,17 @@ class Ranking:
             reasons=(),
             low=low,
             high=high,
-            p_best=float(self.stability.p_best[at]),
-            unclear=low <= self.best <= high,
+            p_best=p_best,
+            unclear=low is not None and high is not None and low <= self.best <= high,
             labour_force=labour_force(self.table, row),
             criteria=self._criteria(at),
         )
+
+    def _sureness(self, at: int) -> tuple[int | None, int | None, float | None]:
+        found = self.stability
+        if not found.low.size:
+            return None, None, None
+        return int(found.low[at]), int(found.high[at]), float(found.p_best[at])
 
     def _left_out(self, row: int) -> RankedUnit:
         return RankedUnit(
@@ -166,6 +172,12 @@ def _known(number: np.float64) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
+def usable_values(standard: Standard, values: Floats) -> Floats:
+    """Units × leaves as the scales take them: measured, then transformed."""
+    columns = [transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(standard.leaves)]
+    return np.stack(columns, axis=1)
+
+
 def rank_table(
     table: Table,
     standard: Standard,
@@ -175,10 +187,13 @@ def rank_table(
     best: int = BEST,
     shown: frozenset[str] | None = None,
 ) -> Ranking:
-    """Rank `table` by `standard`; the draws' seed is made from the `period`'s name. `shown`: units to list (all)."""
+    """Rank `table` by `standard`; the draws' seed is made from the `period`'s name. `shown`: units to list (all).
+
+    Without draws nothing is said of how sure a place is.
+    """
     tree, leaves = numbered(standard.tree), standard.leaves
     values = measured(table, standard)
-    usable = np.stack([transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(leaves)], axis=1)
+    usable = usable_values(standard, values)
     refused = reasons(table, standard, tree, ~np.isnan(usable))
     peers = np.array([row for row in range(len(table.units)) if row not in refused], dtype=np.int64)
     return Ranking(

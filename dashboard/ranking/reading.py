@@ -10,7 +10,7 @@ from typing import Final
 
 from dashboard.ranking.fields import Fields, Known, Place, StandardError
 from dashboard.ranking.measure import read_measure
-from dashboard.ranking.standard import Aggregate, Group, Leaf, Node, Standard
+from dashboard.ranking.standard import Aggregate, Group, Indicator, Leaf, Node, Standard, walk
 
 LEVELS: Final = ("community", "street", "district")
 AGGREGATES: Final[tuple[Aggregate, ...]] = ("arithmetic", "geometric")
@@ -73,13 +73,21 @@ def _tree(fields: Fields) -> Group:
 
 def _group(fields: Fields, name: str, weight: float) -> Group:
     fields.allow("name", "label", "weight", "aggregate", "children", *_NOTES)
-    return Group(
+    found = Group(
         name=name,
         label=fields.label("label", name),
         weight=weight,
         aggregate=fields.choice("aggregate", AGGREGATES, "arithmetic"),
         children=_children(fields),
     )
+    if found.aggregate == "geometric" and any(_may_be_negative(node) for node in walk(found)):
+        raise fields.fault("aggregate", "a geometric mean needs capped z-scores: below 0 there is no logarithm")
+    return found
+
+
+def _may_be_negative(node: Node) -> bool:
+    measure = node.measure if isinstance(node, Leaf) else None
+    return isinstance(measure, Indicator) and not measure.scale.capped
 
 
 @dataclass(frozen=True)

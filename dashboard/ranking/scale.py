@@ -65,7 +65,7 @@ def _on_scale(scale: Scale, values: Floats, floor: float, *, less: bool) -> Floa
         case "minmax":
             result[present] = _minmax(known, scale.winsorise, floor, less=less)
         case "zscore":
-            result[present] = _zscore(known, floor, less=less)
+            result[present] = _zscore(known, floor, less=less, capped=scale.capped)
         case "rank":
             result[present] = _rank(known, floor, less=less)
     return result
@@ -90,12 +90,12 @@ def _minmax(known: Floats, winsorise: tuple[float, float] | None, floor: float, 
     return _spread(_way(known, low, high, less=less), floor)
 
 
-def _zscore(known: Floats, floor: float, *, less: bool) -> Floats:
+def _zscore(known: Floats, floor: float, *, less: bool, capped: bool) -> Floats:
     if known.min() == known.max():
         return np.full(known.shape, MIDDLE)
     z = (known - known.mean()) / known.std(ddof=1)
-    result: Floats = np.clip(MIDDLE - 10 * z if less else MIDDLE + 10 * z, floor, TOP)
-    return result
+    result: Floats = MIDDLE - 10 * z if less else MIDDLE + 10 * z
+    return np.clip(result, floor, TOP) if capped else result
 
 
 def _rank(known: Floats, floor: float, *, less: bool) -> Floats:

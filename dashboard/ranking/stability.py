@@ -47,9 +47,9 @@ def stability(
     draws: int = DRAWS,
     best: int = BEST,
 ) -> Stability:
-    """The stability of the ranking of the peers whose transformed leaf `values` (units × leaves) are given."""
+    """The stability of the ranking of the peers whose transformed leaf `values` are given; empty without draws."""
     count = values.shape[0]
-    if not count:
+    if not count or not draws:
         return Stability(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     found = np.empty((draws, count), dtype=np.uint16 if count < np.iinfo(np.uint16).max else np.uint32)
     groups = patterns(~np.isnan(values))

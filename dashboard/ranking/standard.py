@@ -19,12 +19,16 @@ Transform = Literal["none", "log"]
 
 @dataclass(frozen=True)
 class Scale:
-    """How a value becomes 0 … 100. `low`, `high`: goalposts, in the indicator's unit; `winsorise`: two shares of 1."""
+    """How a value becomes 0 … 100. `low`, `high`: goalposts, in the indicator's unit; `winsorise`: two shares of 1.
+
+    `capped`: of a z-score; one that is not may leave 0 … 100.
+    """
 
     method: Method
     low: float = 0.0
     high: float = 0.0
     winsorise: tuple[float, float] | None = None
+    capped: bool = True
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,11 @@ def rank(
 def _period(name: str | None) -> Period:
     if name is None:
         raise click.UsageError("--period is needed, such as --period 2026Q3")
+    return named(name)
+
+
+def named(name: str) -> Period:
+    """The period that `--period` names; a usage error where it names none."""
     period = named_period(name)
     if period is None:
         raise click.UsageError(f"--period: {name!r} is no period such as 2026Q3, 2026 or 2026-09")
