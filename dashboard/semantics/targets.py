@@ -1,6 +1,5 @@
 """Targets of a year: how far each is, how far the year is, and what it takes (metrics.md, Targets)."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -16,10 +15,11 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.outlook import forecasts
+from dashboard.semantics.pace import Curve, curves_of, elapsed_by
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import EVERYTHING, Scope
-from etl.marts.subsidies import pace, target, watch_points
+from etl.marts.subsidies import target, watch_points
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CLOSE: Final = Decimal("0.05")  # a level target missed by less than that share is still "watch"
 ROUNDING: Final = 1e-9  # what doubles may be off where a state's limit is met exactly
 PACE_DAYS: Final = 56
-_Curve = Mapping[int, Decimal] | None
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,6 @@ class _Day:
     def days_left(self) -> int:
         return (date(self.year, 12, 31) - self.day).days
 
-    def elapsed(self, curve: _Curve) -> float:
-        """The share of the year's work due by the day, in percent: by the days, or by the curve of month-end shares."""
-        if curve is None:
-            return 100 * self.day.timetuple().tm_yday / (366 if monthrange(self.year, 2)[1] == 29 else 365)  # noqa: PLR2004 - a leap year
-        before = curve.get(self.day.month - 1, Decimal(0))
-        part = Decimal(self.day.day) / monthrange(self.year, self.day.month)[1]
-        return float(100 * (before + (curve[self.day.month] - before) * part))
-
 
 def targets(
     build: "Build",
@@ -117,7 +108,7 @@ def targets(
             places = [build.regions.find(code) for code in within]
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
     figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
-    curves = _curves(build)
+    curves = curves_of(build)
     [(points,)] = build.fetch(select(watch_points.c.points))
     return [_target(place, row, figures, curves.get(row.indicator), float(points)) for place, row in rows]
 
@@ -164,14 +155,14 @@ def adds_up(metric: Metric) -> bool:
     return metric.kind in ("flow", "distinct") and metric.direction != "-"
 
 
-def _target(place: Place, row: _Row, figures: _Figures, curve: _Curve, watch: float) -> Target:
+def _target(place: Place, row: _Row, figures: _Figures, curve: Curve, watch: float) -> Target:
     judged = figures.judged
     metric = METRICS[row.indicator]
     value = float(row.value)
     actual = figures.of(figures.actual, metric, place)
     lately = figures.of(figures.lately, metric, place)
     completion = 100 * actual / value if actual is not None and value else None
-    elapsed = judged.elapsed(curve) if adds_up(metric) and judged.is_seen else None
+    elapsed = elapsed_by(judged.day, curve) if adds_up(metric) and judged.is_seen else None
     lead = completion - elapsed if completion is not None and elapsed is not None else None
     forecast = figures.forecast.get((metric.name, place.level), {}).get(place.code) or Forecast()
     needed = None if actual is None or judged.days_left == 0 else (value - actual) / (judged.days_left / 7)
@@ -225,10 +216,3 @@ def _rows(build: "Build", year: int) -> list[_Row]:
 _OF_YEAR: Final = select(*(target.c[field.name] for field in fields(_Row))).where(
     target.c.target_year == bindparam("year")
 )
-
-
-def _curves(build: "Build") -> dict[str, dict[int, Decimal]]:
-    curves: dict[str, dict[int, Decimal]] = {}
-    for indicator, month, share in build.fetch(select(pace)):
-        curves.setdefault(indicator, {})[month] = share
-    return curves
