@@ -6,6 +6,7 @@ from typing import Any, Final
 from dashboard import ids
 from dashboard.components.definition import DIRECTIONS, KINDS, source_labels
 from dashboard.components.grid import grid
+from dashboard.drawings.examples import worked_examples
 from dashboard.drawings.published import HEIGHT as PUBLISHED_HEIGHT
 from dashboard.drawings.published import published
 from dashboard.language import message
@@ -131,6 +132,14 @@ PAGE = Page(
             _metrics,
             span=12,
             height=560,
+        ),
+        Panel(
+            "examples",
+            message("Worked examples"),
+            message("A few rows, and what each figure makes of them"),
+            (),
+            worked_examples,
+            span=12,
         ),
         Panel(
             "tables",

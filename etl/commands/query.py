@@ -10,6 +10,7 @@ import click
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.examples import examples
 from dashboard.semantics.question import Question
 from dashboard.semantics.targets import targets as targets_of
 from etl.commands.opening import opened, usage_errors
@@ -22,7 +23,7 @@ TARGET_COLUMNS: Final = (
 )  # fmt: skip
 METHOD_COLUMNS: Final = (
     "metric", "label_zh", "label_en", "definition_zh", "definition_en", "unit", "kind", "direction", "sources",
-    "dimensions",
+    "dimensions", "example", "example_zh", "example_en",
 )  # fmt: skip
 
 
@@ -99,7 +100,8 @@ def targets(
 @click.command(short_help="Say what every metric means.")
 @format_option("table", "csv", "json")
 def methods(form: str) -> None:
-    """Print every metric's labels, definition, unit, direction, source tables and dimensions."""
+    """Print every metric's labels, definition, unit, direction, source tables, dimensions and a worked example."""
+    worked = examples()
     rows = [
         {
             "metric": metric.name,
@@ -112,6 +114,9 @@ def methods(form: str) -> None:
             "direction": metric.direction,
             "sources": ", ".join(metric.sources),
             "dimensions": ", ".join(metric.dimensions),
+            "example": worked[metric.name].figure(metric.scale),
+            "example_zh": worked[metric.name].why.zh,
+            "example_en": worked[metric.name].why.en,
         }
         for metric in METRICS.values()
     ]
