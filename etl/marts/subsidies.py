@@ -42,6 +42,22 @@ target = mart(
     owner=Optional(String),
 )
 
+letter = mart(
+    "letter",
+    "one row per target and revision: a letter of objectives, credited as its target is",
+    region_id=Integer,
+    region_code=String,
+    target_year=BigInteger,
+    indicator=String,
+    issuer=String,
+    revision=BigInteger,
+    value=Numeric(18, 6),
+    document_no=Optional(String),
+    signed_on=Optional(Date),
+    owner=Optional(String),
+    load=Integer,
+)
+
 watch_points = mart("watch_points", "one row: points behind the pace that are still watch", points=Numeric(18, 6))
 pace = mart(
     "pace",

@@ -1,0 +1,123 @@
+"""The course of a target over its year: what each month's end said, since when it is behind, when it was reached."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.pace import curves_of, elapsed_by
+from dashboard.semantics.question import Question
+from dashboard.semantics.targets import ROUNDING, Target, adds_up, state_of
+from etl.marts.subsidies import watch_points
+
+if TYPE_CHECKING:
+    from dashboard.warehouse import Build
+
+Figures = Mapping[str, Mapping[int, float]]  # by region code and month, as at the month's end (or the day judged)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One month's end, or the day judged: the figure then, what was due by then (of what adds up), and the state."""
+
+    day: date
+    actual: float | None
+    due: float | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A target month by month, up to the day judged."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def since(self) -> Point | None:
+        """The first of the points from which the present state has held without a break."""
+        held: Point | None = None
+        for point in reversed(self.points):
+            if point.state != self.points[-1].state:
+                break
+            held = point
+        return held
+
+    def month_reached(self, value: float) -> int | None:
+        """The month (1 … 12) by whose end a figure that adds up had come to `value`."""
+        return next((p.day.month for p in self.points if p.actual is not None and p.actual >= value - ROUNDING), None)
+
+
+def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course]:
+    """The course of each of `targets`, all of one indicator and one level of regions, up to `day` of their year."""
+    if not targets:
+        return []
+    metric = METRICS[targets[0].indicator]
+    figures = _figures(build, targets[0], day)
+    curve = curves_of(build).get(metric.name)
+    [(watch,)] = build.fetch(select(watch_points.c.points))
+    made = []
+    for target in targets:
+        code = build.regions.find(target.region_code).code
+        points = []
+        for month in range(1, day.month + 1):
+            end = min(day, date(day.year, month, monthrange(day.year, month)[1]))
+            actual = figures.get(code, {}).get(month, 0.0 if adds_up(metric) else None)
+            due = elapsed_by(end, curve) * target.value / 100 if adds_up(metric) else None
+            lead = (
+                100 * (actual - due) / target.value if actual is not None and due is not None and target.value else None
+            )
+            points.append(Point(end, actual, due, state_of(metric, target.value, actual, lead, float(watch))))
+        made.append(Course(tuple(points)))
+    return made
+
+
+def reached_on(build: "Build", target: Target, course: Course) -> date | None:
+    """The day on which what adds up reached its target; None where it has not, or where it does not add up."""
+    if not adds_up(METRICS[target.indicator]):
+        return None
+    month = course.month_reached(target.value)
+    if month is None:
+        return None
+    end = course.points[month - 1].day
+    first, last = 1, end.day
+    while first < last:  # it never falls: the day is found by halving the month
+        middle = (first + last) // 2
+        if _so_far(build, target, end.replace(day=middle)) >= target.value - ROUNDING:
+            last = middle
+        else:
+            first = middle + 1
+    return end.replace(day=first)
+
+
+def _so_far(build: "Build", target: Target, day: date) -> float:
+    question = Question((target.indicator,), region=target.region_code, start=date(day.year, 1, 1), end=day, as_of=day)
+    value = answer(build, question).rows[0][target.indicator]
+    return float(str(value or 0))
+
+
+def _figures(build: "Build", target: Target, day: date) -> Figures:
+    """Run up over the months for what adds up; of a ratio over the year so far, each month's end a question."""
+    metric = METRICS[target.indicator]
+    level = build.regions.find(target.region_code).level
+    start = date(day.year, 1, 1)
+    found: dict[str, dict[int, float]] = {}
+    if metric.kind in ("flow", "stock"):
+        rows = answer(build, Question((metric.name,), by=(level, "month"), start=start, end=day, as_of=day)).rows
+        for row in rows:
+            if row[metric.name] is None:
+                continue
+            months = found.setdefault(str(row["region_code"]), {})
+            month = int(str(row["month"])[-2:])
+            months[month] = float(str(row[metric.name])) + (months.get(month - 1, 0.0) if metric.kind == "flow" else 0)
+        return found
+    for month in range(1, day.month + 1):
+        end = min(day, date(day.year, month, monthrange(day.year, month)[1]))
+        for row in answer(build, Question((metric.name,), by=(level,), start=start, end=end, as_of=end)).rows:
+            if row[metric.name] is not None:
+                found.setdefault(str(row["region_code"]), {})[month] = float(str(row[metric.name]))
+    return found
