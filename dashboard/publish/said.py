@@ -13,9 +13,7 @@ from dashboard.semantics.words import Text
 from dashboard.text import Words, decimals_held
 
 MARKS: Final = {Mark.HIDDEN: "＊", Mark.NOT_APPLICABLE: "—"}
-HIDDEN_NOTE: Final = message(
-    "＊ 1 to 4 persons, or a figure that gives such a number away: hidden to protect persons."
-)
+HIDDEN_NOTE: Final = message("＊ 1 to 4 persons, or a figure that gives such a number away: hidden to protect persons.")
 
 
 def said(document: Document, words: Words) -> dict[str, Any]:
@@ -66,13 +64,14 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
 
 
 def table_said(table: Table, words: Words) -> dict[str, Any]:
-    """A table's texts; under it what its marks mean."""
+    """A table's texts, under it what its marks mean; `head`: the column that names a row, -1 without one."""
     return {
         "kind": "table",
         "name": table.name,
         "title": words.of(table.title),
         "measure": _of(table.measure, words),
         "wide": table.is_wide,
+        "head": next((at for at, column in enumerate(table.columns) if not column.unit), -1),
         "columns": [
             {
                 "label": words.headed(words.of(column.label), column.unit),
