@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -39,7 +40,11 @@ _ALSO: Final = {
     SONGTI: "SimSun,STSong",
     XIAOBIAOSONG: "方正小标宋_GBK,小标宋,华文中宋,STZhongsong,SimSun",
 }
+DIGITS: Final = "〇一二三四五六七八九"
 WORD_ENDS: Final = "年月度市区县的和、）》"
+CELL: Final = "Cell"  # the style of paragraphs in tables
+CELL_LINE: Final = 16.0
+SCRIPTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 RED: Final = "FF0000"
 TYPE_AREA: Final = round(POINTS * 20)  # the same in twentieths of a point
 RULE_ROOM: Final = 40  # of a line with a rule, in twentieths of a point
@@ -72,10 +77,22 @@ def dress(paper: Paper) -> None:
     spacing.space_before = spacing.space_after = Pt(0)
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(round(LINE * 20) / 20)
     spacing.widow_control = False
+    _style_cells(paper)
     paper.settings.odd_and_even_pages_header_footer = True
     for style in paper.styles.element.findall(qn("w:style")):
         if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
             paper.styles.element.remove(style)  # some hundred kilobytes of looks that no table here has
+
+
+def _style_cells(paper: Paper) -> None:
+    """The paragraphs of tables: size 5, off the grid of the text."""
+    cells = paper.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cells.base_style = paper.styles["Normal"]
+    cells.font.size = Pt(SIZE_5)
+    cells.element.get_or_add_rPr().append(element("w:spacing", val=0))
+    cells.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    cells.paragraph_format.line_spacing = Pt(CELL_LINE)
+    cells.element.get_or_add_pPr().insert_element_before(element("w:snapToGrid", val=0), "w:spacing")
 
 
 def font_table() -> bytes:
@@ -99,7 +116,7 @@ def write(paragraph: Paragraph, text: str, font: str = FANGSONG, size: float = S
 
 def _name(properties: Any, font: str) -> None:
     fonts = properties.get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+    for script in SCRIPTS:
         fonts.set(qn(f"w:{script}"), font)
 
 
@@ -119,6 +136,12 @@ def border(paragraph: Paragraph, colour: str, points: float, space: int) -> None
     borders.append(line)
     properties = paragraph.paragraph_format.element.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def numeral(number: int) -> str:
+    """一 … 九十九: the number of a heading of the first rank (7.3.3)."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十") + (DIGITS[ones] if ones else "")
 
 
 def title_lines(title: str) -> list[str]:

@@ -7,10 +7,9 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dashboard.publish.official import FANGSONG, HEITI, SIZE_5
+from dashboard.publish.official import CELL, HEITI, SCRIPTS, SIZE_5
 
 TWIPS: Final = 20  # in a point
-ROW_LINE: Final = 16  # points from line to line in a cell
 SMALLEST: Final = 7.5
 _FILL: Final = 1.75  # of two halves of a character, what is left beside the cell's margins
 
@@ -21,15 +20,16 @@ def paper_table(table: dict[str, Any], width: int) -> Any:
     whole = sum(column["width"] for column in columns)
     widths = [round(width * column["width"] / whole) for column in columns]
     size = max(SMALLEST, min(SIZE_5, math.floor(2 * _FILL * width / TWIPS / whole) / 2))
+    plain, strong = _look(size), _look(size, HEITI)
     head = _row(
-        [_cell(column["label"], w, HEITI, size, "center") for column, w in zip(columns, widths, strict=True)], head=True
+        [_cell(column["label"], w, strong, "center") for column, w in zip(columns, widths, strict=True)], head=True
     )
     sides = ["right" if column["number"] else "left" for column in columns]
-    fonts = dict.fromkeys(table["strong"], HEITI)
+    bold = set(table["strong"])
     rows = (
         _row(
             [
-                _cell(text, w, fonts.get(at, FANGSONG), size, side)
+                _cell(text, w, strong if at in bold else plain, side)
                 for text, w, side in zip(row, widths, sides, strict=True)
             ]
         )
@@ -54,15 +54,18 @@ def _row(cells: list[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, font: str, size: float, side: str) -> str:
+def _cell(text: str, width: int, look: str, side: str) -> str:
+    placed = "" if side == "left" else f'<w:jc w:val="{side}"/>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="{ROW_LINE * TWIPS}" w:lineRule="atLeast"/>'
-        f'<w:jc w:val="{side}"/></w:pPr>{_run(text, font, size)}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{placed}</w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )
 
 
-def _run(text: str, font: str, size: float) -> str:
-    names = " ".join(f'w:{script}="{font}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
-    look = f'<w:rPr><w:rFonts {names}/><w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def _look(size: float, font: str = "") -> str:
+    """What a run has that the style of cells has not."""
+    names = " ".join(f'w:{script}="{font}"' for script in SCRIPTS)
+    named = f"<w:rFonts {names}/>" if font else ""
+    sized = "" if size == SIZE_5 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+    return f"<w:rPr>{named}{sized}</w:rPr>" if named or sized else ""

@@ -124,8 +124,10 @@ class _Draft:
         official.off_grid(line, TITLE_LINE)
 
     def _text(self) -> None:
-        for section in self.it["sections"]:
-            self._body(section["heading"], HEITI).paragraph_format.keep_with_next = True
+        for number, section in enumerate(self.it["sections"], start=1):
+            self._body(
+                f"{official.numeral(number)}、{section['heading']}", HEITI
+            ).paragraph_format.keep_with_next = True
             texts = [block["text"] for block in section["blocks"] if block["kind"] == "text"]
             for text in texts:
                 self._body(text)

@@ -15,7 +15,6 @@ from dashboard.publish.said import said
 from dashboard.text import Words
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "templates" / "bulletin.typ"
-STANDARDS: Final = ["a-2a", "ua-1"]
 
 
 def render_pdf(document: Document, words: Words) -> bytes:
@@ -24,7 +23,7 @@ def render_pdf(document: Document, words: Words) -> bytes:
     made = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True).compile(
         TEMPLATE.read_bytes(),
         sys_inputs={"document": drawable(content), "family": FAMILY, "accent": ACCENT},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=datetime.combine(document.issued_on, time(), UTC),
     )
     if not isinstance(made, bytes):

@@ -95,7 +95,7 @@ def bulletin(units: int = 12) -> Document:
         ),
         sections=(
             Section(
-                Text("一、总体情况", "1. Overview"),
+                Text("总体情况", "Overview"),
                 (
                     Text(
                         f"本季度全市{units}个社区参评，平均得分82.35分，同比提高1.6个百分点。{RARE[0]}家湾社区名列第一。",
@@ -106,8 +106,8 @@ def bulletin(units: int = 12) -> Document:
                     _course(),
                 ),
             ),
-            Section(Text("二、社区排名", "2. Ranking"), (ranking(units),)),
-            Section(Text("三、补贴支出", "3. Subsidies"), (wide(),)),
+            Section(Text("社区排名", "Ranking"), (ranking(units),)),
+            Section(Text("补贴支出", "Subsidies"), (wide(),)),
         ),
         definitions=(
             Definition(
