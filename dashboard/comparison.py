@@ -43,6 +43,7 @@ SAID: Final[dict[Comparison, str]] = {
 
 def beside(view: "View", metrics: Sequence[str], by: Sequence[str], region: "Region") -> list[Row]:
     """The figures of the region above or of the peers, for the groups that `by` makes of `region`; the city's: none."""
+    view = view.among_all()
     level = next((name for name in by if name in LEVELS), None)
     others = tuple(name for name in by if name not in LEVELS)
     area = region if level else view.tree.above(region)

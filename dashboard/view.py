@@ -106,6 +106,10 @@ class View:
         )
         return list(answer(self.build, question).rows)
 
+    def among_all(self) -> "View":
+        """The same view of the whole build, whatever the reader's scope: for ranges of peers, which name nobody."""
+        return replace(self, build=self.build.whole)
+
     def figures(self, *metrics: str, **changes: Any) -> Row:
         """One row: the figures of the region chosen, without a breakdown."""
         return self.ask(*metrics, **changes)[0]

@@ -41,6 +41,26 @@ _CONFIG: Final[dict[str, Any]] = {
     "toImageButtonOptions": {"format": "svg", "filename": "reemploy"},
 }
 
+# What fills an area so that the page shows through, in light and in dark: five shades of the accent, and the states.
+_SHADE_ALPHAS: Final = (0.10, 0.22, 0.35, 0.48, 0.62)
+NO_FIGURE: Final = "rgba(125,136,148,0.10)"
+
+
+def shade_color(shade: int | None) -> str:
+    """The fill of class 1 … 5 of a figure; of no figure, hardly any."""
+    return NO_FIGURE if shade is None else _see_through(ACCENT, _SHADE_ALPHAS[shade - 1])
+
+
+def state_color(state: str) -> str:
+    """The fill of a target's state."""
+    color = {"met": GOOD, "on_track": GOOD, "watch": WATCH, "behind": BAD}.get(state)
+    return NO_FIGURE if color is None else _see_through(color, 0.45 if state == "met" else 0.3)
+
+
+def _see_through(color: str, alpha: float) -> str:
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
 
 def plotly_config(locale: str) -> Any:
     """What Plotly may do in the page: nothing that leaves the host."""

@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from dashboard.pages import loans, methods, overview, ranking, subsidies, targets
+from dashboard.pages import loans, methods, overview, profile, ranking, subsidies, targets
 from dashboard.panel import Page
 
-PAGES: Final[tuple[Page, ...]] = (overview.PAGE, targets.PAGE, ranking.PAGE, loans.PAGE, subsidies.PAGE, methods.PAGE)
+PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    targets.PAGE,
+    ranking.PAGE,
+    loans.PAGE,
+    subsidies.PAGE,
+    profile.PAGE,
+    methods.PAGE,
+)
 
 
 def page_at(path: str) -> Page | None:

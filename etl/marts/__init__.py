@@ -7,9 +7,20 @@ where none is allowed. Every fact carries `region_id`, the present region that i
 
 from sqlalchemy import Table
 
-from etl.marts import assessment, loans, placement, platform, published, region, registry, subsidies
+from etl.marts import assessment, loans, placement, platform, published, region, registry, subsidies, worklist
 from etl.marts.table import METADATA
 
-__all__ = ["DECLARED", "assessment", "loans", "placement", "platform", "published", "region", "registry", "subsidies"]
+__all__ = [
+    "DECLARED",
+    "assessment",
+    "loans",
+    "placement",
+    "platform",
+    "published",
+    "region",
+    "registry",
+    "subsidies",
+    "worklist",
+]
 
 DECLARED: dict[str, Table] = {table.name: table for table in METADATA.tables.values()}

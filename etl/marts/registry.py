@@ -36,6 +36,7 @@ zero_household = mart(
     "zero_household",
     "one row per identification of a zero-employment household",
     region_id=Integer,
+    household_no=String,
     identified_on=Date,
     cleared_on=Date,
     term_ends_on=Date,

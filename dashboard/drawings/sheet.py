@@ -1,0 +1,280 @@
+"""A region's figures line by line: value, change, place among the peers, twelve months and their tested trend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from dash import dcc, html
+
+from dashboard.comparison import CHANGES
+from dashboard.components.marks import tone
+from dashboard.components.peer_strip import TRENDS, peer_strip, place_said, spark_line, trend_mark
+from dashboard.panel import Column, Drawing, Row, Table, Withheld
+from dashboard.peers import Standing, standing
+from dashboard.period import Period
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.measure import Flow
+from dashboard.semantics.question import Question
+from dashboard.text import MINUS
+from dashboard.trend import Trend, seasonal_trend, stock_trend
+from dashboard.view import View
+from dashboard.warehouse import Build
+
+SHOWN_MONTHS: Final = 12
+TESTED_YEARS: Final = 3
+NAMED: Final = 4
+SIZE: Final = "labour_force"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of a region."""
+
+    metric: str
+    value: Any
+    compared: Any
+    standing: Standing | None
+    history: Sequence[float | None]
+    trend: Trend
+
+
+def sheet(view: View, metrics: Sequence[str]) -> Drawing:
+    """The figures as a table; those that are not kept at this level are named under it."""
+    kept = [name for name in metrics if is_kept(view, name)]
+    lines = [line for line in lines_of(view, tuple(kept)) if line.value is not None or line.standing is not None]
+    if not lines:
+        raise Withheld("no_rows")
+    body = html.Div([_table(view, lines), *_left_out(view, metrics, lines)], className="table-room sheet-room")
+    return Drawing(
+        reading(view, lines),
+        _rows(view, lines),
+        body=body,
+        height=70 + 38 * len(lines),
+        metrics=tuple(line.metric for line in lines),
+    )
+
+
+def is_kept(view: View, name: str) -> bool:
+    """Whether the metric exists at the level of the region in view."""
+    return LEVELS.index(view.region.level) <= LEVELS.index(METRICS[name].exists_from)
+
+
+def lines_of(view: View, metrics: tuple[str, ...]) -> list[Line]:
+    """The figures of the region in view among its siblings, and month by month."""
+    if not metrics:
+        return []
+    region, above = view.region, view.tree.above(view.region)
+    beside = view.among_all().ask(*metrics, SIZE, by=(region.level,), region=above) if above else []
+    own = view.figures(*metrics)
+    compared: Row = next(iter(view.compared(*metrics)), {})
+    months = view.ask(*metrics, by=("month",), period=full_months(view))
+    started = first_months(view.build.whole, metrics, full_months(view), view.as_of)
+    return [
+        Line(
+            name,
+            own[name],
+            compared.get(name),
+            standing(_rates(name, beside), region.code, METRICS[name].direction),
+            *_history(name, months, started[name]),
+        )
+        for name in metrics
+    ]
+
+
+def _rates(name: str, rows: Sequence[Row]) -> dict[str, float | None]:
+    """Each region's ratio, or what adds up per 1,000 of its labour force: large regions stand beside small ones."""
+    if not is_per_head(name):
+        return {row["region_code"]: row[name] for row in rows}
+    return {
+        row["region_code"]: 1000 * float(row[name]) / float(row[SIZE]) if row[name] is not None and row[SIZE] else None
+        for row in rows
+    }
+
+
+def is_per_head(name: str) -> bool:
+    """Whether a metric is set beside the peers' per 1,000 of the labour force."""
+    return METRICS[name].kind != "ratio" and name != SIZE
+
+
+def _history(name: str, months: Sequence[Row], started: str | None) -> tuple[list[float | None], Trend]:
+    """The last twelve months, and the trend: of what a month brings over three years, of a stock over one."""
+    values = [
+        None if row[name] is None or started is None or str(row["month"]) < started else float(row[name])
+        for row in months
+    ]
+    if brings_anew(name):
+        return values[-SHOWN_MONTHS:], seasonal_trend(values)
+    return values[-SHOWN_MONTHS:], stock_trend(values[-SHOWN_MONTHS - 1 :])
+
+
+def brings_anew(name: str) -> bool:
+    """Whether each month's figure is made of that month's own events, rather than found at its end."""
+    metric = METRICS[name]
+    return metric.kind in ("flow", "distinct") or all(isinstance(each, Flow) for each in (*metric.of, *metric.per))
+
+
+def full_months(view: View) -> Period:
+    """The months of three years that have wholly passed by the end of the period."""
+    last = view.period.end
+    if (last + timedelta(days=1)).day != 1:
+        last = last.replace(day=1) - timedelta(days=1)
+    after = last + timedelta(days=1)
+    return Period(date(after.year - TESTED_YEARS, after.month, 1), last)
+
+
+@lru_cache(maxsize=256)
+def first_months(build: Build, metrics: tuple[str, ...], period: Period, as_of: date) -> dict[str, str | None]:
+    """The first month in which the whole city has any figure: before it nothing was delivered, and 0 is no figure."""
+    asked = Question(metrics, by=("month",), start=period.start, end=period.end, as_of=as_of)
+    rows = answer(build, asked).rows
+    return {name: next((str(row["month"]) for row in rows if row[name]), None) for name in metrics}
+
+
+def reading(view: View, lines: Sequence[Line]) -> str:
+    """How many figures stand in the better half, and which of them are on the way up or down."""
+    words = view.words
+    judged = [line for line in lines if METRICS[line.metric].direction and line.standing and line.standing.place]
+    better = sum(line.standing.is_better_half for line in judged if line.standing)
+    parts = []
+    if judged:
+        parts.append(
+            words.say(
+                "{better} of {number} figures stand in the better half of the {peers} peers.",
+                better=words.number(better),
+                number=words.number(len(judged)),
+                peers=words.number(max(line.standing.number for line in judged if line.standing)),
+            )
+        )
+    rising = [_label(view, line) for line in lines if _tone(line) == "better"]
+    sinking = [_label(view, line) for line in lines if _tone(line) == "worse"]
+    if rising:
+        parts.append(words.say("Getting better: {names}.", names=_listed(view, rising)))
+    if sinking:
+        parts.append(words.say("Getting worse: {names}.", names=_listed(view, sinking)))
+    return " ".join(parts) if parts else words.say("No figure shows a tested trend.")
+
+
+def _listed(view: View, names: list[str]) -> str:
+    listed = view.words.listed(names[:NAMED])
+    if len(names) <= NAMED:
+        return listed
+    return view.words.say("{names} and {number} more", names=listed, number=view.words.number(len(names) - NAMED))
+
+
+def _tone(line: Line) -> str:
+    way = {"rising": 1.0, "falling": -1.0}.get(line.trend.direction, 0.0)
+    return tone(way, METRICS[line.metric].direction)
+
+
+def _label(view: View, line: Line) -> str:
+    return view.words.of(METRICS[line.metric].label)
+
+
+def _table(view: View, lines: Sequence[Line]) -> html.Table:
+    words = view.words
+    heads = [
+        (words.say("figure"), ""),
+        (words.say("value"), "number"),
+        (words.say("place"), "number"),
+        (words.say("among the peers; right is better"), ""),
+        (words.say("twelve months"), ""),
+        (words.say("trend"), ""),
+    ]
+    head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
+    return html.Table(
+        [html.Thead(head), html.Tbody([_line(view, line) for line in lines])], className="figure-table sheet"
+    )
+
+
+def _line(view: View, line: Line) -> html.Tr:
+    words, metric = view.words, METRICS[line.metric]
+    name = dcc.Link(
+        words.of(metric.label), href=view.drill("indicator", line.metric), title=words.of(metric.definition)
+    )
+    chosen = view.selection.indicator == line.metric
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(_value(view, line), className="number figure" if line.value is not None else "number none"),
+            html.Td(place_said(line.standing, words), className="number place"),
+            html.Td(
+                peer_strip(line.standing, metric, words, per_head=is_per_head(line.metric)), className="strip-cell"
+            ),
+            html.Td(spark_line(line.history), className="spark-cell"),
+            html.Td(trend_mark(line.trend, metric.direction, words), className="trend-cell"),
+        ],
+        className="row-here" if chosen else "",
+    )
+
+
+def _value(view: View, line: Line) -> list[Any]:
+    words, metric = view.words, METRICS[line.metric]
+    said = words.change(line.value, line.compared, metric.unit)
+    parts: list[Any] = [words.with_unit(line.value, metric.unit)]
+    if said is not None:
+        moved = float(line.value) - float(line.compared) if said.startswith(("+", MINUS)) else 0
+        kind = tone(moved, metric.direction)
+        label = words.say(CHANGES[view.selection.compare])
+        parts.append(html.Span(said, className=f"small-change change-{kind}", title=label))
+    return parts
+
+
+def _left_out(view: View, metrics: Sequence[str], lines: Sequence[Line]) -> list[Any]:
+    shown = {line.metric for line in lines}
+    names = [view.words.of(METRICS[name].label) for name in metrics if name not in shown]
+    if not names:
+        return []
+    return [
+        html.P(
+            view.words.say("Not kept or no rows here: {names}.", names=view.words.listed(names)),
+            className="muted left-out",
+        )
+    ]
+
+
+def _rows(view: View, lines: Sequence[Line]) -> Table:
+    words = view.words
+    rows = [
+        {
+            "metric": _label(view, line),
+            "unit": words.unit(METRICS[line.metric].unit),
+            "value": line.value,
+            "compared": line.compared,
+            "place": place_said(line.standing, words),
+            "trend": words.say(TRENDS[line.trend.direction]),
+            "p": line.trend.p,
+            **{part: getattr(line.standing, part) if line.standing else None for part in _PARTS},
+        }
+        for line in lines
+    ]
+    labels = dict(
+        zip(
+            _PARTS,
+            (
+                words.say("least"),
+                words.say("first quartile"),
+                words.say("median"),
+                words.say("third quartile"),
+                words.say("most"),
+            ),
+            strict=True,
+        )
+    )
+    columns = [
+        Column("metric", words.say("figure")),
+        Column("unit", words.say("unit")),
+        Column("value", words.say("value"), "score"),
+    ]
+    if view.selection.compare in CHANGES:
+        columns.append(Column("compared", words.say("compared"), "score"))
+    columns += [Column("place", words.say("place"), "short")]
+    columns += [Column(name, label, "score") for name, label in labels.items()]
+    columns += [Column("trend", words.say("trend"), "short"), Column("p", "p", "score")]
+    return Table(tuple(columns), rows)
+
+
+_PARTS: Final = ("low", "quarter", "median", "three_quarters", "high")

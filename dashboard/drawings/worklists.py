@@ -1,0 +1,218 @@
+"""What is to be done in a region: households on day n of the days to clear them, visits due this month."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+import duckdb
+from dash import dcc, html
+from sqlalchemy import Select, bindparam, select
+
+from dashboard.components.bars import share_bar
+from dashboard.components.marks import state_mark
+from dashboard.panel import Column, Drawing, Row, Table, Withheld
+from dashboard.view import View
+from etl.marts.region import region as region_mart
+from etl.marts.registry import zero_household
+from etl.marts.worklist import visit_due
+
+LISTED: Final = 14  # rows beside the other panels; the table and the file hold all
+CLOSE_DAYS: Final = 5  # so few days before the term a household is worth a look each day
+
+
+@cache
+def _households(level: str) -> Select[Any]:
+    of = zero_household.c
+    return (
+        select(of.household_no, region_mart.c.region_code, region_mart.c.region_name, of.identified_on, of.term_ends_on)
+        .join_from(zero_household, region_mart, of.region_id == region_mart.c.region_id)
+        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(of.identified_on <= bindparam("day"), of.cleared_on > bindparam("day"))
+        .order_by(of.identified_on, of.household_no)
+    )
+
+
+@cache
+def _visits(level: str) -> Select[Any]:
+    of = visit_due.c
+    return (
+        select(
+            of.registration_no,
+            region_mart.c.region_code,
+            region_mart.c.region_name,
+            of.placed_on,
+            of.month_number,
+            of.due_on,
+            of.last_visited_on,
+            of.is_visited,
+        )
+        .join_from(visit_due, region_mart, of.region_id == region_mart.c.region_id)
+        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .order_by(of.is_visited, of.last_visited_on.nulls_first(), of.registration_no)
+    )
+
+
+def _rows(view: View, statement: Select[Any], **values: Any) -> list[dict[str, Any]]:
+    """The rows of the region in view within the reader's scope; a build of before these marts has none to show."""
+    if not view.build.scope.rows:
+        raise Withheld("not_allowed")
+    place = view.build.regions.find(view.region.code)
+    names = [column.name for column in statement.selected_columns]
+    try:
+        found = view.build.fetch(statement, area=place.region_id, **values)
+    except (duckdb.BinderException, duckdb.CatalogException):
+        raise Withheld("unavailable", view.words.say("The next load brings this list.")) from None
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    return [row for row in rows if _is_seen(view, row["region_code"])]
+
+
+def _is_seen(view: View, code: str) -> bool:
+    regions, scope = view.build.regions, view.build.scope
+    return scope.regions is None or regions.find(code).lies_in([regions.find(own) for own in scope.regions])
+
+
+def households(view: View) -> Drawing:
+    """Zero-employment households still open, the oldest first: on which day of how many each stands."""
+    words = view.words
+    rows = _rows(view, _households(view.region.level), day=view.as_of)
+    for row in rows:
+        row["day_number"] = (view.as_of - row["identified_on"]).days
+        row["term"] = (row["term_ends_on"] - row["identified_on"]).days
+        row["state"] = _state(row["day_number"], row["term"])
+    columns = (
+        Column("household_no", words.say("household no."), "code"),
+        Column("region_name", words.say("community")),
+        Column("identified_on", words.say("identified on"), "short"),
+        Column("day_number", words.say("day"), "rank"),
+        Column("term_ends_on", words.say("to be cleared by"), "short"),
+    )
+    table = Table(columns, rows, ("region_code", "region"))
+    if not rows:
+        return Drawing(
+            words.say("No household here is without work today."), table, body=_nothing_left(view), height=80
+        )
+    late = [row for row in rows if row["day_number"] > row["term"]]
+    reading = words.say(
+        "{number} households are open, {late} of them past their {term} days; the longest waits {day} days.",
+        number=words.number(len(rows)),
+        late=words.number(len(late)),
+        term=words.number(rows[0]["term"]),
+        day=words.number(rows[0]["day_number"]),
+    )
+    listed = [_household(view, row) for row in rows[:LISTED]]
+    heads = (words.say("household no."), words.say("community"), words.say("day"), words.say("to be cleared by"))
+    return Drawing(reading, table, body=_list(view, heads, listed, len(rows)), height=70 + 31 * len(listed))
+
+
+def _state(day: int, term: int) -> str:
+    return "behind" if day > term else "watch" if day > term - CLOSE_DAYS else "on_track"
+
+
+def _household(view: View, row: Row) -> list[Any]:
+    words = view.words
+    said = words.say("day {day} of {term}", day=words.number(row["day_number"]), term=words.number(row["term"]))
+    return [
+        html.Code(row["household_no"]),
+        _place(view, row),
+        html.Span([state_mark(row["state"], words, short=True), said], className="day-of-term"),
+        words.day(row["term_ends_on"]),
+    ]
+
+
+def visits(view: View) -> Drawing:
+    """Visits due in the month of the data date: by region, in a street and a community person by person."""
+    words = view.words
+    if (view.as_of.year, view.as_of.month) != (view.data_date.year, view.data_date.month):
+        raise Withheld("no_rows", words.say("Visits are listed for the month of the data date only."))
+    rows = _rows(view, _visits(view.region.level))
+    if not rows:
+        raise Withheld("no_rows")
+    left = [row for row in rows if not row["is_visited"]]
+    reading = words.say(
+        "{due} visits are due by {day}: {done} paid, {left} left.",
+        due=words.number(len(rows)),
+        day=words.day(rows[0]["due_on"]),
+        done=words.number(len(rows) - len(left)),
+        left=words.number(len(left)),
+    )
+    if view.region.level in ("city", "district"):
+        return _by_region(view, rows, reading)
+    columns = (
+        Column("registration_no", words.say("registration no."), "code"),
+        Column("region_name", words.say("community")),
+        Column("placed_on", words.say("placed on"), "short"),
+        Column("month_number", words.say("month"), "rank"),
+        Column("last_visited_on", words.say("last visited on"), "short"),
+        Column("due_on", words.say("due by"), "short"),
+    )
+    heads = (words.say("registration no."), words.say("community"), words.say("last visited on"), words.say("month"))
+    listed = [_visit(view, row) for row in left[:LISTED]]
+    body = _list(view, heads, listed, len(left)) if left else _nothing_left(view)
+    return Drawing(
+        reading, Table(columns, left, ("region_code", "region")), body=body, height=70 + 31 * max(len(listed), 1)
+    )
+
+
+def _visit(view: View, row: Row) -> list[Any]:
+    last: date | None = row["last_visited_on"]
+    words = view.words
+    never = html.Span(words.say("never"), className="muted")
+    return [
+        html.Code(row["registration_no"]),
+        _place(view, row),
+        words.day(last) if last else never,
+        words.say("{number} of 12", number=words.number(row["month_number"])),
+    ]
+
+
+def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
+    words = view.words
+    counted = []
+    for part in view.parts:
+        own = [row for row in rows if part in view.tree.path(view.tree.find(row["region_code"]))]
+        done = sum(row["is_visited"] for row in own)
+        share = 100 * done / len(own) if own else None
+        counted.append({"code": part.code, "name": part.name, "due": len(own), "left": len(own) - done, "share": share})
+    columns = (
+        Column("name", words.say("region")),
+        Column("due", words.say("due"), "persons"),
+        Column("left", words.say("left"), "persons"),
+        Column("share", words.say("visited"), "%"),
+    )
+    listed = [
+        [
+            dcc.Link(row["name"], href=view.drill("region", row["code"])),
+            words.number(row["due"]),
+            words.number(row["left"]),
+            html.Div([share_bar(row["share"] or 0.0), words.value(row["share"], "%")], className="share-cell"),
+        ]
+        for row in counted
+    ]
+    heads = (words.say("region"), words.say("due"), words.say("left"), words.say("visited"))
+    table = Table(columns, counted, ("code", "region"))
+    return Drawing(reading, table, body=_list(view, heads, listed, len(listed)), height=70 + 31 * len(listed))
+
+
+def _place(view: View, row: Row) -> Any:
+    if row["region_code"] == view.region.code:
+        return row["region_name"]
+    return dcc.Link(row["region_name"], href=view.drill("region", row["region_code"]))
+
+
+def _list(view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int) -> html.Div:
+    head = html.Thead(html.Tr([html.Th(label, scope="col") for label in heads]))
+    body = html.Tbody([html.Tr([html.Td(cell) for cell in cells]) for cells in listed])
+    parts: list[Any] = [html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room")]
+    if number > len(listed):
+        more = view.words.say(
+            "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))
+        )
+        parts.append(html.P(more, className="muted left-out"))
+    return html.Div(parts)
+
+
+def _nothing_left(view: View) -> html.P:
+    return html.P(
+        [state_mark("met", view.words, short=True), view.words.say("Nothing is left to do.")], className="all-done"
+    )
