@@ -171,14 +171,15 @@ def known_at(home: Path, load: int) -> Path:
     unfinished = made.with_suffix(f".{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
     try:
-        _cut(newest, unfinished, load, packs_of(home))
+        cut(newest, unfinished, load, packs_of(home))
         unfinished.replace(made)
     finally:
         unfinished.unlink(missing_ok=True)
     return made
 
 
-def _cut(newest: Path, target: Path, load: int, city_packs: Sequence[Path]) -> None:
+def cut(newest: Path, target: Path, load: int, city_packs: Sequence[Path]) -> None:
+    """Make `target` the build as known at `load`, by the policies of `city_packs`; LookupError."""
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"ATTACH '{str(newest).replace(chr(39), chr(39) * 2)}' AS newest (READ_ONLY)")
         create_history(connection)

@@ -16,6 +16,8 @@ COMMANDS = {
     "methods": "etl.commands.query:methods",
     "rank": "etl.commands.rank:rank",
     "standard": "etl.commands.standard:standard",
+    "publish": "etl.commands.publish:publish",
+    "verify": "etl.commands.verify:verify",
     "serve": "etl.commands.serve:serve",
     "user": "etl.commands.user:user",
     "audit": "etl.commands.audit:audit",

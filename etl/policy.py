@@ -42,6 +42,10 @@ pace = {}
 [publication]
 hide_counts_below = 5
 best = 10
+missing_reports_max = 5.0
+held_rows_max = 0.1
+objection_days = 7
+issuer = { zh = "就业主管部门", en = "Labour bureau" }
 """
 
 
@@ -62,12 +66,8 @@ class PolicyError(ValueError):
 def policy_of(city_code: str | None, packs: Sequence[Path] = (SHIPPED,)) -> dict[str, Any]:
     """The settings of the city, section by section; the defaults where no pack has its code. PolicyError."""
     settings: dict[str, Any] = tomllib.loads(DEFAULTS)
-    chosen: Path | None = None
-    own: dict[str, Any] = {}
-    for path in _files(packs):
-        read = _read(path)
-        if city_code is not None and read.get("city_code") == city_code:
-            chosen, own = path, read
+    chosen = pack_of(city_code, packs)
+    own = _read(chosen) if chosen else {}
     for section, values in settings.items():
         given = own.get(section, {})
         if not isinstance(given, dict):
@@ -78,6 +78,12 @@ def policy_of(city_code: str | None, packs: Sequence[Path] = (SHIPPED,)) -> dict
         settings[section] = values | {name: value for name, value in given.items() if name in values}
     _check(settings, chosen)
     return settings
+
+
+def pack_of(city_code: str | None, packs: Sequence[Path] = (SHIPPED,)) -> Path | None:
+    """The policy file that holds for the city; None where no pack has its code. PolicyError."""
+    named = [path for path in _files(packs) if city_code is not None and _read(path).get("city_code") == city_code]
+    return named[-1] if named else None
 
 
 def write_policy(connection: DuckDBPyConnection, packs: Sequence[Path] = (SHIPPED,)) -> None:
@@ -166,6 +172,11 @@ def _check(settings: Mapping[str, Any], path: Path | None) -> None:
     _check_rows(loans["fund_multiple"], entry | {"value": (int, float)}, path, "loans.fund_multiple")
     _check_row(settings["zero_households"], {"days": (int,)}, path, "zero_households")
     months = settings["subsidies"]["max_months"]
+    publication = settings["publication"]
+    whole = dict.fromkeys(("hide_counts_below", "best", "objection_days"), (int,))
+    shares = dict.fromkeys(("missing_reports_max", "held_rows_max"), (int, float))
+    _check_row(publication, whole | shares, path, "publication")
+    _check_row(publication["issuer"], dict.fromkeys(("zh", "en"), (str,)), path, "publication.issuer")
     for setting, value in (("subsidies.max_months", months), ("targets.pace", targets["pace"])):
         if not isinstance(value, dict):
             raise PolicyError(path, setting, f"must be a table of names and values, not {value!r}")

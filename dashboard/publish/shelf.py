@@ -31,6 +31,11 @@ class Bound:
         self.folder = folder
         self.name = folder.name
 
+    @property
+    def number(self) -> int:
+        """1 for the first edition of its period and level; corrections count on."""
+        return int(self.name.rpartition("-")[2])
+
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """What the edition is, and each file's SHA-256 and size."""
@@ -60,6 +65,11 @@ class Bound:
         except OSError as error:
             raise EditionError(f"{self.folder / file} cannot be read: {error.strerror}") from error
 
+    def is_intact(self, file: str, sha256: str) -> bool:
+        """Whether a file is there and has this hash."""
+        path = self.folder / file
+        return path.is_file() and digest(path.read_bytes()) == sha256
+
     def _json(self, file: str) -> dict[str, Any]:
         try:
             found: dict[str, Any] = json.loads((self.folder / file).read_bytes())
@@ -76,8 +86,9 @@ class Shelf:
         self.drafts_folder = self.published_folder / ".drafts"
 
     def published(self) -> list[Bound]:
-        """All that are out, in the order of their names."""
-        return [Bound(path.parent) for path in sorted(self.published_folder.glob(f"*/{MANIFEST}"))]
+        """All that are out: by period, then by level, a correction after what it corrects."""
+        found = [Bound(path.parent) for path in self.published_folder.glob(f"*/{MANIFEST}")]
+        return sorted(found, key=lambda one: (one.recipe.days.start, one.recipe.days.end, one.recipe.level, one.number))
 
     def edition(self, name: str) -> Bound:
         """A published edition; EditionError."""

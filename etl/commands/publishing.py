@@ -1,0 +1,119 @@
+"""What editions are made from, opened for `publish`, `verify` and `serve`: builds, policies, standards, the account."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import duckdb
+from sqlalchemy import Select, select
+
+from dashboard.period import Period
+from dashboard.publish.checks import Account
+from dashboard.publish.office import Rules
+from dashboard.publish.recipe import Recipe
+from dashboard.ranking.indicators import ranking_day
+from dashboard.ranking.standards import CITIES, DEFAULT, standard_path
+from dashboard.semantics.words import Text
+from dashboard.warehouse import Build, Warehouse
+from etl.build import cut
+from etl.build import known_at as file_known_at
+from etl.home import Home
+from etl.marts.region import build as build_mart
+from etl.policy import pack_of, packs_of, policy_of
+
+_CITY: Final[Select[Any]] = select(build_mart.c.city_code)
+THREADS: Final = 2
+ADDRESS: Final = "http://127.0.0.1:8050"  # until settings.toml says [publication] address
+
+
+class HomeSources:
+    """The sources of a home; `dashboard.publish.office.Sources`."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._warehouse = Warehouse(home, file_known_at, THREADS)
+        self._scratch: TemporaryDirectory[str] | None = None
+        self._by_policy: dict[tuple[int, str], Build] = {}
+
+    def build(self, load: int | None = None) -> Build:
+        """The build as known at a load; the newest by default."""
+        return self._warehouse.build() if load is None else self._warehouse.known_at(load)
+
+    def build_of(self, recipe: Recipe) -> Build:
+        """The build of the recipe's load; made anew by the recipe's policy where the city's is another by now."""
+        build = self.build(recipe.load)
+        if self._policy(build) == recipe.policy:
+            return build
+        key = (recipe.load, recipe.policy)
+        if key not in self._by_policy:
+            self._by_policy[key] = self._cut(recipe)
+        return self._by_policy[key]
+
+    def rules(self, build: Build, period: Period) -> Rules:
+        """The settings that hold now; PolicyError, StandardError."""
+        [(city,)] = build.fetch(_CITY)
+        said = policy_of(city, packs_of(self.home))["publication"]
+        day = ranking_day(build, period)
+        own = standard_path(city, day, self.home / "cities")
+        standard = own if own != DEFAULT else standard_path(city, day, CITIES)
+        return Rules(
+            policy=self._policy(build),
+            standard=standard.read_text(encoding="utf-8-sig"),
+            hide_counts_below=said["hide_counts_below"],
+            best=said["best"],
+            missing_reports_max=f"{said['missing_reports_max']:g}",
+            held_rows_max=f"{said['held_rows_max']:g}",
+            objection_days=said["objection_days"],
+            issuer=Text(said["issuer"]["zh"], said["issuer"]["en"]),
+            address=self._address(),
+        )
+
+    def data_dates(self) -> list[tuple[int, date]]:
+        """Each load with the data date known at it."""
+        with self._log() as connection:
+            return connection.execute(
+                "SELECT load, max(data_date) OVER (ORDER BY load) AS known FROM log.loads QUALIFY known IS NOT NULL"
+            ).fetchall()
+
+    def account(self, load: int) -> Account:
+        """Rows read up to a load, and of them those held when it was done; the newest load of all."""
+        with self._log() as connection:
+            [(read, newest)] = connection.execute(
+                "SELECT coalesce(sum(read) FILTER (load <= $1), 0)::BIGINT, max(load) FROM log.accounts", [load]
+            ).fetchall()
+            [(held,)] = connection.execute(
+                "SELECT count(*) FROM log.quarantine WHERE load <= $1 AND (until_load IS NULL OR until_load > $1)",
+                [load],
+            ).fetchall()
+        return Account(read, held, newest or load)
+
+    def _log(self) -> duckdb.DuckDBPyConnection:
+        # The same settings as those under which the warehouse holds the file open: DuckDB asks for that.
+        return duckdb.connect(str(self.build().path), read_only=True, config={"threads": THREADS})
+
+    def _policy(self, build: Build) -> str:
+        [(city,)] = build.fetch(_CITY)
+        path = pack_of(city, packs_of(self.home))
+        return "" if path is None else path.read_text(encoding="utf-8")
+
+    def _cut(self, recipe: Recipe) -> Build:
+        newest = Home(self.home).current()
+        if newest is None:
+            raise LookupError(f"{self.home} holds no build")
+        self._scratch = self._scratch or TemporaryDirectory(prefix="reemploy-policy-")
+        folder = Path(self._scratch.name) / str(len(self._by_policy))
+        (folder / "packs" / "frozen").mkdir(parents=True)
+        if recipe.policy:
+            (folder / "packs" / "frozen" / "policy.toml").write_text(recipe.policy, encoding="utf-8")
+        target = folder / f"{recipe.load:06d}.duckdb"
+        cut(newest, target, recipe.load, (folder / "packs",))
+        return Build(target)
+
+    def _address(self) -> str:
+        try:
+            settings = tomllib.loads((self.home / "settings.toml").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return ADDRESS
+        return str(settings.get("publication", {}).get("address", ADDRESS))
