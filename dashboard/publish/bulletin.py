@@ -110,7 +110,7 @@ def _summary(content: Content, recipe: Recipe) -> tuple[Text, ...]:
     found = [
         both(
             "截至{day}，共有{all}个{unit}，其中{ranked}个参加{period}排名，{out}个未参加排名（原因见后）。",
-            "As at {day} there are {all} {unit}; {ranked} are ranked for {period}, {out} are not, for reasons given below.",
+            "As at {day} there are {all} {unit}: {ranked} are ranked for {period}, {out} are not for the reasons below.",
             day=date.fromisoformat(content["data_date"]),
             all=len(units) + len(left_out),
             ranked=len(units),
@@ -213,7 +213,8 @@ def _checking(recipe: Recipe) -> Section:
                 day=recipe.objections_until,
             ),
             both(
-                "本版所有文件的 SHA-256 列在 manifest.json 中；以第{load}批数据运行 reemploy verify {edition} 可逐字节重算核对。",
+                "本版所有文件的 SHA-256 列在 manifest.json 中；"
+                "运行 reemploy verify {edition} 可由第{load}批数据逐字节重算核对。",
                 "The SHA-256 of every file is in manifest.json; reemploy verify {edition} makes this edition again from"
                 " load {load} and compares it byte for byte.",
                 load=str(recipe.load),

@@ -10,11 +10,12 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Final
 from unicodedata import category, normalize
 from xml.etree import ElementTree as ET
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from stdnum import luhn
 from stdnum.cn import ric
 
@@ -27,6 +28,8 @@ class Leak:
     kind: str
     masked: str
 
+
+_ONE_AT_A_TIME: Final = Lock()  # PDFium takes one thread at a time
 
 # A digit may be followed by one separator, as people group them; what touches other digits, letters or a decimal point
 # is part of something else. Division codes have 6, 9 or 12 digits, amounts a comma or a point.
@@ -51,9 +54,9 @@ def leaks(files: Mapping[str, bytes]) -> list[Leak]:
 def texts(name: str, content: bytes) -> Iterator[str]:
     """What a reader of the file can read, in pieces."""
     if content.startswith(b"%PDF"):
-        reader = PdfReader(io.BytesIO(content))
-        yield from (str(value) for value in (reader.metadata or {}).values())
-        yield from (page.extract_text() for page in reader.pages)
+        with _ONE_AT_A_TIME, PdfDocument(content) as document:
+            yield from document.get_metadata_dict().values()
+            yield from [page.get_textpage().get_text_range() for page in document]
     elif content.startswith(b"PK"):
         yield from _archived(content)
     else:
