@@ -45,10 +45,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of the things that a panel can show: what it is called, and the address that shows it."""
+
+    label: str
+    href: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
 class Drawing:
     """What a panel shows: a figure or a component, the sentence that reads it, and the same rows as a table.
 
-    `metrics`: whose definitions it shows where they depend on what was chosen.
+    `metrics`: whose definitions it shows where they depend on what was chosen. `choices`: what else it could show.
     """
 
     reading: str
@@ -57,6 +66,7 @@ class Drawing:
     body: Component | None = None
     height: int = 280
     metrics: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,7 @@ class Page:
 
     `breakdowns`: dimensions to choose from; `levels`: kinds of regions to choose from; the first is the default.
     `quarterly`: where no period is chosen the newest full quarter is shown, not the year.
+    `more_charts`: charts beyond bars, lines and pies are drawn here; a first visit gets the larger Plotly at once.
     """
 
     name: str
@@ -91,6 +102,7 @@ class Page:
     breakdowns: tuple[str, ...] = field(default=())
     levels: tuple[str, ...] = field(default=())
     quarterly: bool = False
+    more_charts: bool = False
 
     def panel(self, name: str) -> Panel | None:
         """The panel called `name`, if the page has it."""

@@ -8,13 +8,21 @@ from dash import dcc, html
 
 from dashboard.components.marks import HIDDEN, change_mark, labelled, state_mark
 from dashboard.figures.spark import spark
-from dashboard.semantics.targets import Target
 from dashboard.text import Words
 
 
 @dataclass(frozen=True)
+class Progress:
+    """Percent done of a whole, percent due by now, and the state between the two."""
+
+    done: float
+    due: float
+    state: str
+
+
+@dataclass(frozen=True)
 class Card:
-    """What a headline card says; `history` is its line over months, `target` the year's, `note` a second figure."""
+    """What a headline card says; `history` is its line over months, `note` a second figure with a state of its own."""
 
     label: str
     said: str
@@ -23,19 +31,22 @@ class Card:
     change: str | None = None
     change_value: float | None = None
     change_label: str = ""
+    earlier_said: str = ""
     direction: str = ""
     history: Sequence[float | None] = ()
-    target: Target | None = None
+    progress: Progress | None = None
+    state: str = ""
     target_said: str = ""
     note: str = ""
+    note_state: str = ""
     missing: bool = False
 
 
 def number_card(card: Card, words: Words) -> html.Article:
     """A card whose whole face is a link to the page behind it."""
     head = [html.Span(card.label, className="card-label")]
-    if card.target is not None:
-        head.append(state_mark(card.target.state, words))
+    if card.state:
+        head.append(state_mark(card.state, words))
     value = html.Div(
         [
             html.Span(card.said, className="card-value none" if card.missing else "card-value"),
@@ -44,15 +55,14 @@ def number_card(card: Card, words: Words) -> html.Article:
         className="card-figure",
     )
     change = change_mark(card.change, card.change_label, card.change_value, card.direction)
-    below = html.Div(
-        [part for part in (change, html.Span(card.note, className="card-note") if card.note else None) if part],
-        className="card-below",
-    )
+    earlier = html.Span(words.say("then {value}", value=card.earlier_said), className="card-earlier")
+    below = [part for part in (change, earlier if card.earlier_said and card.change else None) if part]
     face: list[Any] = [
         html.Div(head, className="card-head"),
         html.Div([value, _line(card.history)], className="card-row"),
         *_progress(card, words),
-        below,
+        html.Div(below, className="card-below"),
+        *([_note(card, words)] if card.note else []),
     ]
     return html.Article(
         dcc.Link(face, href=card.href, className="card") if card.href else html.Div(face, className="card")
@@ -65,20 +75,19 @@ def _line(history: Sequence[float | None]) -> html.Span:
     return html.Span(className="spark" if address else "spark spark-none", style=style, **HIDDEN)
 
 
+def _note(card: Card, words: Words) -> html.Div:
+    """The second figure; the state of its target goes with it, in a shape and a word."""
+    mark = [state_mark(card.note_state, words)] if card.note_state else []
+    return html.Div([html.Span(card.note), *mark], className="card-note")
+
+
 def _progress(card: Card, words: Words) -> list[Any]:
-    """The share of the target reached, with a tick where time stands; kinds without a pace show the target alone."""
-    target = card.target
-    if target is None:
-        return []
-    said = html.Span(card.target_said, className="card-target")
-    if target.completion is None or target.time_elapsed is None:
-        return [html.Div(said, className="progress-row")]
-    return [
-        html.Div(
-            [progress(float(target.completion), float(target.time_elapsed), target.state, words), said],
-            className="progress-row",
-        )
-    ]
+    """The share of the whole reached, with a tick where time stands; kinds without a pace show the target alone."""
+    said = [html.Span(card.target_said, className="card-target")] if card.target_said else []
+    if card.progress is None:
+        return [html.Div(said, className="progress-row")] if said else []
+    bar = progress(card.progress.done, card.progress.due, card.progress.state, words)
+    return [html.Div([bar, *said], className="progress-row")]
 
 
 def progress(completion: float, elapsed: float, state: str, words: Words) -> html.Div:

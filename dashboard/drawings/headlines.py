@@ -1,28 +1,33 @@
 """Headline figures: value, change, line over twelve months, and the target where there is one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 
 from dashboard.comparison import CHANGES
-from dashboard.components.number_card import Card, number_card
-from dashboard.drawings.goals import own_targets
+from dashboard.components.number_card import Card, Progress, number_card
+from dashboard.drawings.goals import judged_day, own_targets
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.reading import against_earlier
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import Target
+from dashboard.semantics.pace import elapsed_by, watch_points_of
+from dashboard.semantics.targets import Target, by_lead
 from dashboard.view import View
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A metric at the head of a page: `path` is the page behind it, `beside` a second metric said with it."""
+    """A metric at the head of a page: `path` is the page behind it, `beside` a second metric said with it.
+
+    `is_paced`: a share of the year's whole, judged by the pace of the days where no target was given.
+    """
 
     metric: str
     path: str | None = None
     beside: str | None = None
+    is_paced: bool = False
 
 
 def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = False) -> Drawing:
@@ -34,9 +39,7 @@ def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = Fa
     earlier = next(iter(view.compared(*names)), {})
     months = view.ask(*(each.metric for each in wanted), by=("month",), period=view.twelve_months())
     targets = {target.indicator: target for target in own_targets(view)} if with_targets else {}
-    cards = [
-        number_card(_card(view, each, (now, earlier, months), targets.get(each.metric)), view.words) for each in wanted
-    ]
+    cards = [number_card(_card(view, each, (now, earlier, months), targets), view.words) for each in wanted]
     first = (
         next(each.metric for each in wanted if now[each.metric] is not None)
         if any(now[each.metric] is not None for each in wanted)
@@ -50,14 +53,13 @@ def headlines(view: View, wanted: Sequence[Headline], *, with_targets: bool = Fa
     )
 
 
-def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], target: Target | None) -> Card:
+def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], targets: Mapping[str, Target]) -> Card:
     """The card of one headline from the figures now, before, and month by month."""
     words, metric = view.words, METRICS[each.metric]
     now, earlier, months = figures
     value, before = now[each.metric], earlier.get(each.metric)
-    note = ""
-    if each.beside:
-        note = f"{words.of(METRICS[each.beside].label)} {words.value(now[each.beside], METRICS[each.beside].unit)}"
+    target = targets.get(each.metric)
+    paced = _paced(view, value) if each.is_paced and target is None and value is not None else None
     return Card(
         label=words.of(metric.label),
         said=words.value(value, metric.unit),
@@ -68,11 +70,37 @@ def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], t
         change_label=words.say(CHANGES[view.selection.compare]) if view.selection.compare in CHANGES else "",
         direction=metric.direction,
         history=[None if row[each.metric] is None else float(row[each.metric]) for row in months],
-        target=target,
+        earlier_said="" if before is None else words.value(before, metric.unit),
+        progress=_progress(target) or paced,
+        state=target.state if target else paced.state if paced else "",
         target_said=words.say("target {value}", value=words.value(target.value, metric.unit)) if target else "",
-        note=note,
+        note=_note(view, each.beside, now, targets) if each.beside else "",
+        note_state=targets[each.beside].state if each.beside in targets else "",
         missing=value is None,
     )
+
+
+def _note(view: View, beside: str, now: Row, targets: Mapping[str, Target]) -> str:
+    """`风险贷款率(30天) 2.02%（目标 3.00%）`: the second figure, with its target if it has one."""
+    words, unit = view.words, METRICS[beside].unit
+    said = f"{words.of(METRICS[beside].label)} {words.value(now[beside], unit)}"
+    if beside not in targets:
+        return said
+    return words.say("{said}, target {value}", said=said, value=words.value(targets[beside].value, unit))
+
+
+def _progress(target: Target | None) -> Progress | None:
+    """How much of the target is done against the pace; None for a figure of one day."""
+    if target is None or target.completion is None or target.time_elapsed is None:
+        return None
+    return Progress(target.completion, target.time_elapsed, target.state)
+
+
+def _paced(view: View, value: object) -> Progress:
+    """A share of the year's whole against the days of the year: it is to be whole by 31 December."""
+    day = judged_day(view)
+    done, elapsed = float(str(value)), elapsed_by(day, None)
+    return Progress(done, elapsed, by_lead(done - elapsed, watch_points_of(view.build)))
 
 
 def _table(view: View, names: Sequence[str], now: Row, earlier: Row) -> Table:

@@ -1,6 +1,7 @@
 """Figures over months: in layers, as rates, as the sum of the year so far."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.period import Period, same_last_year, year_earlier, year_period
 from dashboard.reading import against_earlier
 from dashboard.semantics.catalogue import METRICS
+from dashboard.text import Words
 from dashboard.view import View
 
 
@@ -83,49 +85,75 @@ def month_layers(view: View, metric: str, dimension: str) -> Drawing:
     )
 
 
-def year_curve(view: View, metric: str, target: float | None = None) -> Drawing:
-    """The year so far against last year and, for flows, the even pace to `target`; other kinds month by month."""
+@dataclass(frozen=True)
+class Year:
+    """A metric over a year: by month this year and last, and both on the last day shown (`now`, `same`)."""
+
+    year: Period
+    last_year: Period
+    names: Sequence[str]
+    values: Sequence[float | None]
+    before: Sequence[float | None]
+    now: Any
+    same: Any
+    is_over: bool
+
+    def table(self, words: Words, unit: str) -> Table:
+        """Both years, a row a month."""
+        rows = [
+            {"month": name, "now": _at(self.values, at), "earlier": _at(self.before, at)}
+            for at, name in enumerate(self.names)
+        ]
+        columns = (
+            Column("month", words.say("month")),
+            Column("now", words.period(self.year), unit),
+            Column("earlier", words.period(self.last_year), unit),
+        )
+        return Table(columns, rows)
+
+
+def year_lines(view: View, metric: str) -> Year:
+    """The metric over the year in view, up to the period's end, and over all of last year: what adds up is run up."""
     year = year_period(view.period.end.year)
-    so_far = Period(year.start, view.period.end)
+    so_far, last_year = Period(year.start, view.period.end), same_last_year(year)
     rows = view.ask(metric, by=("month",), period=so_far)
-    last_year = same_last_year(year)
     earlier = view.ask(metric, by=("month",), period=last_year, as_of=last_year.end)
     if all(row[metric] is None for row in rows):
         raise Withheld("no_rows")
     flow = METRICS[metric].kind == "flow"
+    names = [view.words.month_tick(f"{year.start.year}-{month:02d}").split("<")[0] for month in range(1, 13)]
+    same = view.ask(metric, period=same_last_year(so_far), as_of=year_earlier(view.as_of))[0][metric]
+    now = view.ask(metric, period=so_far)[0][metric]
     values, before = _running(rows, metric, flow=flow), _running(earlier, metric, flow=flow)
-    pace = [target * month / 12 if flow else target for month in range(1, 13)] if target else None
-    words, unit = view.words, METRICS[metric].unit
-    axis = words.axis([*values, *before, *(pace or [])], unit)
-    names = [words.month_tick(f"{year.start.year}-{month:02d}").split("<")[0] for month in range(1, 13)]
+    return Year(year, last_year, names, values, before, now, same, is_over=view.as_of >= year.end)
+
+
+def year_curve(view: View, metric: str, whole: float | None = None) -> Drawing:
+    """The year so far against last year and, where it is given, the even pace to the `whole` of the year."""
+    lines, words, unit = year_lines(view, metric), view.words, METRICS[metric].unit
+    pace = [whole * month / 12 for month in range(1, 13)] if whole else []
+    axis = words.axis([*lines.values, *lines.before, *pace], unit)
 
     def line(label: str, points: Sequence[float | None]) -> Series:
         return Series(label, points, [words.value(point, unit) for point in points])
 
-    pace_label = words.say("pace to the target") if flow else words.say("target")
     figure = against_pace(
-        names,
-        line(words.period(year), values),
-        line(words.period(last_year), before) if any(value is not None for value in before) else None,
-        line(pace_label, pace) if pace else None,
+        lines.names,
+        line(words.period(lines.year), lines.values),
+        line(words.period(lines.last_year), lines.before) if any(value is not None for value in lines.before) else None,
+        line(words.say("pace to the target"), pace) if pace else None,
         axis,
     )
-    table = [
-        {"month": name, "now": _at(values, at), "earlier": _at(before, at), "pace": _at(pace or [], at)}
-        for at, name in enumerate(names)
-    ]
-    columns = [
-        Column("month", words.say("month")),
-        Column("now", words.period(year), unit),
-        Column("earlier", words.period(last_year), unit),
-    ]
-    if pace:
-        columns.append(Column("pace", pace_label, unit))
-    same = view.ask(metric, period=same_last_year(so_far), as_of=year_earlier(view.as_of))[0][metric]
-    now = view.ask(metric, period=so_far)[0][metric]
-    return Drawing(
-        against_earlier(view.but_compared("last_year"), metric, now, same), Table(tuple(columns), table), figure=figure
-    )
+    reading = against_earlier(view.but_compared("last_year"), metric, lines.now, lines.same)
+    return Drawing(reading, with_pace(lines.table(words, unit), words.say("pace to the target"), pace), figure=figure)
+
+
+def with_pace(table: Table, label: str, pace: Sequence[float | None]) -> Table:
+    """The months with what is due by the end of each; as they are where there is no pace."""
+    if not pace:
+        return table
+    rows = [dict(row) | {"pace": due} for row, due in zip(table.rows, pace, strict=True)]
+    return Table((*table.columns, Column("pace", label, table.columns[1].unit)), rows, table.drill)
 
 
 def month_table(view: View, rows: Sequence[Row], metrics: Sequence[str]) -> Table:

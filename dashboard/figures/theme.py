@@ -9,6 +9,7 @@ from dashboard.text import Axis
 # and states and series stay apart for the colour-blind (tests/dashboard/figures/test_theme.py).
 ACCENT: Final = "#2a86a6"
 EARLIER: Final = "#83919e"
+BAND: Final = "rgba(42, 134, 166, 0.2)"  # the accent behind a line: where it may come to lie
 GOOD: Final = "#1f8a80"
 WATCH: Final = "#b98a10"
 BAD: Final = "#c2373f"
@@ -20,6 +21,45 @@ SHADES: Final = (
 # From no arrears to the oldest: a calm tone, then warmer and darker.
 AGES: Final = ("#6f98ac", "#b28a3a", "#c07a2a", "#c4662c", "#c0522f", "#b84a42", "#b4506a")
 FONT: Final = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif'
+INK: Final = "#5b6875"  # text and grid where no style sheet says otherwise: in a picture that was taken away
+GRID: Final = "#dfe4e8"
+TEXT, NOTE = 12, 11  # pixels at normal type; assets/charts.js enlarges them with the page's type
+
+_AXIS: Final = {
+    "zeroline": False,
+    "showgrid": True,
+    "gridcolor": GRID,
+    "gridwidth": 1,
+    "fixedrange": True,
+    "automargin": True,
+    "ticks": "",
+}
+# What all charts have in common, as Plotly merges it: the document carries it, assets/charts.js puts it under figures.
+TEMPLATE: Final[dict[str, Any]] = {
+    "layout": {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(SERIES),
+        "font": {"family": FONT, "size": TEXT, "color": INK},
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "hovermode": "closest",
+        "dragmode": False,
+        "bargap": 0.35,
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.03,
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "itemclick": False,
+            "traceorder": "normal",
+        },
+        "hoverlabel": {"font": {"family": FONT, "size": TEXT}, "align": "left"},
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+    }
+}
 
 _CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
@@ -38,7 +78,6 @@ _CONFIG: Final[dict[str, Any]] = {
         "autoScale2d",
         "resetScale2d",
     ],
-    "toImageButtonOptions": {"format": "svg", "filename": "reemploy"},
 }
 
 # What fills an area so that the page shows through, in light and in dark: five shades of the accent, and the states.
@@ -62,52 +101,22 @@ def _see_through(color: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha})"
 
 
-def plotly_config(locale: str) -> Any:
-    """What Plotly may do in the page: nothing that leaves the host."""
-    return {**_CONFIG, "locale": locale}
+def plotly_config(locale: str, name: str) -> Any:
+    """What Plotly may do in the page: nothing that leaves the host; a picture that is taken away is called `name`."""
+    return {**_CONFIG, "locale": locale, "toImageButtonOptions": {"format": "svg", "filename": name}}
 
 
 def figure(traces: list[dict[str, Any]], **layout: Any) -> dict[str, Any]:
-    """A Plotly figure as a dict, with the frame that all charts share."""
-    return {"data": traces, "layout": {**_frame(), **layout}}
-
-
-def _frame() -> dict[str, Any]:
-    return {
-        "template": {},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 12, "color": "#5b6875"},
-        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
-        "hovermode": "closest",
-        "dragmode": False,
-        "bargap": 0.35,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1.03,
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "itemclick": False,
-            "traceorder": "normal",
-        },
-        "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
-        "showlegend": True,
-    }
+    """A Plotly figure as a dict; the page adds TEMPLATE, which all charts share and which travels once a visit."""
+    return {"data": traces, "layout": layout}
 
 
 def values_axis(axis: Axis, **changes: Any) -> dict[str, Any]:
     """The axis that values are read on; its title says the unit."""
     return {
-        "zeroline": False,
-        "showgrid": True,
-        "gridcolor": "#dfe4e8",
-        "gridwidth": 1,
         "tickformat": ",~f",
         "ticksuffix": "%" if axis.percent else "",
         "rangemode": "tozero",
-        "fixedrange": True,
-        "automargin": True,
         "nticks": 6,
         **changes,
     }
@@ -115,15 +124,7 @@ def values_axis(axis: Axis, **changes: Any) -> dict[str, Any]:
 
 def names_axis(**changes: Any) -> dict[str, Any]:
     """The axis of names: areas, months, kinds."""
-    return {
-        "type": "category",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-        "ticks": "",
-        **changes,
-    }
+    return {"type": "category", "showgrid": False, **changes}
 
 
 def unit_shown(axis: Axis, *, legend: bool) -> dict[str, Any]:
@@ -131,16 +132,11 @@ def unit_shown(axis: Axis, *, legend: bool) -> dict[str, Any]:
     if axis.percent:
         return {}
     if legend:
-        return {
-            "legend": {
-                **_frame()["legend"],
-                "title": {"text": axis.title + "   ", "side": "left", "font": {"size": 11}},
-            }
-        }
+        return {"legend": {"title": {"text": axis.title + "   ", "side": "left", "font": {"size": NOTE}}}}
     note = {"text": axis.title, "xref": "paper", "yref": "paper", "x": 0, "y": 1.03, "showarrow": False}
-    return {"annotations": [{**note, "xanchor": "left", "yanchor": "bottom", "font": {"size": 11}}]}
+    return {"annotations": [{**note, "xanchor": "left", "yanchor": "bottom", "font": {"size": NOTE}}]}
 
 
 def scaled(values: Sequence[float | None], axis: Axis) -> list[float | None]:
-    """Values divided as the axis says; a missing one stays missing."""
-    return [None if value is None else float(value) / axis.divisor for value in values]
+    """Values divided as the axis says, to the seven digits that a drawing can show; a missing one stays missing."""
+    return [None if value is None else float(f"{float(value) / axis.divisor:.7g}") for value in values]

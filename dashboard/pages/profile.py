@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from dashboard.drawings.facts import facts
-from dashboard.drawings.goals import bullets
+from dashboard.drawings.bullets import bullets
 from dashboard.drawings.map import chosen_figure, map_panel
 from dashboard.drawings.official_rank import official_rank
 from dashboard.drawings.sheet import sheet

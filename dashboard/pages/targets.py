@@ -1,71 +1,78 @@
-"""Targets 目标责任: will the year's targets be reached, and where is the shortfall."""
+"""Targets 目标责任: will the year's targets be reached, where is the shortfall, what does it take."""
 
-from dataclasses import replace
-
-from dashboard.drawings.areas import bars
-from dashboard.drawings.goals import bullets, chosen_indicator, matrix, own_targets
-from dashboard.drawings.months import year_curve
+from dashboard.drawings.bullets import bullets
+from dashboard.drawings.cascade import cascade
+from dashboard.drawings.heat import heat
+from dashboard.drawings.letters import letters
+from dashboard.drawings.outlooks import outlooks
+from dashboard.drawings.paces import paces
+from dashboard.drawings.places import places
+from dashboard.drawings.shortfall import by_group, by_region
+from dashboard.drawings.year import course
 from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel
 from dashboard.view import View
 
 
-def _curve(view: View) -> Drawing:
-    indicator = chosen_indicator(view)
-    target = next((target for target in own_targets(view) if target.indicator == indicator), None)
-    return replace(year_curve(view, indicator, float(target.value) if target else None), metrics=(indicator,))
-
-
-def _areas(view: View) -> Drawing:
-    indicator = chosen_indicator(view)
-    return replace(bars(view, indicator, view.level), metrics=(indicator,))
-
-
-def _matrix(view: View) -> Drawing:
-    return matrix(view, "/targets")
+def _heat(view: View) -> Drawing:
+    return heat(view, "/targets")
 
 
 PAGE = Page(
     name="targets",
     path="/targets",
     title=message("Targets"),
-    lead=message("Done against the year's targets, with the pace that time asks for."),
+    lead=message("Will the year's targets be reached, where is the shortfall, what does it take."),
     panels=(
         Panel(
-            "bullets",
-            message("Targets of this region"),
-            message("Bar: done; tick: pace; line: the whole target. A row chooses the indicator below"),
-            (),
-            bullets,
-            span=12,
-            height=320,
+            "bullets", message("Targets of this region"),
+            message("Done, pace, target and forecast on one line. A row chooses the indicator below"),
+            (), bullets, span=12, height=420,
         ),
         Panel(
-            "curve",
-            message("The year so far"),
-            message("The chosen indicator against the pace and last year"),
-            (),
-            _curve,
-            span=7,
-            height=300,
+            "outlook", message("Year-end forecast"),
+            message("What each will come to by 31 December, and whether the target will be reached"),
+            (), outlooks, span=7, height=380,
         ),
         Panel(
-            "areas",
-            message("The chosen indicator by region"),
-            message("A bar leads down; the tick is the compared period"),
-            (),
-            _areas,
-            span=5,
-            height=300,
+            "paces", message("Needed pace"),
+            message("What each week left must bring, beside what weeks have brought lately"),
+            (), paces, span=5, height=380,
         ),
         Panel(
-            "matrix",
-            message("Regions by indicators"),
-            message("State and completion; a cell leads to it"),
-            (),
-            _matrix,
-            span=12,
-            height=320,
+            "curve", message("The year so far"),
+            message("The chosen indicator against the pace and last year, and what is still to be expected"),
+            (), course, span=7, height=340,
+        ),
+        Panel(
+            "cascade", message("Passed down"),
+            message("The chosen target from level to level, and where the parts do not make the whole"),
+            (), cascade, span=5, height=340,
+        ),
+        Panel(
+            "places", message("The chosen indicator by region"),
+            message("Those furthest behind first, and since when; a region leads down"),
+            (), places, span=12, height=320,
+        ),
+        Panel(
+            "matrix", message("Regions by indicators"),
+            message("State and completion; a head orders the regions, a cell leads to its target"),
+            (), _heat, span=12, height=320,
+        ),
+        Panel(
+            "shortfall", message("Shortfall by region"),
+            message("From what was due by now to what was done; each region's part. A bar leads down"),
+            (), by_region, span=6, height=260,
+        ),
+        Panel(
+            "channels", message("Shortfall by channel"),
+            message("What was due is shared out as last year's figures were"),
+            (), by_group, span=6, height=260,
+        ),
+        Panel(
+            "letters", message("Letters of objectives"),
+            message("Who gave which target, by which document, and how it was revised"),
+            (), letters, span=12, height=320,
         ),
     ),
-)
+)  # fmt: skip

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.pace import curves_of, elapsed_by
+from dashboard.semantics.pace import curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.targets import ROUNDING, Target, adds_up, state_of
-from etl.marts.subsidies import watch_points
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -59,7 +56,7 @@ def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course
     metric = METRICS[targets[0].indicator]
     figures = _figures(build, targets[0], day)
     curve = curves_of(build).get(metric.name)
-    [(watch,)] = build.fetch(select(watch_points.c.points))
+    watch = watch_points_of(build)
     made = []
     for target in targets:
         code = build.regions.find(target.region_code).code
@@ -71,7 +68,7 @@ def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course
             lead = (
                 100 * (actual - due) / target.value if actual is not None and due is not None and target.value else None
             )
-            points.append(Point(end, actual, due, state_of(metric, target.value, actual, lead, float(watch))))
+            points.append(Point(end, actual, due, state_of(metric, target.value, actual, lead, watch)))
         made.append(Course(tuple(points)))
     return made
 

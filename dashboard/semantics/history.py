@@ -13,7 +13,7 @@ from dashboard.semantics.asking import Asking
 from dashboard.semantics.measure import Measure
 from dashboard.semantics.metric import Metric, added
 from dashboard.semantics.question import Question
-from dashboard.semantics.scope import Scope
+from dashboard.semantics.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -67,6 +67,10 @@ class History:
     @property
     def _first(self) -> date:
         return date(self.day.year, 1, 1)
+
+    def whole_years(self) -> list[int]:
+        """The earlier years that the data hold whole; of a ratio, its denominator."""
+        return self._whole(self._sums(self._metric.per) if self._metric.per else self._figures)
 
     def _progress(self, source: Source, region_level: str) -> Progress:
         if self._metric.kind == "distinct":
@@ -156,3 +160,8 @@ def _same_day(day: date, year: int) -> date:
 def _month_end_by(day: date) -> date:
     """The last day of the last whole month by `day`."""
     return day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)
+
+
+def years_known(build: "Build", metric: Metric, day: date) -> int:
+    """How many earlier years a forecast of `metric` made on `day` rests on."""
+    return len(History(build, metric, day, EVERYTHING).whole_years())

@@ -127,7 +127,7 @@ class Outlook:
     def _forecast(
         self, now: float, value: float, history: tuple[Mapping[int, float], int], pool: float | None
     ) -> Forecast:
-        """From the value, its own errors and the number of earlier years, and the variance of the pool if there is one."""
+        """From the value, its own errors and the number of earlier years, and the variance of the pool, if any."""
         own, years = history
         if pool is None:
             spread, degrees = spread_of([], unknown_variance(self._elapsed, value, value - now))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from etl.marts.subsidies import pace
+from etl.marts.subsidies import pace, watch_points
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -22,6 +22,12 @@ def curves_of(build: "Build") -> dict[str, dict[int, Decimal]]:
     for indicator, month, share in build.fetch(select(pace)):
         curves.setdefault(indicator, {})[month] = share
     return curves
+
+
+def watch_points_of(build: "Build") -> float:
+    """How many points behind the pace are still "watch" (policy file)."""
+    [(points,)] = build.fetch(select(watch_points.c.points))
+    return float(points)
 
 
 def elapsed_by(day: date, curve: Curve) -> float:

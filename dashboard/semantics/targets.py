@@ -15,11 +15,11 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.outlook import forecasts
-from dashboard.semantics.pace import Curve, curves_of, elapsed_by
+from dashboard.semantics.pace import Curve, curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import EVERYTHING, Scope
-from etl.marts.subsidies import target, watch_points
+from etl.marts.subsidies import target
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -109,8 +109,8 @@ def targets(
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
     figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
     curves = curves_of(build)
-    [(points,)] = build.fetch(select(watch_points.c.points))
-    return [_target(place, row, figures, curves.get(row.indicator), float(points)) for place, row in rows]
+    watch = watch_points_of(build)
+    return [_target(place, row, figures, curves.get(row.indicator), watch) for place, row in rows]
 
 
 def targets_within(build: "Build", found: Iterable[Target]) -> list[Target]:
@@ -200,10 +200,15 @@ def state_of(metric: Metric, value: float, actual: float | None, lead: float | N
     if adds_up(metric):
         if lead is None:
             return "behind"
-        return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
+        return by_lead(lead, watch)
     limit = value + float(CLOSE) * value * (1 if less else -1)
     close = actual <= limit + ROUNDING if less else actual >= limit - ROUNDING
     return "watch" if close else "behind"
+
+
+def by_lead(lead: float, watch: float) -> str:
+    """on_track, watch or behind, by the points ahead of the pace; `watch` in points."""
+    return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
 
 
 def _rows(build: "Build", year: int) -> list[_Row]:
