@@ -3,6 +3,7 @@
   "use strict";
   var COMMON = ["bar", "pie", "scatter"]; // what the common bundle draws
   var addresses = document.currentScript.dataset; // common, more
+  var template = JSON.parse(document.getElementById("chart-template").textContent);
   var common; // the common bundle, once a chart has asked for it
   var larger; // the promise of the larger one
 
@@ -21,7 +22,7 @@
   }
 
   function bundleFor(traces) {
-    if (!needsMore(traces)) { return Promise.resolve(common); }
+    if (addresses.common === addresses.more || !needsMore(traces)) { return Promise.resolve(common); }
     larger = larger || load(addresses.more);
     return larger;
   }
@@ -50,12 +51,17 @@
     return grown;
   }
 
+  function framed(layout) {
+    return Object.assign({ template: template }, layout);
+  }
+
   function draw(graph, figure, layout, config) {
     var given = Array.isArray(figure) ? { data: figure, layout: layout, config: config } : figure;
     return bundleFor(given.data).then(function (bundle) {
       var factor = scale();
-      var drawn = factor === 1 ? given : {
-        data: given.data, frames: given.frames, config: given.config, layout: enlarged(given.layout || {}, factor, "layout")
+      var frame = framed(given.layout);
+      var drawn = {
+        data: given.data, frames: given.frames, config: given.config, layout: factor === 1 ? frame : enlarged(frame, factor, "layout")
       };
       if (graph.board && graph.board.bundle !== bundle) { graph.board.bundle.purge(graph); }
       graph.board = { bundle: bundle, given: given };

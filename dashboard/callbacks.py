@@ -39,12 +39,12 @@ def layout(view_of: ViewOf, referrer: str | None) -> Any:
 
 
 def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list[Any], list[Any]]:
-    """What is drawn (language and page), the header, the bar of choices, and the panels' frames."""
+    """What is drawn (language, page, choices), the header, the bar of choices, and the panels' frames."""
     selection = Selection.parse(search)
     words, page = Words(selection.lang), page_at(path)
     view = view_of(selection, page)
     head = header(PAGES, page, selection, words, view)
-    drawn = f"{selection.lang} {page.name if page else ''} {'' if view else 'empty'}"
+    drawn = f"{selection.lang} {page.name if page else ''} {'' if view else 'empty'} {search}"
     if page is None:
         return drawn, head, [], [panel_missing(words)]
     return drawn, head, bar(view, page) if view else [], main(page, words)
@@ -80,7 +80,10 @@ def _register_frame(app: Dash, view_of: ViewOf) -> None:
     )
     def draw_frame(path: str | None, search: str | None, drawn: str) -> tuple[Any, ...]:
         now, head, choices, body = frame(view_of, path or "/", search or "")
-        return (no_update if now == drawn else now), head, choices, (no_update if now == drawn else body)
+        if now == drawn:  # the layout came with it
+            return no_update, no_update, no_update, no_update
+        same_page = now.rsplit(" ", 1)[0] == drawn.rsplit(" ", 1)[0]
+        return now, head, choices, no_update if same_page else body
 
 
 def _register_panels(app: Dash, view_of: ViewOf) -> None:
