@@ -110,7 +110,7 @@ def _summary(content: Content, recipe: Recipe) -> tuple[Text, ...]:
     found = [
         both(
             "截至{day}，共有{all}个{unit}，其中{ranked}个参加{period}排名，{out}个未参加排名（原因见后）。",
-            "As at {day} there are {all} {unit}: {ranked} are ranked for {period}, {out} are not for the reasons below.",
+            "As at {day} there are {all} {unit}: {ranked} are ranked for {period}, {out} are not, for reasons below.",
             day=date.fromisoformat(content["data_date"]),
             all=len(units) + len(left_out),
             ranked=len(units),

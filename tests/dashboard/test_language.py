@@ -10,12 +10,17 @@ from babel.messages.pofile import read_po
 
 from dashboard.language import KEYWORDS, LOCALES, translations
 
+METHODS = [
+    ("**.py", "python"),
+    ("access/**.html", "jinja2.ext:babel_extract"),
+    ("publish/site/**.html", "jinja2.ext:babel_extract"),
+]
 CODE = Path(__file__).resolve().parent.parent.parent / "dashboard"
 
 
 @pytest.fixture(scope="module")
 def said() -> set[str]:
-    found = extract_from_dir(CODE, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(CODE, method_map=METHODS, keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found if isinstance(message, str)}
 
 
