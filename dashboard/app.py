@@ -1,20 +1,18 @@
 """The Dash application over a home folder."""
 
-import re
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 from dash import Dash
-from flask import Flask, Response, abort, request
+from flask import Flask, request
 
 from dashboard import callbacks, regions
-from dashboard.draw import draw
-from dashboard.export import csv_text
+from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
-from dashboard.pages import PAGES, page_at
-from dashboard.panel import Page, Withheld
+from dashboard.pages import page_at
+from dashboard.panel import Page
 from dashboard.selection import Selection
 from dashboard.text import Words
 from dashboard.view import View
@@ -138,38 +136,5 @@ def create_app(home: Path) -> Board:
     seen = partial(view_of, Warehouse(home))
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
-    _add_export(server, seen)
+    add_downloads(server, seen)
     return app
-
-
-def _add_export(server: Flask, seen: callbacks.ViewOf) -> None:
-    @server.get("/export/<page_name>/<panel_name>.csv")
-    def export(page_name: str, panel_name: str) -> Response:
-        page = next((page for page in PAGES if page.name == page_name), None)
-        panel = page.panel(panel_name) if page else None
-        if page is None or panel is None:
-            abort(404)
-        selection = Selection.parse(request.query_string.decode("utf-8", "replace"))
-        drawing = draw(panel, seen(selection, page))
-        if isinstance(drawing, Withheld):
-            abort(404 if drawing.reason != "failed" else 500)
-        return Response(
-            csv_text(drawing.table, Words(selection.lang)),
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{file_name(page_name, panel_name, selection)}"',
-                "Cache-Control": "no-store",
-            },
-        )
-
-
-def file_name(page: str, panel: str, selection: Selection) -> str:
-    """`loans-ageing-990102-2026Q3.csv`: says what is in it, in letters that every system takes."""
-    parts = [
-        page,
-        panel,
-        selection.region or "",
-        selection.period.name if selection.period else "",
-        str(selection.as_of or ""),
-    ]
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", "-".join(part for part in parts if part)) + ".csv"

@@ -1,5 +1,6 @@
 """Numbers, dates and changes in the reader's words; nothing else formats."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -227,6 +228,11 @@ def decimals(unit: str) -> int:
 def decimals_of(value: float) -> int:
     """Decimals that a sum needs to be read in full: none for counts, two for amounts."""
     return 0 if float(value).is_integer() else 2
+
+
+def file_stem(*parts: str) -> str:
+    """A file's name in the reader's words, without what no file system takes."""
+    return re.sub(r'[\\/:*?"<>|\s]+', " ", "-".join(filter(None, parts))).strip()
 
 
 def decimals_held(value: Decimal) -> int:

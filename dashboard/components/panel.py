@@ -1,7 +1,7 @@
 """A panel on the page: its frame at once, its drawing when it comes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -13,11 +13,16 @@ from dashboard.components.marks import icon, labelled, named, rem
 from dashboard.components.notice import notice
 from dashboard.components.picker import breakdown_label
 from dashboard.figures.theme import plotly_config
+from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel, Withheld
-from dashboard.text import Words
+from dashboard.text import Words, file_stem
 from dashboard.view import View
 
 NOTICE_HEIGHT = 230
+DOWNLOADS: Final = {
+    "csv": message("Download these rows as CSV"),
+    "xlsx": message("Download these rows as a workbook with a cover sheet"),
+}
 
 
 def panel_frame(page: Page, panel: Panel, words: Words) -> html.Section:
@@ -74,7 +79,7 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
     graph = dcc.Graph(
         id=ids.panel_chart(page.name, panel.name),
         figure=drawing.figure,
-        config=plotly_config(view.words.tag),
+        config=plotly_config(view.words.tag, file_title(view, panel)),
         style={"flex": "1 1 auto", "minHeight": rem(drawing.height)},
         responsive=True,
     )
@@ -83,16 +88,24 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
     )
 
 
+def file_title(view: View, panel: Panel) -> str:
+    """What a file of the panel is called: `贷款账龄-磁山区-2026年第三季度`."""
+    return file_stem(view.words.say(panel.title), view.region.name, view.words.period(view.period))
+
+
 def _links(page: Page, panel: Panel, view: View, metrics: Sequence[str]) -> list[Any]:
     words = view.words
-    download = html.A(
-        [icon("download"), "CSV"],
-        href=f"/export/{page.name}/{panel.name}.csv{view.selection.search}",
-        className="foot-link",
-        title=words.say("Download these rows as CSV"),
-        download="",
-    )
-    return [definitions(view, metrics), download] if metrics else [download]
+    downloads = [
+        html.A(
+            [icon("download"), kind.upper()],
+            href=f"/export/{page.name}/{panel.name}.{kind}{view.selection.search}",
+            className="foot-link",
+            title=words.say(title),
+            download="",
+        )
+        for kind, title in DOWNLOADS.items()
+    ]
+    return [definitions(view, metrics), *downloads] if metrics else downloads
 
 
 def _unfiltered(metrics: Sequence[str], view: View) -> list[Any]:

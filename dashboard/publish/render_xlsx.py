@@ -10,7 +10,7 @@ from dashboard.publish.said import cell_said, marks_said
 from dashboard.publish.workbook import MUTED, Workbook
 from dashboard.text import Words
 
-LABEL, TEXT = 26, 96  # widths of the cover's columns, in letters
+LABEL, TEXT = 26, 80  # widths of the cover's columns, in letters
 NARROWEST, WIDEST = 8, 60
 HEADING: Final = 16  # letters of a heading before it is set in two lines
 
@@ -81,7 +81,7 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table) -> None:
     words = book.words
     for at, column in enumerate(table.columns):
         heading = words.headed(words.of(column.label), column.unit)
-        sheet.write_string(0, at, heading, book.heading())
+        sheet.write_string(0, at, heading, book.heading(right=column.is_number))
         texts = (cell_said(row[at], column.unit, words) for row in table.rows)
         widest = max((text_width(text, 2) for text in texts), default=0)
         sheet.set_column(at, at, min(max(widest, min(text_width(heading, 2), HEADING), NARROWEST), WIDEST) + 2)
@@ -90,6 +90,7 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table) -> None:
             book.write(sheet, (number + 1, at), cell, column.unit, strong=number in table.strong)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_landscape()
+    if table.is_wide:
+        sheet.set_landscape()
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)

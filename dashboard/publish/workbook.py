@@ -43,9 +43,16 @@ class Workbook:
             self._looks[key] = self._book.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter", **look})
         return self._looks[key]
 
-    def heading(self) -> Format:
+    def heading(self, *, right: bool = False) -> Format:
         """The look of a column's heading."""
-        return self.look(bold=True, text_wrap=True, bottom=2, bottom_color=ACCENT, bg_color="#eef3f5")
+        return self.look(
+            align="right" if right else "left",
+            bold=True,
+            text_wrap=True,
+            bottom=2,
+            bottom_color=ACCENT,
+            bg_color="#eef3f5",
+        )
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet that prints on A4; its name is cut to what Excel takes, and numbered where another has it."""
@@ -72,7 +79,7 @@ class Workbook:
         elif cell is None or isinstance(cell, Mark):
             sheet.write_string(*at, cell_said(cell, unit, self.words), self.look(font_color=MUTED, align="right"))
         elif isinstance(cell, str | Text):
-            sheet.write_string(*at, cell_said(cell, unit, self.words), self.look(**look))
+            sheet.write_string(*at, cell_said(cell, unit, self.words), self.look(indent=1, **look))
         else:
             digits = decimals_held(cell) if isinstance(cell, Decimal) else decimals(unit)
             sheet.write_number(*at, float(cell), self.look(num_format=separated(digits), **look))

@@ -1,14 +1,18 @@
 """The application over HTTP: documents, files, health, and what a click does to the address."""
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from dashboard import callbacks, ids
-from dashboard.app import create_app, file_name
+from dashboard.app import create_app
+from dashboard.downloads import file_name
 from dashboard.period import named_period
 from dashboard.selection import Selection
 from dashboard.view import View
@@ -77,6 +81,13 @@ def test_a_panel_is_downloaded_as_a_spreadsheet_reads_it(client: FlaskClient) ->
     assert "Loans outstanding (yuan)" in answer.text
 
 
+def test_a_panel_is_downloaded_as_a_workbook_under_a_name_in_the_readers_language(client: FlaskClient) -> None:
+    answer = client.get("/export/loans/outstanding.xlsx?period=2026Q3")
+    named = unquote(answer.headers["Content-Disposition"].partition("filename*=UTF-8''")[2])
+    assert named.endswith("-2026年第三季度.xlsx")
+    assert load_workbook(io.BytesIO(answer.data)).sheetnames[0] == "封面"
+
+
 def test_a_panel_that_is_not_there_is_not_found(client: FlaskClient) -> None:
     assert client.get("/export/loans/nothing.csv").status_code == 404
     assert client.get("/export/nothing/outstanding.csv").status_code == 404
@@ -84,7 +95,7 @@ def test_a_panel_that_is_not_there_is_not_found(client: FlaskClient) -> None:
 
 def test_a_file_name_holds_nothing_but_plain_letters() -> None:
     selection = Selection(region="990102000000", period=named_period("2026-01-01..2026-09-15"))
-    assert file_name("loans", "ageing", selection) == "loans-ageing-990102000000-2026-01-01..2026-09-15.csv"
+    assert file_name("loans", "ageing", selection) == "loans-ageing-990102000000-2026-01-01..2026-09-15"
 
 
 def click(customdata: Any) -> dict[str, Any]:

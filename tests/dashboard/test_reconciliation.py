@@ -23,10 +23,10 @@ from click.testing import CliRunner
 from dashboard.app import create_app
 from dashboard.components.picker import value_label
 from dashboard.draw import draw
-from dashboard.export import BOM, defused
 from dashboard.pages import PAGES
 from dashboard.panel import Drawing, Page, Panel, Row, Withheld
 from dashboard.period import Period, same_last_year, year_earlier
+from dashboard.publish.render_csv import BOM, defused
 from dashboard.semantics.answer import answer
 from dashboard.semantics.calendar import GRAINS
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS

@@ -69,7 +69,7 @@ def test_the_value_stands_clear_of_bar_and_tick() -> None:
 
 
 def test_nothing_leaves_the_host() -> None:
-    config = plotly_config("zh-CN")
+    config = plotly_config("zh-CN", "贷款账龄")
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["locale"]) == (False, "", "zh-CN")
 
 
