@@ -49,6 +49,8 @@ $(HOME_DIR)/CURRENT: | .venv/installed
 	@rm -rf $(DEMO_DIR) $(HOME_DIR).part && $(BIN)/reemploy demo $(DEMO_DIR)
 	$(say) "Loading them, one after the other, into $(HOME_DIR)"
 	@for delivery in $(DEMO_DIR)/*/; do $(BIN)/reemploy load "$$delivery" --home $(HOME_DIR).part || exit 1; done
+	$(say) "Publishing the editions of the last eight quarters"
+	@$(BIN)/reemploy publish demo --home $(HOME_DIR).part
 	@rm -rf $(HOME_DIR) && mv $(HOME_DIR).part $(HOME_DIR)
 
 demo: setup  ## load the demonstration city anew
