@@ -13,6 +13,7 @@ from dashboard.components.panel import panel_body, panel_notice
 from dashboard.components.picker import chosen_day
 from dashboard.components.shell import bar, header, main, shell
 from dashboard.draw import draw
+from dashboard.drawings.workbench import weight_chosen
 from dashboard.pages import PAGES, page_at
 from dashboard.panel import Page, Withheld
 from dashboard.period import Period
@@ -129,6 +130,7 @@ def _register_choices(app: Dash, view_of: ViewOf) -> None:
         Input(ids.SEARCH, "value"),
         Input(ids.CUSTOM_PERIOD, "value"),
         Input(ids.AS_OF, "value"),
+        Input(ids.weight(ALL), "value"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
@@ -146,6 +148,8 @@ def _register_choices(app: Dash, view_of: ViewOf) -> None:
 def chosen(view: View, origin: Any, value: Any) -> Selection:
     """The selection after a click or a choice: a bar's click becomes a region, a period or a filter here."""
     selection = view.selection
+    if isinstance(origin, dict) and origin["kind"] == "weight":
+        return weight_chosen(view, origin["path"], value)
     if isinstance(origin, dict):
         drill = _chart_drill(value) if origin["kind"] == "panel-chart" else _row_drill(value)
         return selection.drilled(*drill) if drill else selection

@@ -13,6 +13,11 @@ TITLE: Final = "title"
 FRAME: Final = "frame"
 
 
+def weight(path: Any) -> dict[str, Any]:
+    """The slider of one part of the ranking's standard; `path` is its path of names."""
+    return {"kind": "weight", "path": path}
+
+
 def panel_body(page: Any, panel: Any) -> dict[str, Any]:
     """Where a panel's drawing goes."""
     return {"kind": "panel-body", "page": page, "panel": panel}

@@ -16,12 +16,16 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 COMPARISONS: Final[tuple[Comparison, ...]] = ("last_year", "previous", "parent", "peers", "none")
 LEVELS: Final = ("district", "street", "community")
 _REGION: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
+_PERCENT: Final = re.compile(r"100|[1-9]?[0-9]", re.ASCII)
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One view of the product. None is the default: the whole city, the year to the data date, the newest day known."""
+    """One view of the product. None is the default: the whole city, the year to the data date, the newest day known.
+
+    `weights`: parts of the ranking's standard (path, percent of their siblings) that are tried out otherwise.
+    """
 
     region: str | None = None
     period: Period | None = None
@@ -31,6 +35,7 @@ class Selection:
     indicator: str | None = None
     level: str | None = None
     where: tuple[tuple[str, str], ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
     lang: Language = "zh"
 
     @classmethod
@@ -47,6 +52,7 @@ class Selection:
             indicator=_word(one.get("indicator", "")),
             level=_word(one.get("level", "")) if one.get("level") in LEVELS else None,
             where=tuple(dict.fromkeys(pair for key, value in said if key == "where" and (pair := _filter(value)))),
+            weights=tuple(dict(pair for key, value in said if key == "weight" and (pair := _weight(value))).items()),
             lang=_among(one.get("lang"), LANGUAGES, "zh"),
         )
 
@@ -62,6 +68,7 @@ class Selection:
             ("indicator", self.indicator),
             ("level", self.level),
             *(("where", f"{dimension}={value}") for dimension, value in self.where),
+            *(("weight", f"{path}:{weight}") for path, weight in self.weights),
             ("lang", None if self.lang == "zh" else self.lang),
         ]
         pairs = [(key, value) for key, value in said if value]
@@ -79,6 +86,11 @@ class Selection:
             return self.but(period=named_period(value))
         kept = tuple(pair for pair in self.where if pair[0] != dimension)
         return self.but(where=(*kept, (dimension, value)))
+
+    def weighing(self, path: str, weight: int | None) -> Self:
+        """The view with one part of the standard weighed otherwise; None: as the standard says."""
+        kept = {name: percent for name, percent in self.weights if name != path}
+        return self.but(weights=tuple((kept if weight is None else kept | {path: weight}).items()))
 
     def without(self, dimension: str, value: str) -> Self:
         """The view with one filter removed."""
@@ -108,6 +120,11 @@ def _word(text: str) -> str | None:
 def _filter(text: str) -> tuple[str, str] | None:
     dimension, equals, value = text.partition("=")
     return (dimension, value) if _word(dimension) and equals and value else None
+
+
+def _weight(text: str) -> tuple[str, int] | None:
+    path, colon, number = text.rpartition(":")
+    return (path, int(number)) if path and colon and _PERCENT.fullmatch(number) else None
 
 
 def _among(text: str | None, choices: tuple[Word, ...], default: Word) -> Word:

@@ -169,6 +169,10 @@ class Words:
             return self.say("no data")
         return self.say("{number} pts", number=_signed(value, 1))
 
+    def signed(self, value: Any, digits: int) -> str:
+        """A difference with its sign: `+1.25`, `−0.50`, `0.00`."""
+        return _signed(float(value), digits)
+
     def change(self, now: Any, before: Any, unit: str) -> str | None:
         """By how much `now` differs from `before`: percent, or points for percentages; None where it cannot be said."""
         if now is None or before is None or (unit != "%" and float(before) <= 0):

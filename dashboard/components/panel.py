@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.definition import definitions
 from dashboard.components.grid import grid
-from dashboard.components.marks import icon, labelled, named, rem
+from dashboard.components.marks import HERE, icon, labelled, named, rem
 from dashboard.components.notice import notice
 from dashboard.components.picker import breakdown_label
 from dashboard.figures.theme import plotly_config
@@ -63,7 +63,21 @@ def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: st
             html.Div(_links(page, panel, view, metrics), className="foot-links"),
         ]
     )
-    return [*_unfiltered(metrics, view), shown, foot]
+    return [*_unfiltered(metrics, view), *_choices(panel, view, drawing), shown, foot]
+
+
+def _choices(panel: Panel, view: View, drawing: Drawing) -> list[Any]:
+    """What else the panel could show, as links: the address keeps the choice."""
+    if not drawing.choices:
+        return []
+    links = [
+        html.Li(
+            dcc.Link(choice.label, href=choice.href, className="choice choice-here" if choice.chosen else "choice"),
+            **(HERE if choice.chosen else {}),
+        )
+        for choice in drawing.choices
+    ]
+    return [html.Nav(html.Ul(links), className="panel-choices", **labelled(view.words.say(panel.title)))]
 
 
 def panel_notice(panel: Panel, withheld: Withheld, words: Words) -> list[Any]:

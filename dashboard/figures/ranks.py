@@ -1,11 +1,11 @@
-"""Ranks drawn: how sure each is, and what one unit's score is made of."""
+"""Ranks drawn: how sure each is, and how they moved over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.bars import Bar, distinct, ranked_bars
-from dashboard.figures.theme import ACCENT, EARLIER, figure, names_axis, values_axis
+from dashboard.figures.bars import distinct
+from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, values_axis
 from dashboard.text import Axis
 
 
@@ -59,6 +59,56 @@ def likely_ranks(spans: Sequence[Span], rank: str, between: str) -> dict[str, An
     )
 
 
-def contributions(bars: Sequence[Bar], points: str, possible: str) -> dict[str, Any]:
-    """Lying bars of points, the largest on top; the tick is the most possible. They add up to the score."""
-    return ranked_bars(bars, Axis(1, points, 2), points, possible)
+@dataclass(frozen=True)
+class Course:
+    """One unit's ranks over the periods; None where it had none. `drill`: what a click chooses."""
+
+    label: str
+    ranks: Sequence[int | None]
+    drill: tuple[str, str]
+    chosen: bool = False
+
+
+def bump(ticks: Sequence[str], names: Sequence[str], courses: Sequence[Course], rank: str) -> dict[str, Any]:
+    """A line of ranks for each unit, the first rank on top, named where it ends; the chosen one stands out."""
+    labels = distinct([course.label for course in courses])
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": label,
+            "x": list(ticks),
+            "y": list(course.ranks),
+            "text": [f"{name}: {rank} {place}" for name, place in zip(names, course.ranks, strict=True)],
+            "customdata": [list(course.drill)] * len(ticks),
+            "connectgaps": False,
+            "line": {"color": _course_color(position, course), "width": 3.5 if course.chosen else 1.75},
+            "marker": {"color": _course_color(position, course), "size": 8 if course.chosen else 6},
+            "hovertemplate": "%{fullData.name}  <b>%{text}</b><extra></extra>",
+        }
+        for position, (label, course) in enumerate(zip(labels, courses, strict=True))
+    ]
+    ends = [(label, course) for label, course in zip(labels, courses, strict=True) if course.ranks and course.ranks[-1]]
+    named = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [ticks[-1]] * len(ends),
+        "y": [course.ranks[-1] for _, course in ends],
+        "text": [f"  {course.ranks[-1]} {label}" for label, course in ends],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    lowest = max((place for course in courses for place in course.ranks if place), default=1)
+    return figure(
+        [*traces, named],
+        xaxis=names_axis(range=[-0.3, len(ticks) - 1 + max(0.9, 0.28 * len(ticks))]),
+        yaxis=values_axis(Axis(1, "", 0), range=[lowest + max(0.6, 0.04 * lowest), min(0.4, 1 - 0.04 * lowest)],
+                          rangemode="normal", nticks=6),
+        showlegend=False,
+        margin={"l": 8, "r": 12, "t": 12, "b": 8},
+    )  # fmt: skip
+
+
+def _course_color(position: int, course: Course) -> str:
+    return ACCENT if course.chosen else SERIES[1 + position % (len(SERIES) - 1)]

@@ -1,91 +1,17 @@
 """Ranking 最佳社区: who serves best, how sure that is, and what it is made of."""
 
-from typing import Any, Final
-
-from dash import html
-
-from dashboard.components.bars import share_bar
-from dashboard.drawings.league import league, likely, measured_by, ranking_of, unit_score
+from dashboard.drawings.chance import chance
+from dashboard.drawings.changed import changed
+from dashboard.drawings.courses import courses
+from dashboard.drawings.league import league
+from dashboard.drawings.separation import apart
+from dashboard.drawings.standard import standard_in_full
+from dashboard.drawings.sureness import likely, tiers_drawn
+from dashboard.drawings.unit import peers, unit_score
+from dashboard.drawings.workbench import workbench
 from dashboard.language import message
-from dashboard.panel import Column, Drawing, Page, Panel, Table
+from dashboard.panel import Page, Panel
 from dashboard.ranking.reading import LEVELS
-from dashboard.ranking.standard import Group, Leaf, Manual, Node
-from dashboard.view import View
-
-
-def _standard(view: View) -> Drawing:
-    found = ranking_of(view)
-    words, standard = view.words, found.standard
-    rows = list(_nodes(view, standard.tree, 0, 100.0))
-    items = [
-        html.Li(
-            [
-                html.Span(row["label"], className=f"node depth-{row['depth']}"),
-                html.Span(row["scale"], className="node-scale"),
-                share_bar(row["share"]),
-                html.Span(words.value(row["share"], "%"), className="number"),
-            ]
-        )
-        for row in rows
-    ]
-    rules = words.say(
-        "Ranked are units with a labour force of {labour} or more and at least {share} of the weight measured.",
-        labour=words.number(standard.labour_force_min),
-        share=words.value(100 * standard.weight_present_min, "%"),
-    )
-    columns = (
-        Column("label", words.say("part")),
-        Column("share", words.say("weight"), "%"),
-        Column("scale", words.say("scale")),
-    )
-    body = html.Div(
-        [
-            html.P(words.of(standard.name), className="standard-name"),
-            html.Ul(items, className="standard"),
-            html.P(rules, className="muted"),
-        ]
-    )
-    number = words.number(len(standard.leaves))
-    reading = words.say("{number} indicators.", number=number)
-    if standard.valid_from is not None:
-        reading = words.say(
-            "In force from {day}; {number} indicators.", day=words.day(standard.valid_from), number=number
-        )
-    return Drawing(reading, Table(columns, rows), body=body, height=420, metrics=measured_by(found))
-
-
-def _nodes(view: View, group: Group, depth: int, share: float) -> list[dict[str, Any]]:
-    """The tree in reading order with each node's share of the whole."""
-    total = sum(child.weight for child in group.children)
-    found: list[dict[str, Any]] = []
-    for child in group.children:
-        part = share * child.weight / total if total else 0.0
-        found.append(
-            {"label": view.words.of(child.label), "depth": depth, "share": part, "scale": _scale_said(view, child)}
-        )
-        if isinstance(child, Group):
-            found += _nodes(view, child, depth + 1, part)
-    return found
-
-
-SCALES: Final = {
-    "goalposts": message("fixed posts"),
-    "minmax": message("lowest to highest"),
-    "zscore": message("distance from the mean"),
-    "rank": message("rank"),
-}
-
-
-def _scale_said(view: View, node: Node) -> str:
-    if not isinstance(node, Leaf):
-        return ""
-    measure = node.measure
-    if isinstance(measure, Manual):
-        return view.words.say("points given")
-    sign = "−" if measure.direction == "-" else "＋"
-    scale = getattr(measure, "scale", None)
-    return f"{sign} {view.words.say(SCALES[scale.method]) if scale else view.words.say('points')}"
-
 
 PAGE = Page(
     name="ranking",
@@ -99,26 +25,8 @@ PAGE = Page(
             message("Score of 100; equal scores share a rank. A name leads to the region"),
             (),
             league,
-            span=8,
-            height=560,
-        ),
-        Panel(
-            "standard",
-            message("The standard"),
-            message("What counts, and how much"),
-            (),
-            _standard,
-            span=4,
-            height=420,
-        ),
-        Panel(
-            "unit",
-            message("One unit's score"),
-            message("The region in view, or the best one in it: points by indicator; the tick is the most possible"),
-            (),
-            unit_score,
-            span=7,
-            height=380,
+            span=12,
+            height=600,
         ),
         Panel(
             "likely",
@@ -128,8 +36,89 @@ PAGE = Page(
             ),
             (),
             likely,
+            span=6,
+            height=420,
+        ),
+        Panel(
+            "tiers",
+            message("Tiers"),
+            message("Units that cannot be told apart stand together"),
+            (),
+            tiers_drawn,
+            span=6,
+            height=420,
+        ),
+        Panel(
+            "courses",
+            message("Ranks over time"),
+            message("The best units of the region in view; the first rank is on top"),
+            (),
+            courses,
+            span=12,
+            height=400,
+        ),
+        Panel(
+            "unit",
+            message("One unit's score"),
+            message("The region in view, or the best one in it: its points up to the score; pale is what was lost"),
+            (),
+            unit_score,
+            span=7,
+            height=400,
+        ),
+        Panel(
+            "apart",
+            message("What separates it"),
+            message("Points before (right) or behind (left) the next rank and the tenth"),
+            (),
+            apart,
             span=5,
+            height=400,
+        ),
+        Panel(
+            "changed",
+            message("Why its score changed"),
+            message("Against the last published ranking: own figures, the peers' and revised data add up exactly"),
+            (),
+            changed,
+            span=6,
+            height=270,
+        ),
+        Panel(
+            "peers",
+            message("Units of like size"),
+            message("Those nearest in labour force, whatever the region"),
+            (),
+            peers,
+            span=6,
+            height=360,
+        ),
+        Panel(
+            "chance",
+            message("Chance or difference"),
+            message("Each dot a unit: its rate against its size, between the limits that chance alone would keep"),
+            (),
+            chance,
+            span=12,
             height=380,
+        ),
+        Panel(
+            "standard",
+            message("The standard"),
+            message("What counts, and how much"),
+            (),
+            standard_in_full,
+            span=5,
+            height=420,
+        ),
+        Panel(
+            "workbench",
+            message("Workbench"),
+            message("Weights in percent of their siblings; the address keeps them"),
+            (),
+            workbench,
+            span=7,
+            height=520,
         ),
     ),
     levels=LEVELS,

@@ -6,6 +6,7 @@ present one, where the peers' are of now too. Every step is a difference of publ
 to the change to the last digit.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,7 +59,7 @@ class Rankings:
     standard; `restated`: the same by the standard of now (the same ranking where the standard has not changed).
     """
 
-    published: Ranking
+    published: Mapping[str, Standing]
     revised: Ranking
     restated: Ranking
     now: Ranking
@@ -66,7 +67,7 @@ class Rankings:
     @property
     def is_comparable(self) -> bool:
         """Whether the standard measures the same as it did."""
-        return self.published.standard == self.now.standard
+        return self.revised.standard == self.now.standard
 
 
 def standing(ranking: Ranking, unit: str) -> Standing | None:
@@ -77,11 +78,15 @@ def standing(ranking: Ranking, unit: str) -> Standing | None:
     return Standing(published(int(ranking.scores.steps[at]), ranking.standard.decimals), int(ranking.scores.places[at]))
 
 
+def standings(ranking: Ranking) -> dict[str, Standing]:
+    """Where each ranked unit stands."""
+    return {unit: found for unit in ranking.peer_of if (found := standing(ranking, unit)) is not None}
+
+
 def change(rankings: Rankings, unit: str) -> Change | None:
     """The change of one unit; None where it was not ranked in each of the rankings on the way."""
-    before, revised, restated, now = (
-        standing(each, unit) for each in (rankings.published, rankings.revised, rankings.restated, rankings.now)
-    )
+    before = rankings.published.get(unit)
+    revised, restated, now = (standing(each, unit) for each in (rankings.revised, rankings.restated, rankings.now))
     if before is None or revised is None or restated is None or now is None:
         return None
     alone = _with_own_row(rankings.restated, rankings.now, unit)

@@ -41,3 +41,11 @@ def last_of_the_best(ranking: Ranking) -> RankedUnit | None:
     """The unit that holds the last place among the best (the tenth); None where fewer are ranked."""
     among = [found for found in ranking.units if found.rank is not None and found.rank <= ranking.best]
     return among[-1] if len(among) >= ranking.best else None
+
+
+def runner_up(ranking: Ranking, unit: str) -> RankedUnit | None:
+    """The unit of the next worse place (of several the first listed); None for a last or an unranked one."""
+    own = next((found for found in ranking.units if found.code == unit), None)
+    if own is None or own.rank is None:
+        return None
+    return next((found for found in ranking.units if found.rank is not None and found.rank > own.rank), None)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.ranking.change import Rankings, change
+from dashboard.ranking.change import Rankings, change, standings
 from dashboard.ranking.ranking import Ranking, rank_table
 from dashboard.ranking.standard import Standard
 from tests.dashboard.ranking.tables import NAN, flat, indicator, table
@@ -24,7 +24,7 @@ def ranked(columns: Columns, standard: Standard = FIXED) -> Ranking:
 
 def way(published: Columns, revised: Columns, now: Columns, standard: Standard = FIXED) -> Rankings:
     known = ranked(revised, standard)
-    return Rankings(ranked(published, standard), known, known, ranked(now, standard))
+    return Rankings(standings(ranked(published, standard)), known, known, ranked(now, standard))
 
 
 def test_under_goalposts_a_units_score_changes_by_its_own_figures_and_its_rank_by_its_peers() -> None:
@@ -43,7 +43,7 @@ def test_what_was_corrected_since_is_revised_data() -> None:
 def test_another_standard_is_a_part_of_its_own() -> None:
     columns: Columns = {"a": [50, 90, 90], "b": [90, 0, 0]}
     before, after = ranked(columns), ranked(columns, flat(indicator("a", 25), indicator("b", 75)))
-    rankings = Rankings(before, before, after, after)
+    rankings = Rankings(standings(before), before, after, after)
     found = change(rankings, "u0")
     assert found is not None
     assert not rankings.is_comparable

@@ -1,0 +1,83 @@
+"""Ranks over the quarters: who rose, who fell."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from dashboard.drawings.ranked import chosen_unit, level_of, ranked, ranked_inside, ranking_of
+from dashboard.figures.ranks import Course, bump
+from dashboard.panel import Column, Drawing, Table
+from dashboard.period import Period, period_before
+from dashboard.ranking.change import standing
+from dashboard.ranking.ranking import RankedUnit
+from dashboard.view import View
+from dashboard.warehouse import Build
+
+PERIODS: Final = 8
+LINES: Final = 8
+
+
+@lru_cache(maxsize=64)
+def _ranks(build: Build, period: Period, level: str) -> dict[str, int]:
+    """The ranks of a period by unit; none where nothing of it is known."""
+    found = ranked(build, period, level)
+    places = {unit: standing(found, unit) for unit in found.peer_of}
+    return {unit: place.rank for unit, place in places.items() if place is not None}
+
+
+def _periods(view: View) -> list[Period]:
+    """The period in view and those of equal kind before it, oldest first."""
+    found = [view.period_whole]
+    while len(found) < PERIODS:
+        found.append(period_before(found[-1]))
+    return found[::-1]
+
+
+def courses(view: View) -> Drawing:
+    """The ranks of the best units of the region in view, and of the one in view, over up to eight periods."""
+    words, level, found = view.words, level_of(view), ranking_of(view)
+    units = ranked_inside(view, found)
+    chosen = chosen_unit(view, found)
+    shown = units[:LINES] if chosen in units[:LINES] else [*units[: LINES - 1], chosen]
+    ranks = {period: _ranks(view.build.whole, period.cut(view.as_of), level) for period in _periods(view)}
+    known = [period for period in ranks if ranks[period]]
+    names = [words.period(period) for period in known]
+    lines = [
+        Course(
+            unit.name,
+            [ranks[period].get(unit.code) for period in known],
+            ("region", unit.code),
+            chosen=unit.code == chosen.code,
+        )
+        for unit in shown
+    ]
+    rows = [_row(unit, known, ranks) for unit in units]
+    columns = (
+        Column("code", words.say("code"), "place"),
+        Column("name", words.say("unit")),
+        *(Column(period.name, words.period(period), "rank") for period in known),
+    )
+    short = [period.name for period in known]
+    figure = bump(short, names, lines, words.say("rank"))
+    table = Table(columns, rows, ("code", "region"))
+    return Drawing(_reading(view, chosen, known, ranks), table, figure=figure, height=400)
+
+
+def _row(unit: RankedUnit, known: list[Period], ranks: dict[Period, dict[str, int]]) -> dict[str, Any]:
+    return {"code": unit.code, "name": unit.name} | {period.name: ranks[period].get(unit.code) for period in known}
+
+
+def _reading(view: View, unit: RankedUnit, known: list[Period], ranks: dict[Period, dict[str, int]]) -> str:
+    words = view.words
+    own = [(period, ranks[period][unit.code]) for period in known if unit.code in ranks[period]]
+    best = min(own, key=lambda pair: pair[1])
+    worst = max(own, key=lambda pair: pair[1])
+    return words.say(
+        "{name} is now on rank {rank}; over {number} periods its best was {best} ({when}), its worst {worst} ({then}).",
+        name=unit.name,
+        rank=str(own[-1][1]),
+        number=str(len(own)),
+        best=str(best[1]),
+        when=words.period(best[0]),
+        worst=str(worst[1]),
+        then=words.period(worst[0]),
+    )

@@ -1,0 +1,101 @@
+"""The ranking in view: what every panel of the ranking starts from."""
+
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+from dashboard.panel import Withheld
+from dashboard.period import Period
+from dashboard.ranking.eligibility import Reason
+from dashboard.ranking.official import ranking
+from dashboard.ranking.ranking import RankedUnit, Ranking
+from dashboard.ranking.reading import LEVELS
+from dashboard.ranking.standard import Manual
+from dashboard.view import View
+from dashboard.warehouse import Build
+
+_COUNTING: Final = Lock()
+
+
+def ranked(build: Build, period: Period, level: str) -> Ranking:
+    """The ranking of a build's period; counted once, by one thread, for a page asks for it in many panels."""
+    with _COUNTING:
+        return _ranked(build, period, level)
+
+
+@lru_cache(maxsize=48)
+def _ranked(build: Build, period: Period, level: str) -> Ranking:
+    return ranking(build, period, level)
+
+
+def level_of(view: View) -> str:
+    """What is ranked in the view."""
+    return view.selection.level or LEVELS[0]
+
+
+def ranking_of(view: View) -> Ranking:
+    """The ranking of the period and level in view."""
+    found = ranked(view.build, view.period, level_of(view))
+    if not found.units:
+        raise Withheld("no_rows")
+    return found
+
+
+def measured_by(found: Ranking) -> tuple[str, ...]:
+    """The metrics that the standard's indicators and rules are measured by."""
+    columns = (leaf.measure.column for leaf in found.standard.leaves if not isinstance(leaf.measure, Manual))
+    return tuple(dict.fromkeys(columns))
+
+
+def inside(view: View, unit: RankedUnit) -> bool:
+    """Whether the unit lies in the region in view (a community's peers are those of its street)."""
+    return view.area in view.tree.path(view.tree.find(unit.code))
+
+
+def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:
+    """The units of the region in view that have a rank; Withheld where there is none."""
+    units = [unit for unit in found.units if unit.rank is not None and inside(view, unit)]
+    if not units:
+        raise Withheld("no_rows")
+    return units
+
+
+def chosen_unit(view: View, found: Ranking) -> RankedUnit:
+    """The unit in view, or the best one in the region in view."""
+    units = ranked_inside(view, found)
+    return next((unit for unit in units if unit.code == view.region.code), units[0])
+
+
+def between(unit: RankedUnit) -> str:
+    """The ranks between which it likely lies: `2–6`, `1`, empty for one not ranked."""
+    return str(unit.low or "") if unit.low == unit.high else f"{unit.low}–{unit.high}"
+
+
+def moved(ranks: int | None) -> str:
+    """Ranks up or down, told by an arrow: `▲ 3`, `▼ 2`, `=`; empty where there is nothing to compare with."""
+    if ranks is None:
+        return ""
+    return f"▲ {ranks}" if ranks > 0 else f"▼ {-ranks}" if ranks < 0 else "="
+
+
+def sentences(view: View, *said: str) -> str:
+    """Sentences one after another, as the reader's language sets them."""
+    return ("" if view.words.chinese else " ").join(each for each in said if each)
+
+
+def reason_said(view: View, reason: Reason) -> str:
+    """Why a unit is not ranked, in the reader's words."""
+    words = view.words
+    if reason.code == "veto":
+        return words.say("vetoed: {remark}", remark=reason.remark)
+    if reason.code == "labour_force":
+        if reason.found is None:
+            return words.say("labour force not known")
+        return words.say(
+            "labour force {found}, below {limit}", found=words.number(reason.found), limit=words.number(reason.limit)
+        )
+    return words.say(
+        "measured for {found} of the weight, {limit} needed",
+        found=words.value(100 * (reason.found or 0), "%"),
+        limit=words.value(100 * (reason.limit or 0), "%"),
+    )
