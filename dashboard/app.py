@@ -1,6 +1,6 @@
 """The Dash application over a home folder."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,11 +9,18 @@ from dash import Dash
 from flask import Flask, request
 
 from dashboard import callbacks, regions
+from dashboard.access.administration import Administration
+from dashboard.access.door import Door
+from dashboard.access.present import current_account
+from dashboard.access.sign_in_pages import SignInPages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
 from dashboard.pages import page_at
 from dashboard.panel import Page
+from dashboard.publish.office import Sources
+from dashboard.publish.site_pages import add_bulletins
 from dashboard.selection import Selection
+from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.text import Words
 from dashboard.view import View
 from dashboard.warehouse import Build, NotLoadedError, Warehouse
@@ -42,8 +49,8 @@ INDEX: Final = """<!DOCTYPE html>
 {metas}
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{mark}">
-<script id="chart-template" type="application/json">{template}</script>
 <script src="{head}"></script>
+<script id="chart-template" type="application/json">{template}</script>
 <script src="{charts}" data-common="{common}" data-more="{more}"></script>
 {css}
 </head>
@@ -74,10 +81,12 @@ class Board(Dash):
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def tree_of(build: Build) -> regions.Tree:
-    """The build's tree of regions."""
-    return regions.read(build)
+    """The build's tree of regions, as far as it is the reader's own."""
+    if build.scope.regions is None:
+        return regions.read(build)
+    return tree_of(build.whole).within(build.scope.regions)
 
 
 def _without_empty(config: str) -> str:
@@ -92,10 +101,10 @@ def _without_empty(config: str) -> str:
     return start + orjson.dumps(said).decode().replace("<", "\\u003c") + tag + end
 
 
-def view_of(warehouse: Warehouse, selection: Selection, page: Page | None) -> View | None:
-    """The view of the build that is served now; None where nothing has been loaded yet."""
+def view_of(warehouse: Warehouse, selection: Selection, page: Page | None, scope: Scope = EVERYTHING) -> View | None:
+    """The view, within `scope`, of the build that is served now; None where nothing has been loaded yet."""
     try:
-        build = warehouse.build()
+        build = warehouse.build().within(scope)
     except NotLoadedError:
         return None
     tree = tree_of(build)
@@ -111,10 +120,18 @@ def view_of(warehouse: Warehouse, selection: Selection, page: Page | None) -> Vi
     )
 
 
-def create_app(home: Path) -> Board:
-    """The application that serves the builds of `home`; needs no build to start."""
+def region_names(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
+    """Level and name of every region of the build that is served, by code; none before the first load."""
+    view = view_of(warehouse, Selection(), None)
+    return {} if view is None else {code: (each.level, each.name) for code, each in view.tree.by_code.items()}
+
+
+def create_app(home: Path, sources: Sources | None = None) -> Board:
+    """The application that serves the builds of `home`; needs no build to start. `sources`: of the publication desk."""
     server = Flask("reemploy")
     server.config.update(COMPRESSION, SEND_FILE_MAX_AGE_DEFAULT=YEAR_OF_SECONDS)
+    door = Door(server, home)
+    SignInPages(server, door)
     app = Board(
         "reemploy",
         server=server,  # type: ignore[arg-type]  # a Flask is what Dash takes; its annotation says bool
@@ -133,7 +150,13 @@ def create_app(home: Path) -> Board:
             {"name": "referrer", "content": "same-origin"},
         ],
     )
-    seen = partial(view_of, Warehouse(home))
+    warehouse = Warehouse(home)
+    Administration(server, door, lambda: region_names(warehouse))
+    add_bulletins(server, door.state, home, sources)
+
+    def seen(selection: Selection, page: Page | None) -> View | None:
+        return view_of(warehouse, selection, page, current_account().scope)
+
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
     add_downloads(server, seen)

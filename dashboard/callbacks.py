@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import ids
+from dashboard.access.present import form_token, signed_in
+from dashboard.components.account_menu import account_menu
 from dashboard.components.breadcrumb import search_options
 from dashboard.components.notice import notice
 from dashboard.components.panel import panel_body, panel_notice
@@ -15,7 +17,7 @@ from dashboard.components.shell import bar, header, main, shell
 from dashboard.draw import draw
 from dashboard.drawings.workbench import weight_chosen
 from dashboard.pages import PAGES, page_at
-from dashboard.panel import Page, Withheld
+from dashboard.panel import Drawing, Page, Withheld
 from dashboard.period import Period
 from dashboard.selection import Selection
 from dashboard.text import Words
@@ -44,7 +46,9 @@ def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list
     selection = Selection.parse(search)
     words, page = Words(selection.lang), page_at(path)
     view = view_of(selection, page)
-    head = header(PAGES, page, selection, words, view)
+    head = header(PAGES, page, selection, words, view, menu=own_menu(words))
+    if view is not None and selection.region in view.tree.foreign:
+        return f"{selection.lang} foreign", head, [], [not_allowed(words, page)]
     drawn = f"{selection.lang} {page.name if page else ''} {'' if view else 'empty'} {search}"
     if page is None:
         return drawn, head, [], [panel_missing(words)]
@@ -54,6 +58,18 @@ def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list
 def panel_missing(words: Words) -> Any:
     """The notice on an address that is no page."""
     return notice(Withheld("no_rows", words.say("There is no page at this address.")), words)
+
+
+def own_menu(words: Words) -> list[Any]:
+    """The menu of whoever is signed in."""
+    account = signed_in()
+    return [account_menu(account, form_token(), words)] if account else []
+
+
+def not_allowed(words: Words, page: Page | None) -> Any:
+    """The notice on a region that is not the reader's, with the way to what is."""
+    own = dcc.Link(words.say("To what is yours"), href=page.path if page else "/", className="foot-link")
+    return html.Div([notice(Withheld("not_allowed"), words), own], className="not-yours")
 
 
 def register(app: Dash, view_of: ViewOf) -> None:
@@ -151,7 +167,7 @@ def chosen(view: View, origin: Any, value: Any) -> Selection:
     if isinstance(origin, dict) and origin["kind"] == "weight":
         return weight_chosen(view, origin["path"], value)
     if isinstance(origin, dict):
-        drill = _chart_drill(value) if origin["kind"] == "panel-chart" else _row_drill(value)
+        drill = _chart_drill(view, origin, value) if origin["kind"] == "panel-chart" else _row_drill(value)
         return selection.drilled(*drill) if drill else selection
     if origin == ids.SEARCH:
         return selection.drilled("region", value)
@@ -164,9 +180,20 @@ def chosen(view: View, origin: Any, value: Any) -> Selection:
     return selection if day == view.as_of else selection.but(as_of=None if day == view.data_date else day)
 
 
-def _chart_drill(click: Any) -> tuple[str, str] | None:
-    drill = click["points"][0].get("customdata")
+def _chart_drill(view: View, origin: dict[str, str], click: Any) -> tuple[str, str] | None:
+    point = click["points"][0]
+    drill = point.get("customdata") or _shape_drill(view, origin, point.get("curveNumber"))
     return (str(drill[0]), str(drill[1])) if drill else None
+
+
+def _shape_drill(view: View, origin: dict[str, str], curve: int | None) -> Any:
+    """What a click inside a filled shape chooses: the browser tells which shape it was, and no more."""
+    page = page_at(view.path)
+    panel = page.panel(origin["panel"]) if page and curve is not None else None
+    drawing = draw(panel, view) if panel else None
+    if not isinstance(drawing, Drawing) or drawing.figure is None or curve is None:
+        return None
+    return drawing.figure["data"][curve].get("meta")
 
 
 def _row_drill(click: Any) -> tuple[str, str] | None:

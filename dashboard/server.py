@@ -1,46 +1,49 @@
 """Gunicorn over the application: few processes with threads, warmed before they answer."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
 
+from dashboard.access.present import INSIDE
 from dashboard.app import create_app
+from dashboard.publish.office import Sources
 
 THREADS: Final = 4
 GRACE_SECONDS: Final = 20
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches `host`."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+SourcesOf = Callable[[Path], Sources]
 
 
-def warmed(home: Path) -> Any:
+def warmed(home: Path, sources_of: SourcesOf | None = None) -> Any:
     """The WSGI application after a request of each kind: else the first concurrent ones fail (plotly/dash#3971)."""
-    server = create_app(home).server
+    server = create_app(home, sources_of(home) if sources_of else None).server
     client = server.test_client()
+    inside: Any = {"environ_overrides": {INSIDE: True}}
     for path in ("/", "/_dash-dependencies", "/_dash-layout"):
-        client.get(path)
-    Thread(
-        target=client.get, args=("/export/targets/bullets.csv",), daemon=True
-    ).start()  # the targets' forecasts take seconds
+        client.get(path, **inside)
+    # The targets' forecasts take seconds.
+    Thread(target=client.get, args=("/export/targets/bullets.csv",), kwargs=inside, daemon=True).start()
     return server
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn configured by us, not by files or the environment."""
 
-    def __init__(self, home: Path, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
-        self.home, self.ready = home, ready
+    def __init__(
+        self,
+        home: Path,
+        host: str,
+        port: int,
+        workers: int,
+        *,
+        ready: Callable[[], None],
+        sources_of: SourcesOf | None = None,
+    ) -> None:
+        self.home, self.ready, self.sources_of = home, ready, sources_of
         address = f"[{host}]:{port}" if ":" in host and not host.startswith("[") else f"{host}:{port}"
         self.settings = {
             "bind": address,
@@ -64,4 +67,4 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """The application of one worker, loaded after the fork: DuckDB's threads do not survive one."""
-        return warmed(self.home)
+        return warmed(self.home, self.sources_of)

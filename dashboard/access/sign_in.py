@@ -43,17 +43,29 @@ class SignIn:
 
         Why is told to nobody but the audit log, and all cases take as long.
         """
+        row = self._fitting(name, password, address)
+        if row is None:
+            return None
+        with self.state.write() as connection:
+            return self._open(connection, row, password, address)
+
+    def fits(self, account: Account, password: str, address: str) -> bool:
+        """Whether it is the account's password; a wrong one counts as a failed sign-in."""
+        return self._fitting(account.name, password, address) is not None
+
+    def _fitting(self, name: str, password: str, address: str) -> Any:
+        """The row of the open account of that name and password; None where there is none, which is noted."""
         name = name.strip().lower()[:64]
         with self.state.read() as connection:
             row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
             locked = _locked(connection, name, address)
         fits = matches(password, row.password_hash if row else None)
+        if row is not None and fits and not locked and not row.is_disabled:
+            return row
+        reason = "locked" if locked else "password" if row and not fits else "disabled" if row else "unknown"
         with self.state.write() as connection:
-            if not fits or locked or row is None or row.is_disabled:
-                reason = "locked" if locked else "password" if row and not fits else "disabled" if row else "unknown"
-                _note_failure(connection, name, address, reason)
-                return None
-            return self._open(connection, row, password, address)
+            _note_failure(connection, name, address, reason)
+        return None
 
     def _open(self, connection: Connection, row: Any, password: str, address: str) -> Session:
         moment, token = now(), secrets.token_urlsafe(32)

@@ -41,9 +41,15 @@ def shell(children: Sequence[Any], drawn: str) -> dmc.MantineProvider:
 
 
 def header(
-    pages: Sequence[Page], page: Page | None, selection: Selection, words: Words, view: View | None
+    pages: Sequence[Page],
+    page: Page | None,
+    selection: Selection,
+    words: Words,
+    view: View | None,
+    *,
+    menu: Sequence[Any] = (),
 ) -> list[Any]:
-    """The brand, the pages with the present view's address, and the two switches."""
+    """The brand, the pages with the present view's address, the switches, and the `menu` of who is signed in."""
     links = [
         dcc.Link(
             [icon(each.name), html.Span(words.say(each.title))],
@@ -66,7 +72,7 @@ def header(
             html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side-stay"),
             className="side",
         ),
-        html.Div([*_stamp(view, words), *_switches(selection, words, path)], className="top"),
+        html.Div([*_stamp(view, words), *_switches(selection, words, path), *menu], className="top"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -71,14 +71,18 @@ def entries(
     account: str = "",
     action: str = "",
     since: datetime | None = None,
+    *,
     limit: int | None = None,
+    among: Sequence[str] | None = None,
 ) -> list[Entry]:
-    """Entries newest first; `account` and `action` filter exactly, the latter also by its part before the dot."""
+    """Entries newest first; `action` also by its part before the dot; `among`: of these accounts alone."""
     statement: Select[Any] = select(audit_log).order_by(audit_log.c.entry.desc()).limit(limit)
     if account:
         statement = statement.where(audit_log.c.account == account)
     if action:
         statement = statement.where((audit_log.c.action == action) | audit_log.c.action.startswith(f"{action}."))
+    if among is not None:
+        statement = statement.where(audit_log.c.account.in_(among))
     if since is not None:
         statement = statement.where(audit_log.c.at >= since)
     return [Entry(**row) for row in connection.execute(statement).mappings()]

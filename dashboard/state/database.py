@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-import tomllib
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,15 +11,13 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.sql import column, table
 
+from dashboard.state.settings import StateError, section
+
 VARIABLE: Final = "REEMPLOY_STATE"
 FILE: Final = "state.sqlite"
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 BUSY_SECONDS: Final = 30
 _VERSION: Final = table("alembic_version", column("version_num"))
-
-
-class StateError(Exception):
-    """The state database cannot be used as it is; the message says what to do about it."""
 
 
 class State:
@@ -28,6 +26,7 @@ class State:
     def __init__(self, url: URL, home: Path) -> None:
         self.home = home
         self.engine = _engine(url)
+        weakref.finalize(self, self.engine.dispose)
         try:
             self._bring_up_to_date()
         except BaseException:
@@ -85,21 +84,11 @@ def newest_revision() -> str:
 
 def state_url(home: Path) -> URL:
     """Where the state of a home lies; StateError where its settings cannot be read."""
-    given = os.environ.get(VARIABLE) or _settings(home).get("url")
+    given = os.environ.get(VARIABLE) or section(home, "state").get("url")
     if not given:
         return URL.create("sqlite", database=str(home / FILE))
     url = make_url(str(given))
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
-
-
-def _settings(home: Path) -> dict[str, Any]:
-    path = home / "settings.toml"
-    try:
-        return dict(tomllib.loads(path.read_text(encoding="utf-8")).get("state", {}))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as fault:
-        raise StateError(f"{path} cannot be read: {fault}") from fault
 
 
 def _engine(url: URL) -> Engine:

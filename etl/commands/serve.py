@@ -4,8 +4,12 @@ from pathlib import Path
 
 import click
 
-from dashboard.server import Server, is_loopback
+from dashboard.access.accounts import Accounts
+from dashboard.access.wanted import is_loopback
+from dashboard.server import Server
+from etl.commands.acting import opened_state
 from etl.commands.options import home_option
+from etl.commands.publishing import HomeSources
 
 
 @click.command()
@@ -14,19 +18,29 @@ from etl.commands.options import home_option
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Address to listen on; only loopback until there are accounts.",
+    help="Address to listen on; others than loopback need accounts (reemploy user add).",
 )
 @click.option("--port", default=8050, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes, each with four threads."
 )
 def serve(home: Path, host: str, port: int, workers: int) -> None:
-    """Serve the dashboard over the builds of the home folder; a new load is shown without a restart."""
-    if not is_loopback(host):
+    """Serve the dashboard over the builds of the home folder; a new load is shown without a restart.
+
+    Without accounts whoever sits at this machine is signed in by themselves; with accounts everybody signs in.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with opened_state(home) as state:
+        has_accounts = Accounts(state).any()
+    if not is_loopback(host) and not has_accounts:
         raise click.UsageError(
             f"--host {host}: there are no accounts yet, so only this machine may look (127.0.0.1, ::1 or localhost). "
-            "尚无账号，只能在本机打开。"
+            f"First make one:  reemploy user add NAME --role administrator --home {home}\n"
+            "尚无账号，只能在本机打开。请先运行上面的命令建立账号。"
         )
-    home.mkdir(parents=True, exist_ok=True)
     address = f"http://{host}:{port}/"
-    Server(home, host, port, workers, lambda: click.echo(f"Reemploy 再就业看板  {address}")).run()
+
+    def ready() -> None:
+        click.echo(f"Reemploy 再就业看板  {address}")
+
+    Server(home, host, port, workers, ready=ready, sources_of=HomeSources).run()

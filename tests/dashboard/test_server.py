@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dashboard.server import is_loopback
+from dashboard.access.wanted import is_loopback
 from etl.cli import main
 
 

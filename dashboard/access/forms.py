@@ -1,0 +1,57 @@
+"""Pages that need no script (sign-in, password, administration, refusals): templates filled with the reader's words."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Response, request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dashboard.access.present import form_token, signed_in
+from dashboard.access.roles import LABELS
+from dashboard.selection import Selection
+from dashboard.text import Words
+
+ASSETS: Final = Path(__file__).resolve().parent.parent.parent / "assets"
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader([Path(__file__).with_name("templates"), Path(__file__).parent.parent / "publish" / "site"]),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+POLICY: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+
+def words_of_request() -> Words:
+    """The words of the reader's language: `lang` of a form or an address."""
+    if request.form.get("lang") in ("zh", "en"):
+        return Words("en" if request.form["lang"] == "en" else "zh")
+    return Words(Selection.parse(request.query_string.decode("utf-8", "replace")).lang)
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """A page of `templates/`, never kept by a browser: Back after signing out must not show it."""
+    words = words_of_request()
+    filled = _TEMPLATES.get_template(template).render(
+        words=words,
+        say=words.say,
+        token=form_token(),
+        account=signed_in(),
+        stamp=_stamp,
+        here=request.path,
+        labels=LABELS,
+        in_language=lambda path: path if words.chinese else f"{path}{'&' if '?' in path else '?'}lang=en",
+        **values,
+    )
+    response = Response(filled, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refusal(status: int, title: str, text: str) -> Response:
+    """A calm page that says what is not possible; `title` and `text` are messages."""
+    return page("refusal.html", status, title=title, text=text)
+
+
+def _stamp(name: str) -> str:
+    """The address of an asset, another one whenever the file is another."""
+    return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"

@@ -1,0 +1,36 @@
+"""Who is asking: the account of the request under way."""
+
+from typing import Final
+
+from flask import g, has_request_context
+
+from dashboard.access.account import Account
+
+# A request of our own process, before anybody may come in: a key of the WSGI environment that no header can set.
+INSIDE: Final = "reemploy.inside"
+
+
+def current_account() -> Account:
+    """The account of the request under way; LookupError where nobody is signed in, as on public pages."""
+    account = signed_in()
+    if account is None:
+        raise LookupError("nobody is signed in")
+    return account
+
+
+def signed_in() -> Account | None:
+    """The account of the request under way; None on public pages asked for by nobody in particular."""
+    account: Account | None = g.get("account") if has_request_context() else None
+    return account
+
+
+def form_token() -> str:
+    """What a form of this session must bring along (CSRF)."""
+    token: str = g.get("form_token", "") if has_request_context() else ""
+    return token
+
+
+def address() -> str:
+    """From where the request came, for the audit log."""
+    came_from: str = g.get("address", "")
+    return came_from
