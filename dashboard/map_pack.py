@@ -87,7 +87,7 @@ def _outlines(path: Path, _changed: int) -> Mapping[str, Sequence[Ring]]:
 
 def _outline(feature: Mapping[str, Any]) -> tuple[str, Sequence[Ring]]:
     said = feature["properties"]
-    code = next(str(said[name]) for name in CODES if said.get(name))
+    [code, *_] = [str(said[name]) for name in CODES if said.get(name)]
     shape = feature["geometry"]
     polygons = shape["coordinates"] if SHAPES[shape["type"]] > 1 else [shape["coordinates"]]
     rings = [[(float(point[0]), float(point[1])) for point in ring] for polygon in polygons for ring in polygon]

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.comparison import NAMES
-from dashboard.components.marks import icon
+from dashboard.components.marks import icon, labelled
 from dashboard.language import message
 from dashboard.panel import Page
 from dashboard.period import Period, months_period, year_period
@@ -49,18 +49,32 @@ def pickers(view: View, page: Page) -> list[Any]:
 
 
 def chips(view: View) -> list[Any]:
-    """The filters in force and a past day chosen, each with a link that removes it."""
+    """What the reader has chosen, each with a link that removes it, and one that removes it all."""
     words, selection = view.words, view.selection
     found = []
+    if selection.period is not None:
+        found.append((words.period(selection.period), selection.but(period=None)))
+    if selection.compare != "last_year":
+        label = words.say("Compared with: {what}", what=words.say(COMPARED[selection.compare]))
+        found.append((label, selection.but(compare="last_year")))
     if selection.as_of and selection.as_of < view.data_date:
         found.append((words.say("as at {day}", day=words.day(view.as_of)), selection.but(as_of=None)))
     for dimension, value in selection.where:
         label = words.of(DIMENSIONS[dimension].label) if dimension in DIMENSIONS else dimension
         found.append((f"{label}: {value_label(view, dimension, value)}", selection.without(dimension, value)))
-    return [
-        dcc.Link([label, icon("close")], href=view.href(rest), className="chip", title=words.say("Remove this filter"))
+    links = [
+        dcc.Link(
+            [label, icon("close"), html.Span(words.say("Remove this filter"), className="unseen")],
+            href=view.href(rest),
+            className="chip",
+            title=words.say("Remove this filter"),
+        )
         for label, rest in found
     ]
+    if len(links) > 1:
+        nothing = selection.but(period=None, compare="last_year", as_of=None, where=())
+        links.append(dcc.Link(words.say("Remove all"), href=view.href(nothing), className="chip-all"))
+    return [html.Div(links, className="chips", role="group", **labelled(words.say("Chosen")))] if links else []
 
 
 def breakdown_label(view: View, dimension: str) -> str:

@@ -155,7 +155,7 @@ def reading(view: View, lines: Sequence[Line]) -> str:
         parts.append(words.say("Getting better: {names}.", names=_listed(view, rising)))
     if sinking:
         parts.append(words.say("Getting worse: {names}.", names=_listed(view, sinking)))
-    return " ".join(parts) if parts else words.say("No figure shows a tested trend.")
+    return ("" if words.chinese else " ").join(parts) or words.say("No figure shows a tested trend.")
 
 
 def _listed(view: View, names: list[str]) -> str:
@@ -175,39 +175,40 @@ def _label(view: View, line: Line) -> str:
 
 
 def _table(view: View, lines: Sequence[Line]) -> html.Table:
+    """The lines; where nobody stands beside the region (the city), without the columns of the peers."""
     words = view.words
+    peers = any(line.standing for line in lines)
     heads = [
         (words.say("figure"), ""),
         (words.say("value"), "number"),
-        (words.say("place"), "number"),
-        (words.say("among the peers; right is better"), ""),
-        (words.say("twelve months"), ""),
+        *([(words.say("place"), "number"), (words.say("among the peers; right is better"), "")] if peers else []),
+        (words.say("twelve months"), "spark-cell"),
         (words.say("trend"), ""),
     ]
     head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
-    return html.Table(
-        [html.Thead(head), html.Tbody([_line(view, line) for line in lines])], className="figure-table sheet"
-    )
+    body = html.Tbody([_line(view, line, peers=peers) for line in lines])
+    return html.Table([html.Thead(head), body], className="figure-table sheet")
 
 
-def _line(view: View, line: Line) -> html.Tr:
+def _line(view: View, line: Line, *, peers: bool) -> html.Tr:
     words, metric = view.words, METRICS[line.metric]
     name = dcc.Link(
         words.of(metric.label), href=view.drill("indicator", line.metric), title=words.of(metric.definition)
     )
-    chosen = view.selection.indicator == line.metric
+    strip = peer_strip(line.standing, metric, words, per_head=is_per_head(line.metric))
+    among = [
+        html.Td(place_said(line.standing, words), className="number place"),
+        html.Td(strip, className="strip-cell"),
+    ]
     return html.Tr(
         [
             html.Th(name, scope="row"),
             html.Td(_value(view, line), className="number figure" if line.value is not None else "number none"),
-            html.Td(place_said(line.standing, words), className="number place"),
-            html.Td(
-                peer_strip(line.standing, metric, words, per_head=is_per_head(line.metric)), className="strip-cell"
-            ),
+            *(among if peers else []),
             html.Td(spark_line(line.history), className="spark-cell"),
             html.Td(trend_mark(line.trend, metric.direction, words), className="trend-cell"),
         ],
-        className="row-here" if chosen else "",
+        className="row-here" if view.selection.indicator == line.metric else "",
     )
 
 

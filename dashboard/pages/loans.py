@@ -2,6 +2,7 @@
 
 from dashboard.drawings.areas import bars, layers, table
 from dashboard.drawings.headlines import Headline, headlines
+from dashboard.drawings.map import figure_of, map_panel
 from dashboard.drawings.months import month_layers, month_rates
 from dashboard.drawings.sums import due_and_collected
 from dashboard.language import message
@@ -97,13 +98,14 @@ PAGE = Page(
             span=6,
             height=300,
         ),
+        map_panel(figure_of("par_30")),
         Panel(
             "overdue",
             message("Overdue amounts"),
             message("By days past due, region by region"),
             ("loan_overdue",),
             _overdue,
-            span=5,
+            span=6,
             height=320,
         ),
         Panel(
@@ -112,7 +114,7 @@ PAGE = Page(
             message("All of it by region or by the breakdown chosen"),
             BY_AREA,
             _table,
-            span=7,
+            span=12,
             height=320,
         ),
     ),

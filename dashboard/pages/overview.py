@@ -4,6 +4,7 @@ from dashboard.drawings.attention import attention
 from dashboard.drawings.freshness import freshness
 from dashboard.drawings.headlines import Headline, headlines
 from dashboard.drawings.heat import heat
+from dashboard.drawings.map import map_panel, target_of
 from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel
 from dashboard.view import View
@@ -46,9 +47,10 @@ PAGE = Page(
             "matrix", message("Targets by region"), message("State and completion of every target; a cell leads to it"),
             (), _heat, span=12, height=240,
         ),
+        map_panel(target_of("placed"), span=7),
         Panel(
             "freshness", message("Freshness"), message("What the figures rest on"),
-            ("reporting_on_time",), freshness, span=12, height=90,
+            ("reporting_on_time",), freshness, span=5, height=90,
         ),
     ),
 )  # fmt: skip

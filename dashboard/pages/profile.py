@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from dashboard.drawings.facts import facts
 from dashboard.drawings.bullets import bullets
+from dashboard.drawings.facts import facts
 from dashboard.drawings.map import chosen_figure, map_panel
 from dashboard.drawings.official_rank import official_rank
 from dashboard.drawings.sheet import sheet
@@ -58,15 +58,15 @@ PAGE = Page(
     panels=(
         Panel(
             "facts", message("The region"), message("Who it is, and what this page speaks of"), (), facts,
-            span=12, height=150,
-        ),
-        Panel(
-            "targets", message("Targets of the year"), message("Done against the target; the tick is the pace"), (),
-            bullets, span=8, height=320,
+            span=7, height=220,
         ),
         Panel(
             "rank", message("Official ranking"), message("The last full quarter, criterion by criterion"), (),
-            official_rank, span=4, height=320,
+            official_rank, span=5, height=220,
+        ),
+        Panel(
+            "targets", message("Targets of the year"), message("Done against the target; the tick is the pace"), (),
+            bullets, span=12, height=320,
         ),
         Panel(
             "registry", message("Registry"), message("The register of the unemployed and its ledgers"), (),

@@ -2,6 +2,7 @@
 
 from dashboard.drawings.areas import bars, table
 from dashboard.drawings.headlines import Headline, headlines
+from dashboard.drawings.map import figure_of, map_panel
 from dashboard.drawings.months import month_layers, year_curve
 from dashboard.drawings.sums import budget_and_paid
 from dashboard.language import message
@@ -96,13 +97,14 @@ PAGE = Page(
             span=5,
             height=300,
         ),
+        map_panel(figure_of("budget_execution", "subsidy_spend"), span=5),
         Panel(
             "table",
             message("Side by side"),
             message("Payments, persons and unit cost"),
             BY_AREA,
             _table,
-            span=12,
+            span=7,
             height=300,
         ),
     ),

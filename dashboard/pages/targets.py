@@ -4,6 +4,7 @@ from dashboard.drawings.bullets import bullets
 from dashboard.drawings.cascade import cascade
 from dashboard.drawings.heat import heat
 from dashboard.drawings.letters import letters
+from dashboard.drawings.map import map_panel, target_of
 from dashboard.drawings.outlooks import outlooks
 from dashboard.drawings.paces import paces
 from dashboard.drawings.places import places
@@ -52,8 +53,9 @@ PAGE = Page(
         Panel(
             "places", message("The chosen indicator by region"),
             message("Those furthest behind first, and since when; a region leads down"),
-            (), places, span=12, height=320,
+            (), places, span=7, height=320,
         ),
+        map_panel(target_of("placed"), span=5),
         Panel(
             "matrix", message("Regions by indicators"),
             message("State and completion; a head orders the regions, a cell leads to its target"),
