@@ -98,7 +98,12 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
         responsive=True,
     )
     return html.Div(
-        graph, className="chart", style={"minHeight": rem(drawing.height)}, role="img", **labelled(drawing.reading)
+        graph,
+        className="chart",
+        style={"minHeight": rem(drawing.height)},
+        role="img",
+        tabIndex=0,
+        **labelled(drawing.reading),
     )
 
 

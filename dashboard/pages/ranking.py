@@ -4,6 +4,7 @@ from dashboard.drawings.chance import chance
 from dashboard.drawings.changed import changed
 from dashboard.drawings.courses import courses
 from dashboard.drawings.league import league
+from dashboard.drawings.map import map_panel, scores
 from dashboard.drawings.separation import apart
 from dashboard.drawings.standard import standard_in_full
 from dashboard.drawings.sureness import likely, tiers_drawn
@@ -54,9 +55,10 @@ PAGE = Page(
             message("The best units of the region in view; the first rank is on top"),
             (),
             courses,
-            span=12,
+            span=7,
             height=400,
         ),
+        map_panel(scores, span=5),
         Panel(
             "unit",
             message("One unit's score"),
