@@ -11,6 +11,7 @@ CUSTOM_PERIOD: Final = "custom-period"
 AS_OF: Final = "as-of"
 TITLE: Final = "title"
 FRAME: Final = "frame"
+UNANSWERED: Final = "unanswered"
 
 
 def weight(path: Any) -> dict[str, Any]:

@@ -67,6 +67,11 @@ def header(
     )
     path = page.path if page else "/"
     return [
+        html.Span(
+            words.say("The server did not answer for this panel. The others are not affected; please try again."),
+            id=ids.UNANSWERED,
+            hidden=True,
+        ),
         html.A(words.say("Skip to the figures"), href=f"#{ids.MAIN}", className="skip"),
         html.Div(
             html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side-stay"),
