@@ -34,6 +34,12 @@
     );
   };
   var grid = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
+  // Enter on a cell does what a click on it does.
+  grid.pressed = function (params) {
+    if (params.event.key === "Enter" && params.event.target.click) {
+      params.event.target.click();
+    }
+  };
   grid.chineseText = function (params) {
     return (window.AG_GRID_LOCALE_CN || {})[params.key] || params.defaultValue;
   };

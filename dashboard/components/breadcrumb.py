@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.marks import HERE, icon, labelled
+from dashboard.components.opener import opener
 from dashboard.regions import Region
 from dashboard.view import View
 
@@ -63,18 +64,8 @@ def _below(view: View, below: list[Region]) -> dmc.Popover:
         )
         for region in below
     ]
-    target = html.Button(
-        [html.Span(view.words.say("choose…")), icon("chevron")], className="crumb crumb-below", type="button"
-    )
-    return dmc.Popover(
-        [
-            dmc.PopoverTarget(target, boxWrapperProps={"className": "inline"}),
-            dmc.PopoverDropdown(html.Div(links, className="menu-list")),
-        ],
-        position="bottom-start",
-        shadow="md",
-        offset=4,
-    )
+    said = [html.Span(view.words.say("choose…")), icon("chevron")]
+    return opener(said, html.Div(links, className="menu-list"), "crumb crumb-below", position="bottom-start")
 
 
 def _address(view: View, region: Region) -> str:

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.marks import icon
+from dashboard.components.opener import opener
 from dashboard.language import message
 from dashboard.parts import ratio_sums
 from dashboard.semantics.catalogue import METRICS
@@ -38,15 +39,9 @@ def definitions(view: View, metrics: Sequence[str]) -> dmc.Popover:
         day=words.day(view.data_date),
         as_of=words.day(view.as_of),
     )
-    target = html.Button([icon("info"), words.say("Definition")], className="foot-link", type="button")
+    said = [icon("info"), words.say("Definition")]
     content = html.Div([html.Dl(entries), html.P(stamp, className="stamp")], className="definitions")
-    return dmc.Popover(
-        [dmc.PopoverTarget(target, boxWrapperProps={"className": "inline"}), dmc.PopoverDropdown(content)],
-        position="top-end",
-        shadow="md",
-        width=420,
-        offset=4,
-    )
+    return opener(said, content, "foot-link", position="top-end", width=420)
 
 
 def definition(view: View, name: str) -> list[Any]:

@@ -18,7 +18,9 @@ def figure_table(view: View, heading: str, rows: Sequence[Row], metrics: Sequenc
         html.Tr([_name(view, row), *(_cell(view, row, name) for name in metrics)], className=_row_class(view, row))
         for row in rows
     ]
-    return html.Div(html.Table([html.Thead(head), html.Tbody(body)], className="figure-table"), className="table-room")
+    return html.Div(
+        html.Table([html.Thead(head), html.Tbody(body)], className="figure-table"), className="table-room", tabIndex=0
+    )
 
 
 def _head(view: View, name: str) -> html.Th:

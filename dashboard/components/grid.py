@@ -61,6 +61,7 @@ def grid(identity: dict[str, str], table: Table, words: Words, height: int, here
             **HEADERS,
         },
         dashGridOptions=options,
+        eventListeners={"cellKeyDown": ["pressed(params)"]},
         className="grid grid-drill" if table.drill else "grid",
         style={"height": rem(max(height, 200)), "width": "100%"},
     )

@@ -101,7 +101,7 @@ def _chart(page: Page, panel: Panel, view: View, drawing: Drawing) -> html.Div:
         graph,
         className="chart",
         style={"minHeight": rem(drawing.height)},
-        role="img",
+        role="figure",
         tabIndex=0,
         **labelled(drawing.reading),
     )

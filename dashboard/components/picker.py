@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.comparison import NAMES
 from dashboard.components.marks import icon, labelled
+from dashboard.components.opener import opener
 from dashboard.language import message
 from dashboard.panel import Page
 from dashboard.period import Period, months_period, year_period
@@ -199,21 +200,8 @@ def _links(view: View, choices: Sequence[tuple[str, Any, bool]]) -> list[Any]:
 
 
 def _dropdown(label: str, title: str, sign: str, content: list[Any]) -> dmc.Popover:
-    target = html.Button(
-        [icon(sign), html.Span(title, className="unseen"), html.Span(label), icon("chevron")],
-        className="pick",
-        type="button",
-        title=title,
-    )
-    return dmc.Popover(
-        [
-            dmc.PopoverTarget(target, boxWrapperProps={"className": "inline"}),
-            dmc.PopoverDropdown(html.Div(content, className="pick-content")),
-        ],
-        position="bottom-start",
-        shadow="md",
-        offset=4,
-    )
+    said = [icon(sign), html.Span(title, className="unseen"), html.Span(label), icon("chevron")]
+    return opener(said, html.Div(content, className="pick-content"), "pick", title=title, position="bottom-start")
 
 
 def chosen_day(text: str | None) -> date | None:

@@ -43,7 +43,7 @@ def bullets(view: View) -> Drawing:
     return Drawing(
         state_reading(view, targets),
         target_table(view, targets),
-        body=html.Div([legend(words), html.Div(body, className="table-room")]),
+        body=html.Div([legend(words), html.Div(body, className="table-room", tabIndex=0)]),
         height=60 + 38 * len(targets),
         metrics=tuple(dict.fromkeys(target.indicator for target in targets)),
     )

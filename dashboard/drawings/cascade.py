@@ -59,7 +59,7 @@ def cascade(view: View) -> Drawing:
     return Drawing(
         _reading(view, indicator, rungs),
         _table(view, rungs),
-        body=html.Div(table, className="table-room cascade-room"),
+        body=html.Div(table, className="table-room cascade-room", tabIndex=0),
         height=330,
         metrics=(indicator,),
     )

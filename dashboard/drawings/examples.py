@@ -107,7 +107,7 @@ def _rows(words: Words, source: Source, rows: Sequence[Mapping[str, Any]]) -> ht
         ],
         className="figure-table",
     )
-    return html.Div(table, className="table-room")
+    return html.Div(table, className="table-room", tabIndex=0)
 
 
 def _cell(words: Words, column: Delivered, value: Any) -> str:

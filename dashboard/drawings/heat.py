@@ -42,7 +42,7 @@ def heat(view: View, path: str) -> Drawing:
     return Drawing(
         state_reading(view, targets, regions=True),
         target_table(view, targets),
-        body=html.Div(table, className="table-room"),
+        body=html.Div(table, className="table-room", tabIndex=0),
         height=60 + 46 * len(rows),
         metrics=tuple(shown),
     )

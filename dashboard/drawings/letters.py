@@ -47,7 +47,7 @@ def letters(view: View) -> Drawing:
     return Drawing(
         _reading(view, rows),
         _table(view, rows),
-        body=html.Div(table, className="table-room"),
+        body=html.Div(table, className="table-room", tabIndex=0),
         height=60 + 38 * len(rows),
         metrics=tuple(dict.fromkeys(row["indicator"] for row in rows)),
     )

@@ -12,7 +12,7 @@ from dash import html
 from dashboard.components.marks import STATES
 from dashboard.components.tile_map import Block, MapTile, Shade, shades, tile_map
 from dashboard.drawings.goals import one_issuer
-from dashboard.drawings.ranked import ranking_of
+from dashboard.drawings.ranked import ranked
 from dashboard.figures.theme import shade_color, state_color
 from dashboard.figures.tiles import Outline, outlined
 from dashboard.language import message
@@ -83,9 +83,9 @@ def chosen_figure(metric: str) -> Measured:
     return measured
 
 
-def scores(view: View, _: str, regions: Sequence[Region]) -> Mapped:
-    """The scores of the ranking in view; its level is the reader's choice."""
-    units = {unit.code: unit for unit in ranking_of(view).units}
+def scores(view: View, level: str, regions: Sequence[Region]) -> Mapped:
+    """The scores of the ranking of the period in view, for units of the map's own level."""
+    units = {unit.code: unit for unit in ranked(view.build, view.period, level).units}
     held = {region.code: units[region.code] for region in regions if region.code in units}
     values = {code: None if unit.score is None else float(unit.score) for code, unit in held.items()}
     said = {code: view.words.number(value, 1) for code, value in values.items() if value is not None}

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import age_color, groups_of, heading
 from dashboard.figures.bars import Series, layers
-from dashboard.figures.curves import against_pace, rates
+from dashboard.figures.curves import against_pace, choosing, rates
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.period import Period, same_last_year, year_earlier, year_period
 from dashboard.reading import against_earlier
@@ -39,7 +39,11 @@ def month_rates(view: View, metrics: Sequence[str]) -> Drawing:
     reading = words.say("{metric}: {value}.", **values)
     if change:
         reading = words.say("{metric}: {value}, {change} since {month}.", change=change, **values)
-    return Drawing(reading, month_table(view, rows, metrics), figure=rates(_months(view, rows), series, axis))
+    return Drawing(
+        reading,
+        month_table(view, rows, metrics),
+        figure=choosing(rates(_months(view, rows), series, axis), _drills(rows)),
+    )
 
 
 def month_layers(view: View, metric: str, dimension: str) -> Drawing:
@@ -98,6 +102,15 @@ class Year:
     same: Any
     is_over: bool
 
+    @property
+    def drills(self) -> list[tuple[str, str] | None]:
+        """What a click on a month chooses; months of which there is nothing yet choose nothing."""
+        first = self.year.start.year
+        return [
+            None if _at(self.values, at) is None else ("period", f"{first}-{at + 1:02d}")
+            for at in range(len(self.names))
+        ]
+
     def table(self, words: Words, unit: str) -> Table:
         """Both years, a row a month."""
         rows = [
@@ -137,13 +150,14 @@ def year_curve(view: View, metric: str, whole: float | None = None) -> Drawing:
     def line(label: str, points: Sequence[float | None]) -> Series:
         return Series(label, points, [words.value(point, unit) for point in points])
 
-    figure = against_pace(
+    drawn = against_pace(
         lines.names,
         line(words.period(lines.year), lines.values),
         line(words.period(lines.last_year), lines.before) if any(value is not None for value in lines.before) else None,
         line(words.say("pace to the target"), pace) if pace else None,
         axis,
     )
+    figure = choosing(drawn, lines.drills)
     reading = against_earlier(view.but_compared("last_year"), metric, lines.now, lines.same)
     return Drawing(reading, with_pace(lines.table(words, unit), words.say("pace to the target"), pace), figure=figure)
 
@@ -164,6 +178,10 @@ def month_table(view: View, rows: Sequence[Row], metrics: Sequence[str]) -> Tabl
         *(Column(name, words.of(METRICS[name].label), METRICS[name].unit) for name in metrics),
     ]
     return Table(tuple(columns), rows, ("month", "period"))
+
+
+def _drills(rows: Sequence[Row]) -> list[tuple[str, str] | None]:
+    return [("period", str(row["month"])) for row in rows]
 
 
 def _months(view: View, rows: Sequence[Row]) -> list[str]:

@@ -37,7 +37,10 @@ def outlooks(view: View) -> Drawing:
         _reading(view, targets, over=over),
         target_table(view, targets),
         body=html.Div(
-            [html.Div(table, className="table-room"), *([html.P(basis, className="basis")] if basis else [])]
+            [
+                html.Div(table, className="table-room", tabIndex=0),
+                *([html.P(basis, className="basis")] if basis else []),
+            ]
         ),
         height=70 + 38 * len(targets),
         metrics=tuple(dict.fromkeys(target.indicator for target in targets)),

@@ -50,7 +50,7 @@ def paces(view: View) -> Drawing:
     return Drawing(
         _reading(view, rows[0]),
         _table(view, rows),
-        body=html.Div(table, className="table-room"),
+        body=html.Div(table, className="table-room", tabIndex=0),
         height=70 + 38 * len(rows),
         metrics=tuple(dict.fromkeys(row.target.indicator for row in rows)),
     )

@@ -48,7 +48,7 @@ def places(view: View) -> Drawing:
     return Drawing(
         _reading(view, rows),
         _table(view, rows),
-        body=html.Div([legend(words), html.Div(table, className="table-room")]),
+        body=html.Div([legend(words), html.Div(table, className="table-room", tabIndex=0)]),
         height=90 + 38 * len(rows),
         metrics=(indicator,),
         choices=choices(view),

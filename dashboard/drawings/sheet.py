@@ -48,7 +48,9 @@ def sheet(view: View, metrics: Sequence[str]) -> Drawing:
     lines = [line for line in lines_of(view, tuple(kept)) if line.value is not None or line.standing is not None]
     if not lines:
         raise Withheld("no_rows")
-    body = html.Div([_table(view, lines), *_left_out(view, metrics, lines)], className="table-room sheet-room")
+    body = html.Div(
+        [_table(view, lines), *_left_out(view, metrics, lines)], className="table-room sheet-room", tabIndex=0
+    )
     return Drawing(
         reading(view, lines),
         _rows(view, lines),

@@ -203,7 +203,9 @@ def _place(view: View, row: Row) -> Any:
 def _list(view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int) -> html.Div:
     head = html.Thead(html.Tr([html.Th(label, scope="col") for label in heads]))
     body = html.Tbody([html.Tr([html.Td(cell) for cell in cells]) for cells in listed])
-    parts: list[Any] = [html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room")]
+    parts: list[Any] = [
+        html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room", tabIndex=0)
+    ]
     if number > len(listed):
         more = view.words.say(
             "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))

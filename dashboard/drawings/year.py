@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.drawings.goals import choices, chosen_indicator, forecast_said, interval_said, judged_day, own_targets
 from dashboard.drawings.months import Year, with_pace, year_lines
 from dashboard.figures.bars import Series
-from dashboard.figures.curves import against_pace
+from dashboard.figures.curves import against_pace, choosing
 from dashboard.figures.fan import Fan, with_fan
 from dashboard.panel import Drawing
 from dashboard.reading import against_earlier
@@ -49,7 +49,7 @@ def course(view: View) -> Drawing:
     return Drawing(
         _reading(view, indicator, target, lines),
         with_pace(lines.table(words, unit), pace_label, pace),
-        figure=figure,
+        figure=choosing(figure, lines.drills),
         height=320,
         metrics=(indicator,),
         choices=choices(view),

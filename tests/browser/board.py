@@ -91,6 +91,19 @@ class Board:
             "!document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')"
         )
 
+    def scrolled_through(self) -> None:
+        """Bring every panel into sight once: grids lay out their columns only then; back at the top."""
+        self.page.evaluate(
+            """async () => {
+              for (let top = 0; top < document.body.scrollHeight; top += innerHeight * 0.8) {
+                scrollTo(0, top);
+                await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              }
+              scrollTo(0, 0);
+            }"""
+        )
+        self.settled()
+
     def shows(self, region: str) -> None:
         """Wait until the breadcrumb ends with `region`, then until the panels have followed."""
         self.page.wait_for_function("name => document.querySelector('.crumb-here')?.textContent === name", arg=region)
