@@ -50,7 +50,7 @@ def header(
     menu: Sequence[Any] = (),
 ) -> list[Any]:
     """The brand, the pages with the present view's address, the switches, and the `menu` of who is signed in."""
-    links = [
+    links: list[Any] = [
         dcc.Link(
             [icon(each.name), html.Span(words.say(each.title))],
             href=each.path + selection.search,
@@ -58,6 +58,10 @@ def header(
         )
         for each in pages
     ]
+    language = "" if words.chinese else "?lang=en"
+    links.append(
+        html.A([icon("bulletins"), html.Span(words.say("Bulletins"))], href=f"/bulletins{language}", className="tab")
+    )
     brand = html.Div(
         [
             html.Span(className="brand-mark", **HIDDEN),

@@ -35,7 +35,7 @@ STATES: Final = {
     "submitted": message("in review"),
     "approved": message("approved"),
     "scheduled": message("scheduled"),
-    "published": message("published"),
+    "published": message("out"),
     "withdrawn": message("withdrawn"),
 }
 WAY: Final = ("draft", "submitted", "approved", "scheduled", "published")
