@@ -181,7 +181,8 @@ def chosen(view: View, origin: Any, value: Any) -> Selection:
 
 
 def _chart_drill(view: View, origin: dict[str, str], click: Any) -> tuple[str, str] | None:
-    point = click["points"][0]
+    points = click["points"]  # of lines that are read together the points of them all: one bears the choice
+    point = next((each for each in points if each.get("customdata")), points[0])
     drill = point.get("customdata") or _shape_drill(view, origin, point.get("curveNumber"))
     return (str(drill[0]), str(drill[1])) if drill else None
 

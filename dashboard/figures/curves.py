@@ -46,6 +46,12 @@ def rates(names: Sequence[str], series: Sequence[Series], axis: Axis) -> dict[st
     )
 
 
+def choosing(figure: dict[str, Any], drills: Sequence[tuple[str, str] | None]) -> dict[str, Any]:
+    """The same lines, each point of which chooses its month when it is clicked."""
+    marks = [list(drill) if drill else None for drill in drills]
+    return {**figure, "data": [{**trace, "customdata": marks} for trace in figure["data"]]}
+
+
 def _line(
     names: Sequence[str],
     line: Series,

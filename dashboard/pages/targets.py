@@ -43,19 +43,19 @@ PAGE = Page(
         Panel(
             "curve", message("The year so far"),
             message("The chosen indicator against the pace and last year, and what is still to be expected"),
-            (), course, span=7, height=340,
+            (), course, span=12, height=340,
         ),
         Panel(
             "cascade", message("Passed down"),
             message("The chosen target from level to level, and where the parts do not make the whole"),
             (), cascade, span=5, height=340,
         ),
+        map_panel(target_of("placed"), span=7),
         Panel(
             "places", message("The chosen indicator by region"),
             message("Those furthest behind first, and since when; a region leads down"),
-            (), places, span=7, height=320,
+            (), places, span=12, height=320,
         ),
-        map_panel(target_of("placed"), span=5),
         Panel(
             "matrix", message("Regions by indicators"),
             message("State and completion; a head orders the regions, a cell leads to its target"),
