@@ -22,6 +22,7 @@ selections = st.builds(
     indicator=st.none() | words,
     level=st.none() | st.sampled_from(LEVELS),
     where=st.lists(st.tuples(words, values), max_size=3, unique=True).map(tuple),
+    weights=st.dictionaries(values, st.integers(0, 100), max_size=3).map(lambda found: tuple(found.items())),
     lang=st.sampled_from(LANGUAGES),
 )
 
@@ -93,3 +94,11 @@ def test_the_period_before_is_of_the_same_kind() -> None:
         period = named_period(name)
         assert period is not None
         assert period_before(period).name == expected
+
+
+def test_a_moved_weight_is_in_the_address_and_gone_when_it_is_back() -> None:
+    moved = Selection().weighing("posts", 60).weighing("posts.jobs", 5).weighing("posts", 70)
+    assert moved.search == "?weight=posts.jobs%3A5&weight=posts%3A70"
+    assert Selection.parse(moved.search) == moved
+    assert moved.weighing("posts", None).weighing("posts.jobs", None) == Selection()
+    assert Selection.parse("?weight=posts:101&weight=posts:x&weight=:5&weight=posts") == Selection()

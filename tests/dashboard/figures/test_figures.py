@@ -7,8 +7,10 @@ import pytest
 
 from dashboard.figures.bars import Bar, Series, grouped, layers, lying_layers, ranked_bars
 from dashboard.figures.curves import against_pace, rates
-from dashboard.figures.ranks import Span, contributions, likely_ranks
+from dashboard.figures.funnels import Dot, Limits, funnel_plot
+from dashboard.figures.ranks import Course, Span, bump, likely_ranks
 from dashboard.figures.spark import spark
+from dashboard.figures.steps import Part, Rise, beside_zero, steps, waterfall
 from dashboard.figures.theme import AGES, BAD, EARLIER, GOOD, SERIES, WATCH, plotly_config
 from dashboard.text import Words
 
@@ -30,7 +32,31 @@ FIGURES: dict[str, dict[str, Any]] = {
     "against pace": against_pace(NAMES, DUE, PAID, Series("序时", [1.0, 2.0], ["1", "2"]), AXIS),
     "against nothing": against_pace(NAMES, DUE, None, None, AXIS),
     "rates": rates(NAMES, [DUE, PAID], Words("en").axis([3.0], "%")),
-    "contributions": contributions(BARS, "分值", "满分"),
+    "waterfall": waterfall(
+        [Rise("岗位", 14.0, "14.00 / 15.00", 15.0, "甲"), Rise("满意率", 0.0, "0", 5.0, "乙")],
+        ("得分", "14.00"),
+        "失分",
+    ),
+    "steps": steps(
+        Part("上期", 60.0, "60.00"),
+        [Part("自身", -4.0, "−4.00"), Part("他人", 1.0, "+1.00")],
+        Part("本期", 57.0, "57.00"),
+    ),
+    "beside zero": beside_zero([("前一名", [Part("岗位", -2.0, "−2.00")]), ("第十名", [Part("岗位", 3.0, "3.00")])]),
+    "bump": bump(
+        ["2026Q1", "2026Q2"],
+        ["一季度", "二季度"],
+        [Course("松林社区", [2, None], ("region", "1")), Course("柳荫社区", [1, 3], ("region", "2"), chosen=True)],
+        "名次",
+    ),
+    "funnel": funnel_plot(
+        [Dot("松林社区", 20, 90.0, "90%", ("region", "1"), outside=True, chosen=True)],
+        [1.0, 20.0],
+        [Limits("95%", [10.0, 60.0], [90.0, 80.0])],
+        ("合计", 70.0),
+        axis=AXIS,
+        size="规模",
+    ),
     "likely ranks": likely_ranks(
         [Span("松林社区", 2, 1, 6, "第 2 名", ("region", "990102001001"))], "名次", "可能名次"
     ),
@@ -56,6 +82,28 @@ def test_values_are_divided_as_the_axis_says_and_a_missing_one_is_no_zero() -> N
 def test_a_bar_carries_what_a_click_on_it_chooses() -> None:
     assert FIGURES["ranked bars"]["data"][0]["customdata"][0] == ["region", "990102000000"]
     assert FIGURES["layers"]["data"][0]["customdata"] == [["period", "2026-01"], None]
+
+
+def test_the_parts_of_a_score_stand_one_after_another() -> None:
+    first, second, lost, total = FIGURES["waterfall"]["data"][:4]
+    assert (first["base"], second["base"], total["x"]) == ([0.0], [14.0], [14.0])
+    assert (lost["base"], lost["x"]) == ([14.0, 14.0], [1.0, 5.0])
+
+
+def test_the_steps_of_a_change_lead_from_one_score_to_the_other() -> None:
+    own, others = FIGURES["steps"]["data"][:2]
+    assert (own["base"], own["x"], others["base"], others["x"]) == ([60.0], [-4.0], [56.0], [1.0])
+
+
+def test_a_unit_is_named_where_its_course_ends_and_has_a_gap_where_it_had_no_rank() -> None:
+    gone, chosen, named = FIGURES["bump"]["data"]
+    assert (gone["y"], chosen["y"], named["text"]) == ([2, None], [1, 3], ["  3 柳荫社区"])
+    low, high = FIGURES["bump"]["layout"]["yaxis"]["range"]
+    assert (low > 3, high < 1) == (True, True)
+
+
+def test_what_lies_outside_a_funnel_has_a_shape_of_its_own() -> None:
+    assert FIGURES["funnel"]["data"][-1]["marker"]["symbol"] == ["diamond"]
 
 
 def test_two_places_of_one_name_are_two_bars() -> None:
