@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "cities"
@@ -43,7 +44,7 @@ pace = {}
 hide_counts_below = 5
 best = 10
 missing_reports_max = 5.0
-held_rows_max = 0.1
+held_rows_max = 0.5
 objection_days = 7
 issuer = { zh = "就业主管部门", en = "Labour bureau" }
 """
@@ -96,6 +97,20 @@ def write_policy(connection: DuckDBPyConnection, packs: Sequence[Path] = (SHIPPE
         if rows:
             marks = ", ".join("?" for _ in rows[0])
             connection.executemany(f"INSERT INTO policy.{name} VALUES ({marks})", rows)
+
+
+def is_policy(connection: DuckDBPyConnection, settings: Mapping[str, Any]) -> bool:
+    """Whether the `policy.*` of an open build say what these settings say."""
+    with duckdb.connect() as scratch:
+        for name, (columns, rows) in _tables(settings).items():
+            scratch.execute(f"CREATE TABLE {name} ({columns})")
+            if rows:
+                scratch.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' for _ in rows[0])})", rows)
+            said = scratch.execute(f"SELECT * FROM {name}").fetchall()
+            held = connection.execute(f"SELECT * FROM policy.{name}").fetchall()
+            if sorted(map(str, said)) != sorted(map(str, held)):
+                return False
+    return True
 
 
 def _files(packs: Sequence[Path]) -> Iterable[Path]:

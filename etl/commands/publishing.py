@@ -10,18 +10,19 @@ import duckdb
 from sqlalchemy import Select, select
 
 from dashboard.period import Period
+from dashboard.publish.canonical import digest
 from dashboard.publish.checks import Account
 from dashboard.publish.office import Rules
 from dashboard.publish.recipe import Recipe
 from dashboard.ranking.indicators import ranking_day
 from dashboard.ranking.standards import CITIES, DEFAULT, standard_path
 from dashboard.semantics.words import Text
-from dashboard.warehouse import Build, Warehouse
+from dashboard.warehouse import Build, NotLoadedError, Warehouse
 from etl.build import cut
 from etl.build import known_at as file_known_at
 from etl.home import Home
 from etl.marts.region import build as build_mart
-from etl.policy import pack_of, packs_of, policy_of
+from etl.policy import is_policy, pack_of, packs_of, policy_of
 
 _CITY: Final[Select[Any]] = select(build_mart.c.city_code)
 THREADS: Final = 2
@@ -34,7 +35,7 @@ class HomeSources:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._warehouse = Warehouse(home, file_known_at, THREADS)
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._by_policy: dict[tuple[int, str], Build] = {}
 
     def build(self, load: int | None = None) -> Build:
@@ -42,13 +43,11 @@ class HomeSources:
         return self._warehouse.build() if load is None else self._warehouse.known_at(load)
 
     def build_of(self, recipe: Recipe) -> Build:
-        """The build of the recipe's load; made anew by the recipe's policy where the city's is another by now."""
-        build = self.build(recipe.load)
-        if self._policy(build) == recipe.policy:
-            return build
+        """The build of the recipe's load; made anew by the recipe's policy where it was made by another."""
         key = (recipe.load, recipe.policy)
         if key not in self._by_policy:
-            self._by_policy[key] = self._cut(recipe)
+            build = self.build(recipe.load)
+            self._by_policy[key] = build if self._is_made_by(build, recipe.policy) else self._cut(recipe)
         return self._by_policy[key]
 
     def rules(self, build: Build, period: Period) -> Rules:
@@ -98,18 +97,30 @@ class HomeSources:
         path = pack_of(city, packs_of(self.home))
         return "" if path is None else path.read_text(encoding="utf-8")
 
+    def _is_made_by(self, build: Build, policy: str) -> bool:
+        [(city,)] = build.fetch(_CITY)
+        with duckdb.connect(str(build.path), read_only=True, config={"threads": THREADS}) as connection:
+            return is_policy(connection, policy_of(city, (self._packs(policy),)))
+
+    def _packs(self, policy: str) -> Path:
+        """A folder of packs that holds this policy alone; none is the default one."""
+        folder = self._scratch() / digest(policy.encode())
+        if policy:
+            (folder / "frozen").mkdir(parents=True, exist_ok=True)
+            (folder / "frozen" / "policy.toml").write_text(policy, encoding="utf-8")
+        return folder
+
     def _cut(self, recipe: Recipe) -> Build:
         newest = Home(self.home).current()
         if newest is None:
-            raise LookupError(f"{self.home} holds no build")
-        self._scratch = self._scratch or TemporaryDirectory(prefix="reemploy-policy-")
-        folder = Path(self._scratch.name) / str(len(self._by_policy))
-        (folder / "packs" / "frozen").mkdir(parents=True)
-        if recipe.policy:
-            (folder / "packs" / "frozen" / "policy.toml").write_text(recipe.policy, encoding="utf-8")
-        target = folder / f"{recipe.load:06d}.duckdb"
-        cut(newest, target, recipe.load, (folder / "packs",))
-        return Build(target)
+            raise NotLoadedError(f"{self.home} holds no build")
+        target = self._scratch() / f"{recipe.load:06d}-{len(self._by_policy)}.duckdb"
+        cut(newest, target, recipe.load, (self._packs(recipe.policy),))
+        return Build(target, THREADS)
+
+    def _scratch(self) -> Path:
+        self._folder = self._folder or TemporaryDirectory(prefix="reemploy-policy-")
+        return Path(self._folder.name)
 
     def _address(self) -> str:
         try:
