@@ -149,3 +149,10 @@ def _course() -> Bump:
         for at in range(14)
     )
     return Bump(Text("名次变化", "Ranks over the quarters"), PERIODS, courses)
+
+
+def named(name: str) -> Document:
+    """A bulletin whose only text is a name."""
+    table = Table("names", Text("名单", "Names"), (Column("name", Text("社区", "community")),), ((name,),))
+    section = Section(Text("名单", "Names"), (table,))
+    return Document("2026Q3-1", Text(name, name), Text("磁湖市", "Cihu"), date(2026, 10, 20), (section,))
