@@ -1,12 +1,11 @@
-"""Worked examples as a reader follows them: the rows of a family, and what each figure makes of them."""
+"""Worked examples as a reader follows them: what each figure makes of a few rows, and the rows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
-from dash import html
-
+from dashboard import ids
+from dashboard.components.grid import grid
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.period import Period
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS
@@ -15,58 +14,62 @@ from dashboard.text import Words, decimals_of
 from dashboard.view import View
 from etl.contract import Column as Delivered
 from etl.contract import Kind
-from etl.contract import Table as Source
 from etl.tables import BY_NAME
+
+HEIGHT: Final = 520
+YEARS: Final = ("year", "budget_year", "target_year")  # numbers that name a year are not separated
 
 
 def worked_examples(view: View) -> Drawing:
-    """Every metric's example, family by family; the table view has one line a metric."""
+    """Every metric's example: what is asked of the rows of its family, what comes out, and why."""
     words = view.words
-    told = list(examples().values())
-    families = [list(family) for _, family in groupby(told, key=lambda example: id(example.rows))]
-    reading = words.say(
-        "{number} figures worked out by hand from a few rows; the tests compute the same rows and must find the same.",
-        number=words.number(len(told)),
-    )
-    return Drawing(
-        reading, _table(words, told), body=html.Div([_family(words, family) for family in families], className="worked")
-    )
-
-
-def _table(words: Words, told: Sequence[Example]) -> Table:
     rows: list[Row] = [
         {
+            "family": words.of(example.family),
             "label": words.of(METRICS[example.metric].label),
             "asked": _asked(words, example),
             "figure": _figure(words, example),
             "why": words.of(example.why),
         }
-        for example in told
+        for example in examples().values()
     ]
-    columns = (
-        Column("label", words.say("figure")),
-        Column("asked", words.say("asked for")),
-        Column("figure", words.say("worked out")),
-        Column("why", words.say("why"), "long"),
+    labels = {
+        "family": words.say("rows of"),
+        "label": words.say("figure"),
+        "asked": words.say("asked for"),
+        "figure": words.say("worked out"),
+        "why": words.say("why"),
+    }
+    reading = words.say(
+        "{number} figures worked out by hand from a few rows; the tests compute the same rows and must find the same.",
+        number=words.number(len(rows)),
     )
-    return Table(columns, rows)
+    return _listed(view, "examples", labels, rows, reading)
 
 
-def _family(words: Words, family: Sequence[Example]) -> html.Details:
-    rows = family[0].rows
-    delivered = [_rows(words, BY_NAME[table], rows[table]) for table in rows if table != "regions"]
-    figures = [part for example in family for part in _example(words, example)]
-    return html.Details(
-        [html.Summary(words.of(family[0].family)), html.Div(delivered, className="worked-rows"), html.Dl(figures)]
-    )
-
-
-def _example(words: Words, example: Example) -> list[Any]:
-    metric = METRICS[example.metric]
-    return [
-        html.Dt([words.of(metric.label), html.Span(_asked(words, example), className="asked")]),
-        html.Dd([html.Strong(_figure(words, example)), " ", words.of(example.why)]),
+def example_rows(view: View) -> Drawing:
+    """The rows that the examples are worked out from, family by family, as they would be delivered."""
+    words = view.words
+    families = {example.family: example.rows for example in examples().values()}
+    rows: list[Row] = [
+        {"family": words.of(family), "table": words.of(BY_NAME[table]), "row": _said(words, table, row)}
+        for family, tables in families.items()
+        for table, delivered in tables.items()
+        for row in delivered
     ]
+    labels = {"family": words.say("rows of"), "table": words.say("table"), "row": words.say("row")}
+    reading = words.say(
+        "{number} rows of an invented community; what is left out plays no part.", number=words.number(len(rows))
+    )
+    return _listed(view, "example_rows", labels, rows, reading)
+
+
+def _listed(view: View, panel: str, labels: Mapping[str, str], rows: Sequence[Row], reading: str) -> Drawing:
+    table = Table(
+        tuple(Column(name, label, "long" if name in ("why", "row") else "") for name, label in labels.items()), rows
+    )
+    body = grid(ids.panel_grid("methods", panel), table, view.words, HEIGHT)
+    return Drawing(reading, table, body=body, height=HEIGHT)
 
 
 def _asked(words: Words, example: Example) -> str:
@@ -89,36 +92,23 @@ def _figure(words: Words, example: Example) -> str:
     return f"{above} ÷ {below} = {figure}"
 
 
-def _rows(words: Words, source: Source, rows: Sequence[Mapping[str, Any]]) -> html.Div:
-    """The rows of one table: the columns that any of them fills, in the order of the contract."""
-    used = [column for column in source.columns if any(column.name in row for row in rows)]
-    persons = any("person_key" in row for row in rows)
-    head = [words.of(column) for column in used]
-    body = [[_cell(words, column, row.get(column.name)) for column in used] for row in rows]
-    if persons:
-        head.insert(1, words.say("person"))
-        for cells, row in zip(body, rows, strict=True):
-            cells.insert(1, row["person_key"])
-    table = html.Table(
-        [
-            html.Caption(words.of(source)),
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-            html.Tbody([html.Tr([html.Td(text) for text in cells]) for cells in body]),
-        ],
-        className="figure-table",
-    )
-    return html.Div(table, className="table-room", tabIndex=0)
+def _said(words: Words, table: str, row: Mapping[str, Any]) -> str:
+    """`登记号 R1，人员 A，…`: the columns that the row fills, in the order of the contract."""
+    parts = [
+        f"{words.of(column)} {_cell(words, column, row[column.name])}"
+        for column in BY_NAME[table].columns
+        if column.name in row
+    ]
+    if "person_key" in row:
+        parts.insert(1, f"{words.say('person')} {row['person_key']}")
+    return ("；" if words.chinese else "; ").join(parts)
 
 
 def _cell(words: Words, column: Delivered, value: Any) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return words.say("yes") if value else words.say("no")
-    if column.kind is Kind.MONTH and isinstance(value, date):
-        return words.month_of_year(f"{value:%Y-%m}")
     if isinstance(value, date):
-        return words.day(value)
-    if isinstance(value, int | float) and column.kind is not Kind.CODE and column.name not in ("year", "budget_year"):
+        return words.month_of_year(f"{value:%Y-%m}") if column.kind is Kind.MONTH else words.day(value)
+    if isinstance(value, int | float) and column.name not in YEARS:
         return words.number(value, decimals_of(value))
     return next((words.of(choice) for choice in column.choices if choice.value == value), str(value))

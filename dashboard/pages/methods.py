@@ -6,8 +6,7 @@ from typing import Any, Final
 from dashboard import ids
 from dashboard.components.definition import DIRECTIONS, KINDS, source_labels
 from dashboard.components.grid import grid
-from dashboard.drawings.examples import worked_examples
-from dashboard.drawings.published import HEIGHT as PUBLISHED_HEIGHT
+from dashboard.drawings.examples import example_rows, worked_examples
 from dashboard.drawings.published import published
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Page, Panel, Table
@@ -17,7 +16,7 @@ from etl.contract import Column as Delivered
 from etl.contract import Kind
 from etl.tables import TABLES
 
-HEIGHT: Final = 560
+HEIGHT: Final = 520
 TYPES: Final = {
     Kind.TEXT: message("text"),
     Kind.CODE: message("code"),
@@ -131,7 +130,7 @@ PAGE = Page(
             (),
             _metrics,
             span=12,
-            height=560,
+            height=HEIGHT,
         ),
         Panel(
             "examples",
@@ -140,6 +139,16 @@ PAGE = Page(
             (),
             worked_examples,
             span=12,
+            height=HEIGHT,
+        ),
+        Panel(
+            "example_rows",
+            message("The examples' rows"),
+            message("What the figures above are worked out from"),
+            (),
+            example_rows,
+            span=12,
+            height=HEIGHT,
         ),
         Panel(
             "tables",
@@ -148,7 +157,7 @@ PAGE = Page(
             (),
             _tables,
             span=12,
-            height=560,
+            height=HEIGHT,
         ),
         Panel(
             "published",
@@ -157,7 +166,7 @@ PAGE = Page(
             (),
             published,
             span=12,
-            height=PUBLISHED_HEIGHT,
+            height=HEIGHT,
         ),
     ),
 )
