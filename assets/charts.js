@@ -89,7 +89,11 @@
   Object.defineProperty(window, "Plotly", {
     configurable: true,
     get: function () { return common && board; },
-    set: function (bundle) { arriving = bundle; common = common || bundle; }
+    set: function (bundle) {
+      bundle.register(window.chartWords);
+      arriving = bundle;
+      common = common || bundle;
+    }
   });
   Object.defineProperty(window, "_dashPlotlyJSURL", { get: function () { return addresses.common; }, set: function () {} });
 

@@ -20,17 +20,15 @@
     try { window.localStorage.setItem("type", type); } catch (refused) { return; } finally { window.redrawCharts(); }
   });
 
-  window.PlotlyLocales = window.PlotlyLocales || {};
-  window.PlotlyLocales["zh-CN"] = {
+  window.chartWords = {
     moduleType: "locale",
     name: "zh-CN",
     dictionary: {
       "Download plot": "下载图形",
       "Download plot as a PNG": "下载图形（PNG）",
       "Download plot as a SVG": "下载图形（SVG）",
-      "Snapshot succeeded": "图形已生成",
-      "Taking snapshot - this may take a few seconds": "正在生成图形，请稍候",
-      "Sorry, there was a problem downloading your snapshot!": "抱歉，图形下载出现问题"
+      "Image download succeeded": "图形已下载",
+      "Sorry, there was a problem downloading your image!": "抱歉，图形下载出现问题"
     },
     format: {
       days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],

@@ -123,14 +123,16 @@ def _stamp(view: View | None, words: Words) -> list[Any]:
 
 def _switches(selection: Selection, words: Words, path: str) -> list[Any]:
     other, name, tag = ("en", "English", "en") if words.chinese else ("zh", "中文", "zh-CN")
-    language = dcc.Link(name, href=path + selection.but(lang=other).search, className="switch language", title=tag)
+    language = dcc.Link(
+        html.Span(name, lang=tag), href=path + selection.but(lang=other).search, className="switch language"
+    )
     scheme = dmc.ColorSchemeToggle(
         lightIcon=icon("sun"),
         darkIcon=icon("moon"),
         size="md",
         color="gray",
         id="scheme",
-        attributes={"root": {"aria-label": words.say("Light or dark")}},
+        **labelled(words.say("Light or dark")),
     )
     return [html.Div([language, _type_switch(words), scheme], className="switches")]
 

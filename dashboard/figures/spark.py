@@ -24,7 +24,7 @@ def spark(values: Sequence[float | None]) -> str | None:
         pen = "L"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path d="{"".join(path)}" fill="none" stroke="#000" stroke-width="1.6" stroke-linejoin="round" '
+        f'<path d="{"".join(path)}" fill="none" stroke="black" stroke-width="1.6" stroke-linejoin="round" '
         'stroke-linecap="round" vector-effect="non-scaling-stroke"/></svg>'
     )
     return "data:image/svg+xml," + quote(svg)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from dashboard.figures.theme import figure
+from dashboard.figures.theme import EARLIER, figure
 
 Ring = Sequence[tuple[float, float]]
 
@@ -49,7 +49,7 @@ def _shape(outline: Outline) -> dict[str, Any]:
         "y": y,
         "fill": "toself",
         "fillcolor": outline.color,
-        "line": {"color": "#83919e", "width": 2.5 if outline.chosen else 0.8},
+        "line": {"color": EARLIER, "width": 2.5 if outline.chosen else 0.8},
         "hoveron": "fills",
         "name": f"{outline.label} {outline.said}",
         "hoverinfo": "name",
