@@ -106,7 +106,7 @@ def region_map(view: View, measured: Measured) -> Drawing:
     legend = [] if mapped.states else [_legend(view, mapped, bounds, list(known.values()))]
     if all(region.code in outlines for region in regions):
         drawn = [_outline(view, region, mapped, bounds, outlines[region.code]) for region in regions]
-        return Drawing(reading, table, figure=outlined(drawn), height=380, metrics=metrics)
+        return Drawing(reading, table, figure=outlined(drawn, mapped.label), height=380, metrics=metrics)
     groups = _groups(regions)
     at = placed([[region.code for region in group] for group in groups.values()], _known_tiles(view))
     blocks = [_block(view, code, group, mapped, bounds) for code, group in groups.items()]

@@ -22,8 +22,13 @@ class Outline:
     chosen: bool = False
 
 
-def outlined(outlines: Sequence[Outline]) -> dict[str, Any]:
-    """One closed shape a region, with its name and figure in the middle; degrees of longitude are narrowed."""
+_CORNER = {
+    "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+}  # fmt: skip
+
+
+def outlined(outlines: Sequence[Outline], label: str = "") -> dict[str, Any]:
+    """One closed shape a region, name and figure in its middle, `label` above; degrees of longitude are narrowed."""
     points = [point for outline in outlines for ring in outline.rings for point in ring]
     middle = sum(point[1] for point in points) / max(len(points), 1)
     hidden = {"visible": False, "fixedrange": True}
@@ -32,7 +37,8 @@ def outlined(outlines: Sequence[Outline]) -> dict[str, Any]:
         xaxis={**hidden, "scaleanchor": "y", "scaleratio": cos(radians(middle))},
         yaxis=hidden,
         showlegend=False,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        margin={"l": 4, "r": 4, "t": 22, "b": 4},
+        annotations=[{**_CORNER, "text": label}],
     )
 
 
