@@ -1,9 +1,10 @@
 """What editions are made from, opened for `publish`, `verify` and `serve`: builds, policies, standards, the account."""
 
+import os
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
@@ -35,7 +36,6 @@ class HomeSources:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._warehouse = Warehouse(home, file_known_at, THREADS)
-        self._folder: TemporaryDirectory[str] | None = None
         self._by_policy: dict[tuple[int, str], Build] = {}
 
     def build(self, load: int | None = None) -> Build:
@@ -100,27 +100,36 @@ class HomeSources:
     def _is_made_by(self, build: Build, policy: str) -> bool:
         [(city,)] = build.fetch(_CITY)
         with duckdb.connect(str(build.path), read_only=True, config={"threads": THREADS}) as connection:
-            return is_policy(connection, policy_of(city, (self._packs(policy),)))
+            return is_policy(connection, policy_of(city, (self._folder(policy),)))
 
-    def _packs(self, policy: str) -> Path:
-        """A folder of packs that holds this policy alone; none is the default one."""
-        folder = self._scratch() / digest(policy.encode())
-        if policy:
-            (folder / "frozen").mkdir(parents=True, exist_ok=True)
-            (folder / "frozen" / "policy.toml").write_text(policy, encoding="utf-8")
+    def _folder(self, policy: str) -> Path:
+        """Where builds by this policy are kept until the next load, with a pack that holds it (none: the defaults)."""
+        folder = self.home / "known" / f"policy-{digest(policy.encode())[:16]}"
+        pack = folder / "frozen"
+        if policy and not pack.is_dir():
+            part = folder / f"frozen.{os.getpid()}.part"
+            part.mkdir(parents=True, exist_ok=True)
+            (part / "policy.toml").write_text(policy, encoding="utf-8")
+            with suppress(OSError):  # another process was first
+                part.replace(pack)
         return folder
 
     def _cut(self, recipe: Recipe) -> Build:
         newest = Home(self.home).current()
         if newest is None:
             raise NotLoadedError(f"{self.home} holds no build")
-        target = self._scratch() / f"{recipe.load:06d}-{len(self._by_policy)}.duckdb"
-        cut(newest, target, recipe.load, (self._packs(recipe.policy),))
+        folder = self._folder(recipe.policy)
+        target = folder / f"{recipe.load:06d}.duckdb"
+        if not target.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            part = target.with_suffix(f".{os.getpid()}.part")
+            part.unlink(missing_ok=True)
+            try:
+                cut(newest, part, recipe.load, (folder,))
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
         return Build(target, THREADS)
-
-    def _scratch(self) -> Path:
-        self._folder = self._folder or TemporaryDirectory(prefix="reemploy-policy-")
-        return Path(self._folder.name)
 
     def _address(self) -> str:
         try:
