@@ -9,7 +9,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help setup run demo test check bench docs pictures lock clean
+.PHONY: help setup run demo test check bench backtest docs pictures lock clean
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -77,8 +77,15 @@ test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  #
 bench: .venv/installed-tests  ## measure, as ratios within one run; writes build/bench.md
 	@$(BIN)/python -m tests.bench
 
+backtest: .venv/installed-tests  ## how wrong the year-end forecasts would have been; writes build/backtest.md (half an hour)
+	@$(BIN)/python -m tests.bench.forecast
+
+weigh: .venv/installed-tests /usr/bin/chromium $(HOME_DIR)/CURRENT  ## bytes, requests and seconds of a first and a repeated visit
+	@$(BIN)/python -m tests.bench.weight $(HOME_DIR)
+
 docs: .venv/installed-tests  ## write the pages of docs/ that come from real runs
 	@$(BIN)/python -m tests.contract.bad_input
+	@$(BIN)/python -m tests.dashboard.components.design_page
 
 SHOWN := overview-1440-light-zh targets-1440-light-zh ranking-1440-light-zh loans-1440-dark-en subsidies-1920-dark-zh targets-360-light-zh
 pictures: .venv/installed-tests /usr/bin/chromium $(HOME_DIR)/CURRENT  ## screenshots of every page into build/pictures, the README's into docs/pictures
