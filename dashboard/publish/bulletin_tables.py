@@ -49,7 +49,7 @@ def rank_table(content: Content, recipe: Recipe) -> Table:
             Decimal(unit["score"]),
             Place(unit["low"]),
             Place(unit["high"]),
-            Decimal(unit["p_best"]) * 100,
+            Decimal(unit["p_best"]).scaleb(2),
             *(_criterion(unit, one["name"]) for one in criteria),
         )
         for unit in content["units"]

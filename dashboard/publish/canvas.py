@@ -3,6 +3,7 @@
 Text and rules take the colour of the text around them (`currentColor`); only marks bring a colour.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,7 @@ SIZE: Final = 12
 ROW: Final = 22
 LONGEST: Final = 200  # of a label; a longer one ends in …
 GAP: Final = 8
+_WORD_ENDS: Final = "年月度市区县的和、）》"
 _NARROW: Final = 0.56  # of a letter or digit against a Chinese character
 
 
@@ -36,6 +38,17 @@ def shortened(text: str, room: float) -> str:
     while text and text_width(text + "…") > room:
         text = text[:-1]
     return text + "…"
+
+
+def parted(title: str, room: float) -> list[str]:
+    """A Chinese title in lines of at most `room` characters, nearly alike, parted where a word seems to end."""
+    lines = math.ceil(text_width(title, 1) / room)
+    if lines <= 1:
+        return [title]
+    ideal = len(title) / lines
+    ends = [at for at, letter in enumerate(title, start=1) if letter in _WORD_ENDS and abs(at - ideal) <= ideal / 3]
+    cut = min(ends, key=lambda at: abs(at - ideal), default=round(ideal))
+    return [title[:cut], *parted(title[cut:], room)]
 
 
 @dataclass

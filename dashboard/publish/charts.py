@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Final, TypeVar
 
 from dashboard.figures.theme import ACCENT, EARLIER, SERIES
-from dashboard.publish.canvas import GAP, ROW, WIDTH, Canvas, label_width
+from dashboard.publish.canvas import GAP, ROW, WIDTH, Canvas, label_width, text_width
 from dashboard.publish.document import Bar, Bars, Bump, Chart, Course, Interval, Intervals
 from dashboard.text import Words, decimals, decimals_held
 
@@ -120,8 +120,9 @@ def _bump(chart: Bump, words: Words) -> Canvas:
     right = WIDTH - label_width([name for _, name in names]) - 14
     left = 34.0
     columns = [left + number * (right - left) / max(len(chart.periods) - 1, 1) for number in range(len(chart.periods))]
-    for number, (x, period) in enumerate(zip(columns, chart.periods, strict=True)):
-        canvas.text(x, words.of(period), anchor="start" if number == 0 else "middle", muted=True)
+    for x, period in zip(columns, chart.periods, strict=True):
+        name = words.of(period)
+        canvas.text(x, name, anchor="start" if text_width(name) / 2 > x else "middle", muted=True)
     top = canvas.y + ROW
     _rank_lines(canvas, chart.deepest, left, right)
     for course in chart.courses:

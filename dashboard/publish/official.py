@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from dashboard.publish.canvas import text_width
+from dashboard.publish.canvas import parted
 
 # The type area is 156 × 225 mm: 22 lines of 28 characters of size 3 (5.2.1, 5.2.3).
 PAGE: Final = (Mm(210), Mm(297))
@@ -41,7 +41,6 @@ _ALSO: Final = {
     XIAOBIAOSONG: "方正小标宋_GBK,小标宋,华文中宋,STZhongsong,SimSun",
 }
 DIGITS: Final = "〇一二三四五六七八九"
-WORD_ENDS: Final = "年月度市区县的和、）》"
 CELL: Final = "Cell"  # the style of paragraphs in tables
 CELL_LINE: Final = 16.0
 SCRIPTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -145,14 +144,8 @@ def numeral(number: int) -> str:
 
 
 def title_lines(title: str) -> list[str]:
-    """A title in lines of nearly one length, parted where a word seems to end (7.3.1)."""
-    lines = math.ceil(text_width(title, SIZE_2) / POINTS)
-    if lines == 1:
-        return [title]
-    ideal = len(title) / lines
-    ends = [at for at, letter in enumerate(title, start=1) if letter in WORD_ENDS and abs(at - ideal) <= ideal / 3]
-    cut = min(ends, key=lambda at: abs(at - ideal), default=round(ideal))
-    return [title[:cut], *title_lines(title[cut:])]
+    """A title in lines of nearly one length, no word torn (7.3.1)."""
+    return parted(title, POINTS / SIZE_2)
 
 
 def off_grid(paragraph: Paragraph, line: float) -> None:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from dashboard.publish.document import Cell, Mark, Place, Table
@@ -39,6 +40,8 @@ def _cell(cell: Cell, words: Words) -> object:
         return cell.rank
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return MARKS[cell] if cell is Mark.HIDDEN else "" if isinstance(cell, Mark) else cell
 
 

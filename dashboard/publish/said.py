@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dashboard.language import message
+from dashboard.publish.canvas import parted
 from dashboard.publish.charts import drawn
 from dashboard.publish.code import qr_svg
 from dashboard.publish.document import Block, Cell, Column, Document, Mark, Place, Table
@@ -13,6 +14,7 @@ from dashboard.semantics.words import Text
 from dashboard.text import Words, decimals_held
 
 MARKS: Final = {Mark.HIDDEN: "＊", Mark.NOT_APPLICABLE: "—"}
+TITLE_ROOM: Final = 18.5  # characters of a title beside the QR code on A4
 HIDDEN_NOTE: Final = message("＊ 1 to 4 persons, or a figure that gives such a number away: hidden to protect persons.")
 
 
@@ -22,6 +24,7 @@ def said(document: Document, words: Words) -> dict[str, Any]:
         "lang": words.tag,
         "edition": document.edition,
         "title": words.of(document.title),
+        "title_lines": parted(document.title.zh, TITLE_ROOM) if words.chinese else [document.title.en],
         "issuer": words.of(document.issuer),
         "number": document.number,
         "day": words.day(document.issued_on),
