@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dashboard.drawings.ranked import chosen_unit, level_of, ranking_of, sentences
+from dashboard.drawings.ranked import leading_unit, level_of, ranking_of, sentences
 from dashboard.figures.funnels import Dot, Limits, funnel_plot
 from dashboard.language import message
 from dashboard.panel import Choice, Column, Drawing, Table, Withheld
@@ -39,7 +39,7 @@ def chance(view: View) -> Drawing:
     drawn = funnel_of(view.build.whole, leaf, level, view.period)
     if drawn is None:
         raise Withheld("no_rows")
-    unit, times = chosen_unit(view, found), PER[drawn.kind]
+    unit, times = leading_unit(view, found), PER[drawn.kind]
     names = {each.code: each.name for each in found.units}
     dots = [_dot(view, drawn, peer, names[peer.unit], unit) for peer in drawn.peers if peer.unit in names]
     top = max(peer.of for peer in drawn.peers)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any, Final
 
-from dashboard.drawings.ranked import chosen_unit, level_of, ranked, ranked_inside, ranking_of
+from dashboard.drawings.ranked import leading_unit, level_of, ranked, ranked_inside, ranking_of
 from dashboard.figures.ranks import Course, bump
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period, period_before
@@ -36,7 +36,7 @@ def courses(view: View) -> Drawing:
     """The ranks of the best units of the region in view, and of the one in view, over up to eight periods."""
     words, level, found = view.words, level_of(view), ranking_of(view)
     units = ranked_inside(view, found)
-    chosen = chosen_unit(view, found)
+    chosen = leading_unit(view, found)
     shown = units[:LINES] if chosen in units[:LINES] else [*units[: LINES - 1], chosen]
     ranks = {period: _ranks(view.build.whole, period.cut(view.as_of), level) for period in _periods(view)}
     known = [period for period in ranks if ranks[period]]

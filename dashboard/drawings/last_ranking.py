@@ -70,7 +70,9 @@ def _edition(build: Build, period: Period, level: str) -> Bound | None:
         if edition.recipe.level == level and edition.recipe.days.end < period.start
     ]
     return max(
-        found, key=lambda edition: (edition.recipe.days.end, edition.recipe.issued_on, edition.name), default=None
+        found,
+        key=lambda edition: (edition.recipe.days.end, edition.recipe.issued_on, len(edition.name), edition.name),
+        default=None,
     )
 
 

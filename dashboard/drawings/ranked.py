@@ -61,7 +61,16 @@ def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:
 
 
 def chosen_unit(view: View, found: Ranking) -> RankedUnit:
-    """The unit in view, or the best one in the region in view."""
+    """The unit in view, or the best one in the region in view; Withheld where the one in view is left out."""
+    own = next((unit for unit in found.units if unit.code == view.region.code), None)
+    if own is not None and not own.eligible:
+        reasons = view.words.listed([reason_said(view, reason) for reason in own.reasons])
+        raise Withheld("no_rows", view.words.say("{name} is not ranked: {reasons}.", name=own.name, reasons=reasons))
+    return own or leading_unit(view, found)
+
+
+def leading_unit(view: View, found: Ranking) -> RankedUnit:
+    """The unit in view if it is ranked, else the best one in the region in view."""
     units = ranked_inside(view, found)
     return next((unit for unit in units if unit.code == view.region.code), units[0])
 

@@ -88,7 +88,8 @@ def value(branch: Branch, sheet: Sheet) -> Floats:
         return np.full(shape, np.nan)
     on_leaves = np.zeros((shape[0], sheet.scores.shape[1]))
     groups = _spread(branch, np.ones(shape[0]), sheet, on_leaves)
-    known = np.where(sheet.present, sheet.scores, 1.0)
+    # Leaves of other branches may be 0, which has no logarithm: they weigh nothing here, and must not be asked for one.
+    known = np.where(sheet.present & on_leaves.any(axis=0), sheet.scores, 1.0)
     # Arithmetic, the mean is one matrix product over all leaves below; geometric, the same over logarithms.
     result: Floats = on_leaves @ (np.log(known) if branch.geometric else known).T
     for group, share in groups:
