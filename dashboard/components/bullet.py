@@ -51,7 +51,7 @@ def bullet(drawn: Bullet) -> html.Div:
 
 # Every mark with its word, in the order in which they are read.
 LEGEND: Final = (
-    ("done", message("done")),
+    ("done", message("done so far")),
     ("due", message("pace due")),
     ("target", message("target")),
     ("earlier", message("same day last year")),

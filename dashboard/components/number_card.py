@@ -32,6 +32,7 @@ class Card:
     change_value: float | None = None
     change_label: str = ""
     earlier_said: str = ""
+    earlier_label: str = ""
     direction: str = ""
     history: Sequence[float | None] = ()
     progress: Progress | None = None
@@ -55,7 +56,9 @@ def number_card(card: Card, words: Words) -> html.Article:
         className="card-figure",
     )
     change = change_mark(card.change, card.change_label, card.change_value, card.direction)
-    earlier = html.Span(words.say("then {value}", value=card.earlier_said), className="card-earlier")
+    earlier = html.Span(
+        words.say("{label} {value}", label=card.earlier_label, value=card.earlier_said), className="card-earlier"
+    )
     below = [part for part in (change, earlier if card.earlier_said and card.change else None) if part]
     face: list[Any] = [
         html.Div(head, className="card-head"),

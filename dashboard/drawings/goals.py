@@ -129,6 +129,11 @@ def done_said(view: View, target: Target) -> str:
     return view.words.value(target.completion, "%")
 
 
+def weekly_said(view: View, value: float | None, unit: str) -> str:
+    """A figure per week: counted things with one decimal, for a week may bring a part of one."""
+    return view.words.value(value, unit) if value is None or unit == "yuan" else view.words.number(value, 1)
+
+
 def due_by_now(target: Target) -> float | None:
     """What the pace asks for by the day judged; None where there is no pace."""
     return None if target.time_elapsed is None else target.time_elapsed * target.value / 100

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.comparison import CHANGES
+from dashboard.comparison import CHANGES, NAMES
 from dashboard.components.number_card import Card, Progress, number_card
 from dashboard.drawings.goals import judged_day, own_targets
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
@@ -71,22 +71,20 @@ def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], t
         direction=metric.direction,
         history=[None if row[each.metric] is None else float(row[each.metric]) for row in months],
         earlier_said="" if before is None else words.value(before, metric.unit),
+        earlier_label=words.say(NAMES[view.selection.compare]) if view.selection.compare in NAMES else "",
         progress=_progress(target) or paced,
         state=target.state if target else paced.state if paced else "",
         target_said=words.say("target {value}", value=words.value(target.value, metric.unit)) if target else "",
-        note=_note(view, each.beside, now, targets) if each.beside else "",
+        note=_note(view, each.beside, now) if each.beside else "",
         note_state=targets[each.beside].state if each.beside in targets else "",
         missing=value is None,
     )
 
 
-def _note(view: View, beside: str, now: Row, targets: Mapping[str, Target]) -> str:
-    """`风险贷款率(30天) 2.02%（目标 3.00%）`: the second figure, with its target if it has one."""
-    words, unit = view.words, METRICS[beside].unit
-    said = f"{words.of(METRICS[beside].label)} {words.value(now[beside], unit)}"
-    if beside not in targets:
-        return said
-    return words.say("{said}, target {value}", said=said, value=words.value(targets[beside].value, unit))
+def _note(view: View, beside: str, now: Row) -> str:
+    """`风险贷款率(30天) 2.02%`: the second figure."""
+    unit = METRICS[beside].unit
+    return f"{view.words.of(METRICS[beside].label)} {view.words.value(now[beside], unit)}"
 
 
 def _progress(target: Target | None) -> Progress | None:

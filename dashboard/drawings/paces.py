@@ -5,9 +5,8 @@ from datetime import date
 
 from dash import html
 
-from dashboard.components.bars import share_bar
 from dashboard.drawings.bullets import labelled_cell
-from dashboard.drawings.goals import issued_targets, judged_day, titled
+from dashboard.drawings.goals import issued_targets, judged_day, titled, weekly_said
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import Period
 from dashboard.semantics.calendar import month_after
@@ -71,21 +70,16 @@ def _paces(view: View) -> list[Pace]:
 
 
 def _row(view: View, row: Pace) -> html.Tr:
-    words = view.words
+    words, unit = view.words, METRICS[row.target.indicator].unit
     return html.Tr(
         [
             html.Th(titled(view, row.target), scope="row"),
-            labelled_cell(words.say("needed a week"), _weekly(view, row, row.needed), "number figure"),
-            labelled_cell(words.say("last 3 months, a week"), _weekly(view, row, row.months), "number"),
-            labelled_cell(words.say("last 8 weeks, a week"), _weekly(view, row, row.lately), "number"),
-            labelled_cell(words.say("must go"), html.Span([_bar(row), _faster(view, row)], className="times")),
+            labelled_cell(words.say("needed a week"), weekly_said(view, row.needed, unit), "number figure"),
+            labelled_cell(words.say("last 3 months, a week"), weekly_said(view, row.months, unit), "number"),
+            labelled_cell(words.say("last 8 weeks, a week"), weekly_said(view, row.lately, unit), "number"),
+            labelled_cell(words.say("must go"), html.Span(_faster(view, row), className="times")),
         ]
     )
-
-
-def _bar(row: Pace) -> html.Span:
-    """The needed pace's part that the last three months reached."""
-    return share_bar(100.0 if not row.times or row.times <= 1 else 100 / row.times)
 
 
 def _faster(view: View, row: Pace) -> str:
@@ -97,11 +91,6 @@ def _faster(view: View, row: Pace) -> str:
     return words.say("{number}× as fast", number=words.number(row.times, 2))
 
 
-def _weekly(view: View, row: Pace, value: float | None) -> str:
-    unit = METRICS[row.target.indicator].unit
-    return view.words.value(None if value is None else round(value, 1), unit)
-
-
 def _reading(view: View, row: Pace) -> str:
     """`To reach 8,135 磁湖市 needs 171.2 persons a week until 31 December; the last three months brought 152.`"""
     words, metric = view.words, METRICS[row.target.indicator]
@@ -109,7 +98,7 @@ def _reading(view: View, row: Pace) -> str:
         "indicator": titled(view, row.target),
         "region": view.region.name,
         "value": words.with_unit(row.target.value, metric.unit),
-        "needed": words.with_unit(round(row.needed, 1), metric.unit),
+        "needed": _with_unit(view, row.needed, metric.unit),
         "end": words.day(date(row.target.target_year, 12, 31)),
     }
     if row.months is None:
@@ -117,9 +106,14 @@ def _reading(view: View, row: Pace) -> str:
     return words.say(
         "{indicator}: {region} needs {needed} a week until {end} to reach {value}; "
         "the last three months brought {months} a week.",
-        months=words.with_unit(round(row.months, 1), metric.unit),
+        months=_with_unit(view, row.months, metric.unit),
         **values,
     )
+
+
+def _with_unit(view: View, value: float, unit: str) -> str:
+    said = weekly_said(view, value, unit)
+    return said if unit == "yuan" else f"{said} {view.words.unit(unit)}"
 
 
 def _table(view: View, rows: list[Pace]) -> Table:

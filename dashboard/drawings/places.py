@@ -10,7 +10,15 @@ from dashboard.components.bullet import legend
 from dashboard.components.chance import chance_said
 from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import bullet_of, labelled_cell
-from dashboard.drawings.goals import choices, chosen_indicator, done_said, judged_day, last_years, targets_side_by_side
+from dashboard.drawings.goals import (
+    choices,
+    chosen_indicator,
+    done_said,
+    judged_day,
+    last_years,
+    targets_side_by_side,
+    weekly_said,
+)
 from dashboard.drawings.heat import distance
 from dashboard.drawings.target_rows import target_table
 from dashboard.panel import Column, Drawing, Table, Withheld
@@ -105,7 +113,7 @@ def needed_said(view: View, target: Target) -> str:
     needed = target.needed_per_week if adds_up(METRICS[target.indicator]) else None
     if needed is None or needed <= 0:
         return ""
-    return view.words.value(round(needed, 1), METRICS[target.indicator].unit)
+    return weekly_said(view, needed, METRICS[target.indicator].unit)
 
 
 def _reading(view: View, rows: list[Placed]) -> str:

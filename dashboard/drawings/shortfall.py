@@ -96,7 +96,7 @@ def _drawing(view: View, target: Target, ends: tuple[float, float], steps: Seque
     axis = words.axis([due, done], unit)
     shown = due if unit == "yuan" else round(due)
     start = Step(words.say("due by now"), due, words.value(shown, unit))
-    end = Step(words.say("done"), done, words.value(done, unit))
+    end = Step(words.say("done so far"), done, words.value(done, unit))
     rows = [{"part": step.label, "value": step.value, "drill": step.drill[1] if step.drill else None} for step in steps]
     columns = (Column("part", part), Column("value", words.say("against what was due"), unit))
     drill = next((step.drill[0] for step in steps if step.drill), "region")

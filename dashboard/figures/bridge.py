@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, Final
 
 from dashboard.figures.bars import distinct
 from dashboard.figures.theme import ACCENT, BAD, EARLIER, GOOD, figure, names_axis, values_axis
 from dashboard.text import Axis
+
+MARK: Final = 0.012  # how thick a mark is, of the drawing's width
 
 
 @dataclass(frozen=True)
@@ -21,21 +23,25 @@ class Step:
 
 
 def bridge(start: Step, steps: Sequence[Step], end: Step, axis: Axis) -> dict[str, Any]:
-    """Lying bars, the start on top; each step hangs where the one before it ended; what falls short is red."""
+    """Lying bars between two marks, the start on top; each hangs where the one before it ended; red falls short.
+
+    The ends are marks, not bars: the drawing begins where the steps can be seen, not at nothing.
+    """
     names = distinct([start.label, *(step.label for step in steps), end.label])
     ends = list(accumulate((step.value for step in steps), initial=start.value))
-    low = [0.0, *(min(pair) for pair in pairwise(ends)), 0.0]
-    size = [start.value, *(abs(step.value) for step in steps), end.value]
+    heights = [*ends, end.value]
+    width = max(heights) - min(heights) or abs(start.value) or 1.0
+    mark = width * MARK
+    low = [start.value - mark / 2, *(min(pair) for pair in pairwise(ends)), end.value - mark / 2]
+    size = [mark, *(abs(step.value) for step in steps), mark]
     colors = [EARLIER, *(GOOD if step.value >= 0 else BAD for step in steps), ACCENT]
     each = [start, *steps, end]
-    top = max(above + length for above, length in zip(low, size, strict=True)) or 1.0
-    least = _least([*ends, end.value], top)
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "base": [max(each, least) / axis.divisor for each in low],
-        "x": [(above + length - max(above, least)) / axis.divisor for above, length in zip(low, size, strict=True)],
+        "base": [below / axis.divisor for below in low],
+        "x": [length / axis.divisor for length in size],
         "text": [step.said for step in each],
         "textposition": "none",
         "customdata": [list(step.drill) if step.drill else None for step in each],
@@ -46,7 +52,7 @@ def bridge(start: Step, steps: Sequence[Step], end: Step, axis: Axis) -> dict[st
         "type": "scatter",
         "mode": "text",
         "y": names,
-        "x": [(above + length + (top - least) * 0.012) / axis.divisor for above, length in zip(low, size, strict=True)],
+        "x": [(below + length + mark) / axis.divisor for below, length in zip(low, size, strict=True)],
         "text": [step.said for step in each],
         "textposition": "middle right",
         "cliponaxis": False,
@@ -57,7 +63,7 @@ def bridge(start: Step, steps: Sequence[Step], end: Step, axis: Axis) -> dict[st
         yaxis=names_axis(autorange="reversed", ticklabelstandoff=6),
         xaxis=values_axis(
             axis,
-            range=[least / axis.divisor, (least + (top - least) * 1.22) / axis.divisor],
+            range=[(min(heights) - width * 0.06) / axis.divisor, (max(heights) + width * 0.28) / axis.divisor],
             showticklabels=False,
             showgrid=False,
         ),
@@ -65,9 +71,3 @@ def bridge(start: Step, steps: Sequence[Step], end: Step, axis: Axis) -> dict[st
         bargap=max(0.3, 0.6 - 0.03 * len(each)),
         margin={"l": 8, "r": 12, "t": 6, "b": 4},
     )
-
-
-def _least(heights: Sequence[float], top: float) -> float:
-    """Where the drawing begins: so low that the lowest bar keeps a third of the width, and steps can be seen."""
-    lowest = min(heights)
-    return max(0.0, lowest - (top - lowest) * 0.75)
