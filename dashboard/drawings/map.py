@@ -58,8 +58,12 @@ def map_panel(measured: Measured, metrics: tuple[str, ...] = (), span: int = 6) 
 
 
 def figure_of(*metrics: str) -> Measured:
-    """The first of these metrics that exists at the level of the map."""
-    return lambda view, level, regions: _figures(view, _existing(metrics, level), level, regions)
+    """The first of these metrics that exists right below the region in view: the map goes no deeper than it does."""
+
+    def measured(view: View, level: str, regions: Sequence[Region]) -> Mapped:
+        return _figures(view, _existing(metrics, level_below(view.area.level) or level), level, regions)
+
+    return measured
 
 
 def target_of(metric: str) -> Measured:
