@@ -1,13 +1,14 @@
 """Numbers, dates and changes, as readers of both languages expect them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.period import Period, named_period
-from dashboard.text import Words
+from dashboard.text import Words, decimals_held, file_stem
 
 ZH, EN = Words("zh"), Words("en")
 
@@ -91,3 +92,18 @@ def test_an_axis_takes_the_scale_that_its_largest_value_needs() -> None:
 def test_lists_are_joined_as_each_language_does() -> None:
     assert (ZH.listed(["甲", "乙", "丙"]), EN.listed(["a", "b", "c"])) == ("甲、乙和丙", "a, b and c")
     assert (ZH.listed(["甲"]), EN.listed([])) == ("甲", "")
+
+
+def test_a_heading_says_the_unit_that_its_figures_are_counted_by() -> None:
+    assert Words("zh").headed("再就业", "persons") == "再就业 (人)"
+    assert Words("en").headed("paid", "yuan") == "paid (yuan)"
+    assert Words("zh").headed("名次", "rank") == "名次"
+
+
+def test_a_published_figure_has_the_decimals_that_it_was_written_with() -> None:
+    assert [decimals_held(Decimal(text)) for text in ("89.60", "7", "1E+2")] == [2, 0, 0]
+
+
+def test_a_file_is_named_by_what_every_system_takes() -> None:
+    assert file_stem("贷款账龄", "磁山区", "2026年第三季度") == "贷款账龄-磁山区-2026年第三季度"
+    assert file_stem("a/b: c?", "") == "a b c"
