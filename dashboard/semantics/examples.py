@@ -16,6 +16,7 @@ from typing import Any, Final
 from dashboard.semantics.words import Text
 
 FOLDER: Final = Path(__file__).parent.parent.parent / "data" / "examples"
+FAMILIES: Final = ("registry", "placement", "platform", "loans", "subsidies")  # as they are read
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -44,9 +45,9 @@ def examples() -> Mapping[str, Example]:
     """The examples by metric."""
     places = _read(FOLDER / "regions.toml")["rows"]
     found: dict[str, Example] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
-        family = _read(path)
-        for told in family.get("examples", ()):
+    for name in FAMILIES:
+        family = _read(FOLDER / f"{name}.toml")
+        for told in family["examples"]:
             found[told["metric"]] = _example(told, family, {**places, **family["rows"]})
     return found
 

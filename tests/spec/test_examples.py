@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.examples import Example, examples
+from dashboard.semantics.examples import FAMILIES, FOLDER, Example, examples
 from dashboard.semantics.question import Question
 from dashboard.warehouse import Build
 from etl.tables import BY_NAME
@@ -36,6 +36,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Build]:
 
 def test_every_metric_has_a_worked_example_and_every_example_a_metric() -> None:
     assert set(examples()) == set(METRICS)
+    assert {path.stem for path in FOLDER.glob("*.toml")} == {*FAMILIES, "regions"}
 
 
 @pytest.mark.parametrize("example", examples().values(), ids=list(examples()))
