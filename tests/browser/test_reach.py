@@ -1,0 +1,182 @@
+"""Reach: by keyboard alone, at every width and size of type, without motion, in one language at a time."""
+
+import re
+from typing import Final
+
+import pytest
+
+from dashboard.pages import PAGES
+from tests.browser.board import Board
+
+pytestmark = pytest.mark.browser
+
+PATHS = [page.path for page in PAGES]
+WIDTHS = (360, 768, 1440, 1920, 3840)
+LARGE = "localStorage.setItem('type', 'large')"
+
+# Everything that a page says, but for code and for what is marked as written in another language.
+SAID: Final = """() => {
+  const found = [], apart = 'script, style, noscript, code, .code, [lang]:not(html)';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest(apart)) found.push(walker.currentNode.textContent);
+  }
+  for (const part of document.querySelectorAll('[title], [aria-label], [placeholder], [alt], [data-title]')) {
+    if (part.closest(apart)) continue;
+    const names = ['title', 'aria-label', 'placeholder', 'alt', 'data-title'];
+    found.push(...names.map(name => part.getAttribute(name) || ''));
+  }
+  return found;
+}"""
+# Text that its own box cuts off; what scrolls is not cut, and what is meant for the ear alone is not seen.
+CUT: Final = """() => [...document.querySelectorAll('.frame *')].filter(part => {
+  if (![...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())) return false;
+  const style = getComputedStyle(part);
+  if (part.closest('.unseen, svg, .ag-root-wrapper, [hidden]') || !part.offsetWidth) return false;
+  const hides = ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);
+  return hides && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1);
+}).map(part => part.className + ': ' + part.textContent.slice(0, 60))"""
+# Words that stand in both languages: formats, names of measures, the other language's own name, commands.
+LATIN: Final = {
+    "CSV",
+    "XLSX",
+    "PDF",
+    "DOCX",
+    "HTML",
+    "JSON",
+    "PAR",
+    "GDP",
+    "GeoJSON",
+    "SHA",
+    "API",
+    "reemploy",
+    "user",
+    "add",
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_is_wider_than_the_window_and_no_text_is_cut(board: Board, path: str, width: int) -> None:
+    board.page.set_viewport_size({"width": width, "height": 900})
+    board.open(path)
+    assert board.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert board.page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", PATHS)
+def test_large_type_is_larger_and_cuts_nothing(board: Board, path: str, width: int) -> None:
+    board.page.add_init_script(LARGE)
+    board.page.set_viewport_size({"width": width, "height": 900})
+    board.open(path)
+    assert board.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
+    assert board.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert board.page.evaluate(CUT) == []
+
+
+def test_large_type_is_switched_and_remembered_and_the_charts_follow(board: Board) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('.js-plotly-plot .ytick text')).fontSize)"
+    board.open("/loans")
+    normal = board.page.evaluate(size)
+    board.page.click(".type-switch")
+    board.page.wait_for_function(f"{size} > {normal}")
+    assert board.page.evaluate(size) == normal * 1.25
+    board.page.reload()
+    board.settled()
+    assert board.page.inner_text(".type-switch") == "标准字"
+    board.page.click(".type-switch")
+    board.page.wait_for_function(f"{size} === {normal}")
+
+
+def test_the_first_tab_skips_to_the_figures(board: Board) -> None:
+    board.open("/")
+    board.page.keyboard.press("Tab")
+    assert board.page.evaluate("document.activeElement.className") == "skip"
+    assert board.page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
+    board.page.keyboard.press("Enter")
+    assert board.page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_that_acts_is_reached_by_tab_and_shows_its_focus(board: Board, path: str) -> None:
+    board.open(path)
+    acts = "a[href], button:not([disabled]), input:not([disabled])"
+    unreached = board.page.evaluate(
+        f"""() => [...document.querySelectorAll('.frame')].flatMap(frame => [...frame.querySelectorAll({acts!r})])
+        .filter(part => part.offsetWidth && part.tabIndex < 0 && !part.closest('.ag-root-wrapper, [role=radiogroup]'))
+        .map(part => part.outerHTML.slice(0, 120))"""
+    )
+    assert unreached == []
+    seen = 0
+    for _ in range(12):
+        board.page.keyboard.press("Tab")
+        seen += board.page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'")
+    assert seen >= 11  # a field shows its focus by its border
+
+
+def test_a_box_that_opens_holds_the_focus_and_gives_it_back(board: Board) -> None:
+    board.open("/loans")
+    opener = board.page.locator(".crumb-below")
+    opener.focus()
+    board.page.keyboard.press("Enter")
+    board.page.locator("[role=dialog] .menu-link").first.wait_for()
+    board.page.wait_for_function("document.activeElement.closest('[role=dialog]')")
+    for _ in range(6):
+        board.page.keyboard.press("Tab")
+        assert board.page.evaluate("Boolean(document.activeElement.closest('[role=dialog]'))")
+    board.page.keyboard.press("Escape")
+    board.page.wait_for_function("document.activeElement.matches('.crumb-below')")
+
+
+def test_a_row_of_a_grid_is_opened_by_enter(board: Board) -> None:
+    board.open("/loans")
+    panel = board.page.locator("[data-panel=outstanding]")
+    panel.locator(".mantine-SegmentedControl-label").nth(1).click()
+    panel.locator(".ag-row [role=gridcell]").first.wait_for()
+    panel.locator(".ag-header-cell").first.focus()
+    board.page.keyboard.press("ArrowDown")
+    board.page.wait_for_function("document.activeElement.matches('[role=gridcell]')")
+    board.page.keyboard.press("Enter")
+    board.page.wait_for_function("location.search.includes('region=')")
+
+
+def test_nothing_moves_for_who_wants_no_motion(board: Board) -> None:
+    board.page.emulate_media(reduced_motion="reduce")
+    board.open("/")
+    assert board.page.evaluate("document.getAnimations().length") == 0
+    lasting = "part => parseFloat(getComputedStyle(part).transitionDuration) > 0"
+    assert board.page.evaluate(f"[...document.querySelectorAll('*')].filter({lasting}).length") == 0
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_chinese_page_says_nothing_in_english(board: Board, path: str) -> None:
+    board.open(path)
+    board.scrolled_through()
+    words = {word for said in board.page.evaluate(SAID) for word in re.findall(r"[A-Za-z]{2,}", said)}
+    assert words - LATIN == set()
+
+
+def test_charts_beyond_bars_and_lines_fetch_the_larger_plotly_when_they_are_drawn(board: Board) -> None:
+    asked: list[str] = []
+    board.page.on("request", lambda request: asked.append(request.url.split("?")[0].rpartition("/")[2]))
+    board.open("/loans")
+    assert "plotly-basic.min.js" in asked
+    assert "plotly-more.min.js" not in asked
+    drawn = board.page.evaluate(
+        """async () => {
+          const room = document.body.appendChild(document.createElement('div'));
+          const treemap = {type: 'treemap', labels: ['a', 'b'], parents: ['', 'a'], values: [2, 1]};
+          const sankey = {type: 'sankey', node: {label: ['a', 'b']}, link: {source: [0], target: [1], value: [1]}};
+          const found = [];
+          for (const trace of [treemap, sankey]) {
+            await window.Plotly.react(room, {data: [trace], layout: {width: 300, height: 200}});
+            await window.Plotly.Plots.resize(room);
+            found.push(room.querySelectorAll('.treemaplayer .slice, .sankey-link').length);
+          }
+          window.Plotly.purge(room);
+          return found;
+        }"""
+    )
+    assert drawn == [2, 1]
+    assert asked.count("plotly-more.min.js") == 1
