@@ -188,8 +188,8 @@ def _check(settings: Mapping[str, Any], path: Path | None) -> None:
     _check_row(settings["zero_households"], {"days": (int,)}, path, "zero_households")
     months = settings["subsidies"]["max_months"]
     publication = settings["publication"]
-    whole = dict.fromkeys(("hide_counts_below", "best", "objection_days"), (int,))
-    shares = dict.fromkeys(("missing_reports_max", "held_rows_max"), (int, float))
+    whole: dict[str, tuple[type, ...]] = dict.fromkeys(("hide_counts_below", "best", "objection_days"), (int,))
+    shares: dict[str, tuple[type, ...]] = dict.fromkeys(("missing_reports_max", "held_rows_max"), (int, float))
     _check_row(publication, whole | shares, path, "publication")
     _check_row(publication["issuer"], dict.fromkeys(("zh", "en"), (str,)), path, "publication.issuer")
     for setting, value in (("subsidies.max_months", months), ("targets.pace", targets["pace"])):

@@ -139,7 +139,7 @@ class Desk:
     def withdraw(self, edition: str, by: Account) -> Dossier:
         """Give up an edition that is not out."""
         _require(by, "edit")
-        before = ("draft", "submitted", "approved", "scheduled")
+        before: tuple[Status, ...] = ("draft", "submitted", "approved", "scheduled")
         found = self._step(edition, by, "withdrawn", before, {"publish_at": None}, edits=True)
         self.shelf.remove_draft(edition)
         return found

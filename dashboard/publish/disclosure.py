@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -146,7 +146,7 @@ class _System:
     """
 
     keys: tuple[Key, ...]
-    matrix: csr_array
+    matrix: csr_array[np.float64, tuple[int, int]]
     given: Floats
     least: Floats
     true: Floats
@@ -174,8 +174,12 @@ class _System:
     def _solve(self, aims: list[int], sign: float) -> Floats:
         aim = np.zeros(len(self.keys))
         aim[aims] = sign
-        bounds = np.column_stack([self.least, self.true + _FAR])
-        result = linprog(aim, A_eq=self.matrix, b_eq=self.given, bounds=bounds, method="highs")
+        result = milp(
+            aim,
+            integrality=np.ones(len(self.keys)),
+            bounds=Bounds(self.least, self.true + _FAR),
+            constraints=LinearConstraint(self.matrix, self.given, self.given) if self.given.size else None,
+        )
         if result.x is None:
             raise ArithmeticError(f"the true counts solve their sums, but the solver says: {result.message}")
         return np.asarray(result.x, dtype=np.float64)
@@ -194,8 +198,9 @@ def _system(book: Book, asked: frozenset[Key]) -> _System:
                 entries.append((row, position[key], sign))
             else:
                 given[row] -= sign * book.counts[key]
-    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-    matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(keys)), dtype=np.float64)
+    table = np.array(entries, dtype=np.float64).reshape(-1, 3)
+    at = (table[:, 0].astype(np.int64), table[:, 1].astype(np.int64))
+    matrix = csr_array((table[:, 2], at), shape=(len(sums), len(keys)))
     return _System(
         keys,
         matrix,

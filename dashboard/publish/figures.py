@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dashboard.period import Period
-from dashboard.publish.disclosure import Book, Sum, hidden, pinned
+from dashboard.publish.disclosure import Book, Key, Sum, hidden, pinned
 from dashboard.semantics.answer import answer
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.question import Question
@@ -135,7 +135,7 @@ class _Ledger:
     """The book of one edition and those beside it, built up edition by edition."""
 
     def __init__(self) -> None:
-        self.counts: dict[Counted, int] = {}
+        self.counts: dict[Key, int] = {}
         self.sums: dict[Sum, None] = {}
         self.listed: set[Counted] = set()
 
