@@ -11,7 +11,7 @@ from flask import Flask, request
 from dashboard import callbacks, regions
 from dashboard.access.administration import Administration
 from dashboard.access.door import Door
-from dashboard.access.present import current_account
+from dashboard.access.present import present_scope
 from dashboard.access.sign_in_pages import SignInPages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
@@ -155,7 +155,7 @@ def create_app(home: Path, sources: Sources | None = None) -> Board:
     add_bulletins(server, door.state, home, sources)
 
     def seen(selection: Selection, page: Page | None) -> View | None:
-        return view_of(warehouse, selection, page, current_account().scope)
+        return view_of(warehouse, selection, page, present_scope())
 
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)

@@ -5,6 +5,7 @@ from typing import Final
 from flask import g, has_request_context
 
 from dashboard.access.account import Account
+from dashboard.semantics.scope import Scope
 
 # A request of our own process, before anybody may come in: a key of the WSGI environment that no header can set.
 INSIDE: Final = "reemploy.inside"
@@ -22,6 +23,12 @@ def signed_in() -> Account | None:
     """The account of the request under way; None on public pages asked for by nobody in particular."""
     account: Account | None = g.get("account") if has_request_context() else None
     return account
+
+
+def present_scope() -> Scope:
+    """Whose figures the request under way may see: nobody's where nobody is signed in."""
+    account = signed_in()
+    return account.scope if account else Scope(regions=())
 
 
 def form_token() -> str:
