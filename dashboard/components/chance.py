@@ -12,7 +12,7 @@ from dashboard.text import Words
 WORDS: Final = (
     (0.85, "likely", message("likely")),
     (0.6, "probable", message("probable")),
-    (0.4, "open", message("could go either way")),
+    (0.4, "open", message("even chances")),
     (0.15, "doubtful", message("doubtful")),
     (0.0, "unlikely", message("unlikely")),
 )
