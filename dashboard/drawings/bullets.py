@@ -73,7 +73,8 @@ def _bullet(view: View, target: Target, earlier: float | None) -> html.Tr:
 
 def labelled_cell(label: str, said: Any, name: str = "") -> html.Td:
     """A cell that says what it is where the table is stacked on a phone; an empty one leaves no gap there."""
-    return html.Td(said, className=name if said else f"{name} blank", **{"data-label": label})
+    data: dict[str, Any] = {"data-label": label}
+    return html.Td(said, className=name if said else f"{name} blank", **data)
 
 
 def bullet_of(view: View, target: Target, earlier: float | None) -> html.Div:

@@ -76,7 +76,7 @@ def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], t
         state=target.state if target else paced.state if paced else "",
         target_said=words.say("target {value}", value=words.value(target.value, metric.unit)) if target else "",
         note=_note(view, each.beside, now) if each.beside else "",
-        note_state=targets[each.beside].state if each.beside in targets else "",
+        note_state=targets[each.beside].state if each.beside and each.beside in targets else "",
         missing=value is None,
     )
 

@@ -4,10 +4,11 @@ A click on an indicator's head orders the regions by it, those furthest behind f
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from dash import dcc, html
 
-from dashboard.components.marks import STATES
+from dashboard.components.marks import HIDDEN, STATES
 from dashboard.drawings.goals import indicators_of, targets_side_by_side
 from dashboard.drawings.target_rows import state_reading, target_table
 from dashboard.panel import Drawing, Withheld
@@ -16,6 +17,7 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.targets import Target, adds_up
 from dashboard.view import View
 
+SORTED: Final[dict[str, Any]] = {"aria-sort": "ascending"}
 Held = Mapping[tuple[str, str], Target]
 
 
@@ -71,10 +73,10 @@ def _head(view: View, name: str, sorted_by: str | None) -> html.Th:
     target = view.selection.but(indicator=None if here else name)
     title = words.say("Back to the order of codes") if here else words.say("Those furthest behind first")
     link = dcc.Link(
-        [words.of(METRICS[name].label), html.Span("▲" if here else "", className="sorted", **{"aria-hidden": "true"})],
+        [words.of(METRICS[name].label), html.Span("▲" if here else "", className="sorted", **HIDDEN)],
         href=view.href(target), title=title,
     )  # fmt: skip
-    return html.Th(link, scope="col", className="cell-head", **({"aria-sort": "ascending"} if here else {}))
+    return html.Th(link, scope="col", className="cell-head", **(SORTED if here else {}))
 
 
 def _cell(view: View, target: Target | None, path: str) -> html.Td:

@@ -6,7 +6,7 @@ from datetime import date
 from dash import html
 
 from dashboard.drawings.bullets import labelled_cell
-from dashboard.drawings.goals import issued_targets, judged_day, titled, weekly_said
+from dashboard.drawings.goals import chosen_indicator, issued_targets, judged_day, titled, weekly_said
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import Period
 from dashboard.semantics.calendar import month_after
@@ -47,7 +47,7 @@ def paces(view: View) -> Drawing:
     body = [_row(view, row) for row in rows]
     table = html.Table([html.Thead(head), html.Tbody(body)], className="figure-table stacked paces")
     return Drawing(
-        _reading(view, rows[0]),
+        _reading(view, next((row for row in rows if row.target.indicator == chosen_indicator(view)), rows[0])),
         _table(view, rows),
         body=html.Div(table, className="table-room", tabIndex=0),
         height=70 + 38 * len(rows),

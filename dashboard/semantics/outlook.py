@@ -38,9 +38,8 @@ class Outlook:
         if self._metric.required:
             return {}
         made = self._made(region_level)
-        if (self._day.month, self._day.day) == (12, 31):
-            return {code: final(each.now, is_level=each.is_level) for code, each in made.items()}
-        return dict(made)
+        over = (self._day.month, self._day.day) == (12, 31)
+        return {code: final(each.now, is_level=each.is_level) if over else each for code, each in made.items()}
 
     def _made(self, region_level: str) -> Mapping[str, Forecast]:
         if self._metric.kind in ("stock", "ratio"):

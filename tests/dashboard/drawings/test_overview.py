@@ -77,5 +77,5 @@ def test_a_card_says_target_last_year_and_state(tmp_path: Path) -> None:
     )  # fmt: skip
     heads = (Headline("placed"), Headline("budget_execution", beside="subsidy_spend", is_paced=True))
     said = words_of(headlines(seen(build, path="/"), heads, with_targets=True).body)
-    for part in ("met", "target 2", "then 1", "+100.0%", "38.0%", "behind", "Subsidies paid ¥38"):
+    for part in ("met", "target 2", "same period last year 1", "+100.0%", "38.0%", "behind", "Subsidies paid ¥38"):
         assert part in said, (part, said)
