@@ -11,6 +11,7 @@ ACCENT: Final = "#2a86a6"
 EARLIER: Final = "#83919e"
 BAND: Final = "rgba(42, 134, 166, 0.2)"  # the accent behind a line: where it may come to lie
 GOOD: Final = "#1f8a80"
+WATCH: Final = "#b98a10"
 BAD: Final = "#c2373f"
 SERIES: Final = (ACCENT, "#b88114", "#7a55c7", "#d0606a", "#7d8894", "#a85024", "#7575d1", "#8a8a3c")
 # The accent from lightest to darkest, as Mantine's controls want it.

@@ -11,7 +11,7 @@ from dashboard.figures.funnels import Dot, Limits, funnel_plot
 from dashboard.figures.ranks import Course, Span, bump, likely_ranks
 from dashboard.figures.spark import spark
 from dashboard.figures.steps import Part, Rise, beside_zero, steps, waterfall
-from dashboard.figures.theme import AGES, BAD, EARLIER, GOOD, SERIES, WATCH, plotly_config
+from dashboard.figures.theme import plotly_config
 from dashboard.text import Words
 
 AXIS = Words("zh").axis([30_000, 120_000], "yuan")
@@ -119,19 +119,6 @@ def test_the_value_stands_clear_of_bar_and_tick() -> None:
 def test_nothing_leaves_the_host() -> None:
     config = plotly_config("zh-CN", "贷款账龄")
     assert (config["showSendToCloud"], config["plotlyServerURL"], config["locale"]) == (False, "", "zh-CN")
-
-
-@pytest.mark.parametrize("color", [*SERIES, *AGES, EARLIER, GOOD, WATCH, BAD])
-@pytest.mark.parametrize("surface", ["#ffffff", "#171d23"])
-def test_every_colour_is_seen_on_light_and_on_dark(color: str, surface: str) -> None:
-    lighter, darker = sorted((luminance(color), luminance(surface)), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= 3
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_a_spark_needs_two_points_and_breaks_where_one_is_missing() -> None:
