@@ -42,8 +42,9 @@ def chance(view: View) -> Drawing:
     unit, times = leading_unit(view, found), PER[drawn.kind]
     names = {each.code: each.name for each in found.units}
     dots = [_dot(view, drawn, peer, names[peer.unit], unit) for peer in drawn.peers if peer.unit in names]
-    top = max(peer.of for peer in drawn.peers)
-    sizes = np.linspace(max(1.0, top / (4 * CURVE)), top * 1.04, CURVE).tolist()
+    # From the smallest unit on: for smaller ones chance allows anything, and the chart would show little else.
+    least, most = min(peer.of for peer in drawn.peers), max(peer.of for peer in drawn.peers)
+    sizes = np.geomspace(least * 0.9, most * 1.04, CURVE).tolist()
     limits = [_limits(view, drawn, sizes, z, said) for z, said in ((Z_95, "95 %"), (Z_998, "99.8 %"))]
     figure = funnel_plot(
         dots,

@@ -13,6 +13,7 @@ from dashboard.ranking.ranking import RankedUnit, Ranking
 from dashboard.view import View
 
 LEAGUE_HEIGHT: Final = 600
+HEAD_HEIGHT, ROW_HEIGHT = 64, 31
 # Codes, both ends of the interval and the former score stand in the table view and the download.
 _ONLY_IN_TABLE: Final = ("code", "low", "high", "before", "change")
 
@@ -25,8 +26,9 @@ def league(view: View) -> Drawing:
         raise Withheld("no_rows")
     table = league_table(view, found, units, last_ranking(view))
     shown = replace(table, columns=tuple(column for column in table.columns if column.name not in _ONLY_IN_TABLE))
-    body = grid(ids.panel_grid("ranking", "league"), shown, view.words, LEAGUE_HEIGHT, here=view.region.code)
-    return Drawing(_reading(view, units), table, body=body, height=LEAGUE_HEIGHT, metrics=measured_by(found))
+    height = min(LEAGUE_HEIGHT, HEAD_HEIGHT + ROW_HEIGHT * len(units))
+    body = grid(ids.panel_grid("ranking", "league"), shown, view.words, height, here=view.region.code)
+    return Drawing(_reading(view, units), table, body=body, height=height, metrics=measured_by(found))
 
 
 def _reading(view: View, units: list[RankedUnit]) -> str:
@@ -79,7 +81,7 @@ def league_table(view: View, found: Ranking, units: list[RankedUnit], last: Last
         Column("low", words.say("best likely rank"), "rank"),
         Column("high", words.say("worst likely rank"), "rank"),
         Column("between", words.say("rank between"), "short"),
-        Column("p_best", words.say("chance of the best ten"), "%"),
+        Column("p_best", words.say("chance of the best ten, %"), "bar"),
         Column("remark", words.say("remark")),
     ]
     return Table(tuple(columns), rows, ("code", "region"))

@@ -88,7 +88,7 @@ def _table(view: View, found: Ranking, units: list[RankedUnit]) -> Table:
         Column("code", words.say("code"), "place"),
         Column("name", words.say("unit")),
         Column("between", words.say("rank between"), "short"),
-        Column("p_best", words.say("chance of the best ten"), "%"),
+        Column("p_best", words.say("chance of the best ten, %"), "bar"),
         Column("tier", words.say("tier")),
     )
     return Table(columns, rows, ("code", "region"))

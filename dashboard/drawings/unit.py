@@ -12,6 +12,7 @@ from dashboard.ranking.rates import PER, funnel_of
 from dashboard.ranking.standard import Leaf, walk
 from dashboard.view import View
 
+HEAD_HEIGHT, ROW_HEIGHT = 64, 31
 PEERS: Final = 9  # units of like size, itself among them
 
 
@@ -117,7 +118,7 @@ def peers(view: View) -> Drawing:
         Column("between", words.say("rank between"), "short"),
     )
     table = Table(columns, rows, ("code", "region"))
-    height = 52 + 34 * (len(like) + 1)
+    height = HEAD_HEIGHT + ROW_HEIGHT * len(like)
     body = grid(ids.panel_grid("ranking", "peers"), table, words, height, here=unit.code)
     reading = words.say(
         "Among the {number} units nearest in labour force, {name} is number {place}.",

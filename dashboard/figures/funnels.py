@@ -49,9 +49,10 @@ def funnel_plot(
     for chosen in (False, True):
         some = [dot for dot in dots if dot.chosen == chosen]
         traces.append(_dots(some, chosen=chosen))
-    tops = [dot.rate for dot in dots] + [value for each in limits for value in each.high]
-    lows = [dot.rate for dot in dots] + [value for each in limits for value in each.low]
-    room = (max(tops) - min(lows)) * 0.05 or 1
+    # The inner limits decide what is shown; at small sizes the outer ones may run out of it.
+    tops = [dot.rate for dot in dots] + list(limits[0].high)
+    lows = [dot.rate for dot in dots] + list(limits[0].low)
+    room = (max(tops) - min(lows)) * 0.06 or 1
     return figure(
         traces,
         xaxis=values_axis(Axis(1, "", 0), title={"text": size, "standoff": 4}, nticks=6),

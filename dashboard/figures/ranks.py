@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import log10
+from typing import Any, Final
 
 from dashboard.figures.bars import distinct
 from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, values_axis
 from dashboard.text import Axis
+
+CROWDED: Final = 3
+LABELS: Final = 20  # names that fit one under another
+TICKS: Final = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000)
 
 
 @dataclass(frozen=True)
@@ -89,25 +94,50 @@ def bump(ticks: Sequence[str], names: Sequence[str], courses: Sequence[Course], 
         for position, (label, course) in enumerate(zip(labels, courses, strict=True))
     ]
     ends = [(label, course) for label, course in zip(labels, courses, strict=True) if course.ranks and course.ranks[-1]]
+    places = [place for course in courses for place in course.ranks if place]
+    lowest, last = max(places, default=1), max((course.ranks[-1] or 1 for _, course in ends), default=1)
+    # Leaders who come from far behind would lie on each other: equal steps are then equal ratios.
+    of = log10 if lowest > CROWDED * last else float
+    top, bottom = of(1), of(lowest)
+    room = max(bottom - top, 0.1) * 0.05
+    clear = _apart([of(course.ranks[-1] or 1) for _, course in ends], max(bottom - top, 0.1) / LABELS)
     named = {
         "type": "scatter",
         "mode": "text",
         "x": [ticks[-1]] * len(ends),
-        "y": [course.ranks[-1] for _, course in ends],
+        "y": [10**place if of is log10 else place for place in clear],
         "text": [f"  {course.ranks[-1]} {label}" for label, course in ends],
         "textposition": "middle right",
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    lowest = max((place for course in courses for place in course.ranks if place), default=1)
+    shown = [tick for tick in TICKS if tick <= lowest] if of is log10 else _linear_ticks(lowest)
     return figure(
         [*traces, named],
         xaxis=names_axis(range=[-0.3, len(ticks) - 1 + max(0.9, 0.28 * len(ticks))]),
-        yaxis=values_axis(Axis(1, "", 0), range=[lowest + max(0.6, 0.04 * lowest), min(0.4, 1 - 0.04 * lowest)],
-                          rangemode="normal", nticks=6),
+        yaxis=values_axis(Axis(1, "", 0), range=[max([bottom, *clear]) + room, top - room], rangemode="normal",
+                          type="log" if of is log10 else "linear", tickmode="array", tickvals=shown),
         showlegend=False,
         margin={"l": 8, "r": 12, "t": 12, "b": 8},
     )  # fmt: skip
+
+
+def _linear_ticks(lowest: int) -> list[int]:
+    step = next(
+        step for step in (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 100_000) if lowest <= 6 * step or step > lowest
+    )
+    return [1, *range(2 if step == 1 else step, lowest + 1, step)]
+
+
+def _apart(places: Sequence[float], least: float) -> list[float]:
+    """Where names stand so that none covers another: at their places, or just below the name before."""
+    found = list(places)
+    before = None
+    for at in sorted(range(len(places)), key=lambda position: places[position]):
+        if before is not None:
+            found[at] = max(found[at], before + least)
+        before = found[at]
+    return found
 
 
 def _course_color(position: int, course: Course) -> str:

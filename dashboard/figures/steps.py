@@ -87,7 +87,7 @@ def beside_zero(groups: Sequence[tuple[str, Sequence[Part]]]) -> dict[str, Any]:
         _bars(
             [_Stretch(name, 0.0, part.points, part.said) for name, part in zip(names, parts, strict=True)], label, color
         )
-        | {"textposition": "outside", "cliponaxis": False}
+        | {"textposition": "outside", "cliponaxis": False, "constraintext": "none", "textfont": {"size": 11}}
         for (label, parts), color in zip(groups, SERIES, strict=False)
     ]
     for trace in traces:

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 def row(board: Board, panel: str, number: int = 0) -> list[str]:
     """The cells of one row of a panel's grid."""
+    board.page.locator(f"[data-panel={panel}]").scroll_into_view_if_needed()
     found = board.page.locator(f"[data-panel={panel}] .ag-row[row-index='{number}']")
     found.first.wait_for()
     return found.first.locator(".ag-cell").all_inner_texts()
