@@ -22,10 +22,11 @@ from etl.marts.region import finding
 from etl.marts.region import region as region_mart
 from etl.marts.registry import zero_household
 
-SHOWN: Final = 10
+SHOWN: Final = 7
 PAR_ALERT: Final = 5.0  # percent of the outstanding amount more than 30 days late
 LATE_ALERT: Final = 90.0  # percent of the reports of the last month on time
 WATCH: Final = 5.0  # points: one step of seriousness
+TEN: Final = 10  # households past their term are as bad as five points more
 FINDING: Final = 0.5  # doubtful rows stand after whatever has missed its mark
 
 
@@ -132,7 +133,7 @@ def _households(view: View) -> Iterator[Alert]:
             number=words.number(count),
         )
         href = view.href(view.selection.but(region=region.code), "/profile")
-        yield Alert(words.say("Assistance"), 1.0 + count / SHOWN, "behind", text, href)
+        yield Alert(words.say("Assistance"), 1.0 + count / TEN, "behind", text, href)
 
 
 def _counted(view: View, statement: Select[Any], **values: Any) -> list[tuple[Region, int]]:
