@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
+from dashboard.publish.bulletin_charts import charts
 from dashboard.publish.bulletin_tables import (
     change_table,
     count_table,
@@ -13,15 +13,9 @@ from dashboard.publish.bulletin_tables import (
     standard_table,
 )
 from dashboard.publish.document import (
-    Bar,
-    Bars,
-    Bump,
-    Course,
     Definition,
     Document,
     Fact,
-    Interval,
-    Intervals,
     Section,
 )
 from dashboard.publish.freeze import standard_of
@@ -40,7 +34,7 @@ def bulletin(content: Content) -> Document:
     recipe = thawed(content["recipe"])
     standard = standard_of(recipe)
     sections = [
-        Section(Text("总体情况", "Summary"), (*_summary(content, recipe), *_charts(content, recipe))),
+        Section(Text("总体情况", "Summary"), (*_summary(content, recipe), *charts(content, recipe))),
         Section(Text("评估排名", "Ranking"), (rank_table(content, recipe),)),
     ]
     if recipe.corrects:
@@ -146,50 +140,6 @@ def _named(units: Sequence[Mapping[str, Any]]) -> Text:
     return Text(
         "、".join(f"{unit['name']}（{unit['score']}分）" for unit in units),
         ", ".join(f"{unit['name']} ({unit['score']})" for unit in units),
-    )
-
-
-def _charts(content: Content, recipe: Recipe) -> tuple[Bars | Intervals | Bump, ...]:
-    units = content["units"]
-    best = [unit for unit in units if unit["rank"] <= recipe.best]
-    whole = [unit for unit in best if unit["criteria"] is not None]
-    charts: list[Bars | Intervals | Bump] = []
-    if whole:
-        names = [criterion["name"] for criterion in content["standard"]["criteria"]]
-        charts.append(
-            Bars(
-                title=both("前{best}名得分构成", "What the scores of the first {best} are made of", best=recipe.best),
-                series=tuple(text_of(criterion["label"]) for criterion in content["standard"]["criteria"]),
-                bars=tuple(
-                    Bar(
-                        unit["name"],
-                        tuple(float(unit["criteria"][name]["points"]) for name in names),
-                        Decimal(unit["score"]),
-                    )
-                    for unit in whole
-                ),
-            )
-        )
-    if units:
-        shown = [Interval(unit["name"], unit["rank"], unit["low"], unit["high"]) for unit in units[:INTERVALS_SHOWN]]
-        charts.append(
-            Intervals(
-                title=both("名次区间（5%—95%）", "Intervals of the ranks (5–95 %)"),
-                intervals=tuple(shown),
-                line=recipe.best,
-            )
-        )
-    if content["series"]:
-        charts.append(_bump(content, recipe, best))
-    return tuple(charts)
-
-
-def _bump(content: Content, recipe: Recipe, best: Sequence[Mapping[str, Any]]) -> Bump:
-    periods = [thawed_period for one in content["series"] if (thawed_period := one["period"])]
-    return Bump(
-        title=Text("历期名次", "Ranks over the periods"),
-        periods=tuple(Text(name, name) for name in [*periods, recipe.period]),
-        courses=tuple(Course(unit["name"], (*unit["course"], unit["rank"])) for unit in best[:COURSES_SHOWN]),
     )
 
 
