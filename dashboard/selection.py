@@ -52,7 +52,7 @@ class Selection:
             indicator=_word(one.get("indicator", "")),
             level=_word(one.get("level", "")) if one.get("level") in LEVELS else None,
             where=tuple(dict.fromkeys(pair for key, value in said if key == "where" and (pair := _filter(value)))),
-            weights=tuple(dict(pair for key, value in said if key == "weight" and (pair := _weight(value))).items()),
+            weights=tuple(dict(found for key, value in said if key == "weight" and (found := _weight(value))).items()),
             lang=_among(one.get("lang"), LANGUAGES, "zh"),
         )
 

@@ -38,13 +38,15 @@ def last_ranking(view: View) -> Last:
 
     That is as known at the first load at hand which reaches its end, so that what was corrected since can be told.
     """
-    return _last(view.build.whole, view.period_whole, view.period, level_of(view))
+    out = tuple(edition.name for edition in Shelf(_home(view.build)).published())
+    return _last(view.build.whole, view.period_whole, view.period, level_of(view), out)
 
 
 @lru_cache(maxsize=16)
-def _last(build: Build, whole: Period, period: Period, level: str) -> Last:
+def _last(build: Build, whole: Period, period: Period, level: str, out: tuple[str, ...]) -> Last:
+    # The editions that are `out` are part of what is kept: one published today is told against at once.
     now = ranked(build, period, level)
-    edition = _edition(build, whole, level)
+    edition = _edition([Shelf(_home(build)).edition(name) for name in out], whole, level)
     if edition is not None:
         before = edition.recipe.days
         revised = ranking(build, before, level, standard_of(edition.recipe))
@@ -62,13 +64,9 @@ def _restated(revised: Ranking, now: Ranking, build: Build, before: Period, leve
     return revised if revised.standard == now.standard else ranking(build, before, level, now.standard)
 
 
-def _edition(build: Build, period: Period, level: str) -> Bound | None:
+def _edition(out: list[Bound], period: Period, level: str) -> Bound | None:
     """The newest edition of the level whose days end before the period; of corrected ones the last."""
-    found = [
-        edition
-        for edition in Shelf(_home(build)).published()
-        if edition.recipe.level == level and edition.recipe.days.end < period.start
-    ]
+    found = [edition for edition in out if edition.recipe.level == level and edition.recipe.days.end < period.start]
     return max(
         found,
         key=lambda edition: (edition.recipe.days.end, edition.recipe.issued_on, len(edition.name), edition.name),

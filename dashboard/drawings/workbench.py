@@ -28,7 +28,7 @@ def workbench(view: View) -> Drawing:
     table = _table(view, official, trial)
     result = grid(ids.panel_grid("ranking", "workbench"), table, words, GRID_HEIGHT, here=view.region.code)
     tag = html.Span(words.say("not official"), className="tag")
-    head = [tag, html.Span(words.say("A trial: nothing here is saved or published."), className="muted")]
+    head: list[Any] = [tag, html.Span(words.say("A trial: nothing here is saved or published."), className="muted")]
     if weights:
         back = view.href(view.selection.but(weights=()))
         head.append(dcc.Link(words.say("Back to the official weights"), href=back, className="workbench-back"))
