@@ -24,6 +24,7 @@ from dashboard.language import message
 from dashboard.state.audit import Entry, entries, record, verified
 
 RegionNames = Mapping[str, tuple[str, str]]  # code → level and name, in the order of the tree
+OFFERED: Final = ("district", "street")
 SHOWN: Final = 200  # entries of the log on a page
 KINDS: Final = (
     ("session", message("signing in and out")),
@@ -180,7 +181,7 @@ class Administration:
     def _choices(self, roles: Any, regions: Any) -> dict[str, Any]:
         """The roles and regions to choose from: those that the reader may give."""
         reader, known = current_account(), self.regions()
-        offered = {code: named for code, named in known.items() if named[0] != "community" and reader.covers((code,))}
+        offered = {code: named for code, named in known.items() if named[0] in OFFERED and reader.covers((code,))}
         offered |= {code: known.get(code, ("", code)) for code in regions if code not in offered}
         return {
             "roles": [(role, LABELS[role], role in roles, reader.may_give((role,), reader.regions)) for role in ROLES],

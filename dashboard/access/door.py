@@ -59,6 +59,8 @@ class Door:
         server.before_request(self._enter)
         server.after_request(self._leave)
         server.register_error_handler(DBAPIError, _state_is_away)
+        server.register_error_handler(403, lambda _error: refusal(403, NOT_YOURS, NOT_YOURS_TEXT))
+        server.register_error_handler(404, lambda _error: refusal(404, NOWHERE, NOWHERE_TEXT))
 
     def _enter(self) -> Answer | None:
         """None lets the request pass, `flask.g` telling whose it is."""
@@ -126,6 +128,8 @@ class Door:
 
 NOT_YOURS: Final = message("Not open to you")
 NOT_YOURS_TEXT: Final = message("Your account does not cover this.")
+NOWHERE: Final = message("Nothing to show here")
+NOWHERE_TEXT: Final = message("There is nothing at this address.")
 NO_HOST: Final = message("Not at this name")
 NO_HOST_TEXT: Final = message("The dashboard does not answer to this host name. Please ask whoever runs it.")
 FOREIGN: Final = message("Not from another site")
