@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.access.account import AccessError, Account
 from dashboard.access.accounts import Accounts
-from dashboard.state.database import State, StateError
+from dashboard.state.database import State
+from dashboard.state.settings import StateError
 
 
 def account_option(command: Callable[..., Any]) -> Callable[..., Any]:

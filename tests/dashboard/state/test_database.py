@@ -11,8 +11,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import column, table
 
-from dashboard.state.database import MIGRATIONS, VARIABLE, State, StateError, newest_revision, state_url
+from dashboard.state.database import MIGRATIONS, VARIABLE, State, newest_revision, state_url
 from dashboard.state.moment import now
+from dashboard.state.settings import StateError
 from dashboard.state.tables import METADATA, audit_log
 from tests.states import account
 
