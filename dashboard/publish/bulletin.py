@@ -1,6 +1,6 @@
 """An edition's frozen content as a document: the sections of a bulletin, in both languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from dashboard.publish.document import (
 from dashboard.publish.freeze import standard_of
 from dashboard.publish.phrases import both, period_said, text_of, unit_word
 from dashboard.publish.recipe import Recipe, thawed
+from dashboard.ranking.standard import Standard
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.words import Text
 
@@ -33,35 +34,14 @@ def bulletin(content: Content) -> Document:
     """The document of an edition; made of nothing but its frozen content."""
     recipe = thawed(content["recipe"])
     standard = standard_of(recipe)
-    sections = [
-        Section(Text("总体情况", "Summary"), (*_summary(content, recipe), *charts(content, recipe))),
-        Section(Text("评估排名", "Ranking"), (rank_table(content, recipe),)),
-    ]
-    if recipe.corrects:
-        sections.insert(0, _correction(content, recipe))
-    if content["left_out"]:
-        sections.append(Section(Text("未参加排名的单位", "Units that are not ranked"), (left_out_table(content),)))
-    sections += [
-        Section(Text("主要数据", "Main figures"), (count_table(content, recipe),)),
-        Section(Text("评估标准", "The standard"), (standard_table(standard),)),
-        _checking(recipe),
-    ]
     return Document(
         edition=recipe.edition,
-        title=both(
-            "{city}{period}{name}结果",
-            "{name} in {city}, {period}: results",
-            city=str(content["city"]),
-            period=period_said(recipe.days),
-            name=Text("就业服务最佳社区评估", "Best employment service")
-            if recipe.level == "community"
-            else both("就业服务最佳{unit}评估", "Best employment service by {unit}", unit=unit_word(recipe.level)),
-        ),
+        title=_title(content, recipe),
         issuer=recipe.issuer,
         issued_on=recipe.issued_on,
-        sections=tuple(sections),
+        sections=tuple(_sections(content, recipe, standard)),
         facts=_facts(content, recipe),
-        definitions=_definitions(standard_metrics=[leaf.measure.column for leaf in standard.leaves], content=content),
+        definitions=_definitions([leaf.measure.column for leaf in standard.leaves], content),
         notes=_notes(recipe),
         state=both("更正版，替代 {old}", "Corrected edition, in place of {old}", old=recipe.corrects)
         if recipe.corrects
@@ -69,6 +49,32 @@ def bulletin(content: Content) -> Document:
         number=recipe.number,
         address=f"{recipe.address.rstrip('/')}/bulletins/{recipe.edition}",
     )
+
+
+def _title(content: Content, recipe: Recipe) -> Text:
+    name = Text("就业服务最佳社区评估", "Best employment service")
+    if recipe.level != "community":
+        name = both("就业服务最佳{unit}评估", "Best employment service by {unit}", unit=unit_word(recipe.level))
+    period = period_said(recipe.days)
+    return both(
+        "{city}{period}{name}结果",
+        "{name} in {city}, {period}: results",
+        city=str(content["city"]),
+        period=period,
+        name=name,
+    )
+
+
+def _sections(content: Content, recipe: Recipe, standard: Standard) -> Iterator[Section]:
+    if recipe.corrects:
+        yield _correction(content, recipe)
+    yield Section(Text("总体情况", "Summary"), (*_summary(content, recipe), *charts(content, recipe)))
+    yield Section(Text("评估排名", "Ranking"), (rank_table(content, recipe),))
+    if content["left_out"]:
+        yield Section(Text("未参加排名的单位", "Units that are not ranked"), (left_out_table(content),))
+    yield Section(Text("主要数据", "Main figures"), (count_table(content, recipe),))
+    yield Section(Text("评估标准", "The standard"), (standard_table(standard),))
+    yield _checking(recipe)
 
 
 def _facts(content: Content, recipe: Recipe) -> tuple[Fact, ...]:

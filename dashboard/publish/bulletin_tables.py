@@ -27,9 +27,21 @@ _SCALES: Final = {
 
 def rank_table(content: Content, recipe: Recipe) -> Table:
     """All ranked units, the first place first."""
-    criteria = content["standard"]["criteria"]
-    shared = Counter(unit["rank"] for unit in content["units"])
-    columns = (
+    units, criteria = content["units"], [one["name"] for one in content["standard"]["criteria"]]
+    shared = Counter(unit["rank"] for unit in units)
+    period, unit_name = period_said(recipe.days), unit_word(recipe.level)
+    return Table(
+        "ranking",
+        both("{period}各{unit}排名", "Ranking of the {unit}, {period}", period=period, unit=unit_name),
+        _rank_columns(content, recipe),
+        tuple(_rank_row(unit, criteria, tied=shared[unit["rank"]] > 1) for unit in units),
+        measure=Text("单位：分、名", "Unit: points of 100, ranks"),
+        strong=frozenset(at for at, unit in enumerate(units) if unit["rank"] <= recipe.best),
+    )
+
+
+def _rank_columns(content: Content, recipe: Recipe) -> tuple[Column, ...]:
+    return (
         Column("rank", Text("名次", "Rank"), "rank", 8),
         _CODE,
         _NAME,
@@ -38,34 +50,21 @@ def rank_table(content: Content, recipe: Recipe) -> Table:
         Column("low", Text("名次下限", "Rank from"), "rank", 8),
         Column("high", Text("名次上限", "Rank to"), "rank", 8),
         Column("p_best", both("进入前{best}名的可能", "Among the first {best}", best=recipe.best), "%", 12),
-        *(Column(one["name"], text_of(one["label"]), "score", 12) for one in criteria),
+        *(Column(one["name"], text_of(one["label"]), "score", 12) for one in content["standard"]["criteria"]),
     )
-    rows = tuple(
-        (
-            Place(unit["rank"], tied=shared[unit["rank"]] > 1),
-            unit["code"],
-            unit["name"],
-            " · ".join(unit["above"]),
-            Decimal(unit["score"]),
-            Place(unit["low"]),
-            Place(unit["high"]),
-            Decimal(unit["p_best"]).scaleb(2),
-            *(_criterion(unit, one["name"]) for one in criteria),
-        )
-        for unit in content["units"]
-    )
-    return Table(
-        "ranking",
-        both(
-            "{period}各{unit}排名",
-            "Ranking of the {unit}, {period}",
-            period=period_said(recipe.days),
-            unit=unit_word(recipe.level),
-        ),
-        columns,
-        rows,
-        measure=Text("单位：分、名", "Unit: points of 100, ranks"),
-        strong=frozenset(at for at, unit in enumerate(content["units"]) if unit["rank"] <= recipe.best),
+
+
+def _rank_row(unit: Mapping[str, Any], criteria: list[str], *, tied: bool) -> tuple[Cell, ...]:
+    return (
+        Place(unit["rank"], tied=tied),
+        unit["code"],
+        unit["name"],
+        " · ".join(unit["above"]),
+        Decimal(unit["score"]),
+        Place(unit["low"]),
+        Place(unit["high"]),
+        (Decimal(unit["p_best"]) * 100).quantize(Decimal("0.1")),
+        *(_criterion(unit, name) for name in criteria),
     )
 
 

@@ -94,22 +94,11 @@ class Office:
             raise PublicationError(
                 f"{same[-1].name} 已经发布，只能更正", f"{same[-1].name} is out: it can only be corrected"
             )
-        recipe = Recipe(
-            edition=edition_name(period.name, level, len(same) + 1),
+        recipe = replace(
+            _recipe(edition_name(period.name, level, len(same) + 1), build.load, rules, issued_on),
             period=period.name,
             level=level,
-            load=build.load,
-            issued_on=issued_on,
-            issuer=rules.issuer,
-            address=rules.address,
             standard=text,
-            policy=rules.policy,
-            hide_counts_below=rules.hide_counts_below,
-            best=rules.best,
-            objections_until=issued_on + timedelta(days=rules.objection_days),
-            missing_reports_max=rules.missing_reports_max,
-            held_rows_max=rules.held_rows_max,
-            code=code_version(),
             earlier=tuple(edition.name for edition in earlier),
             corrects=corrects,
             note=note,
@@ -197,3 +186,24 @@ class Office:
 def _touches(edition: Bound, period: Period) -> bool:
     days = edition.recipe.days
     return days.start <= period.end and period.start <= days.end
+
+
+def _recipe(edition: str, load: int, rules: Rules, issued_on: date) -> Recipe:
+    """What the city's rules say of an edition; period, level and the rest are still to be given."""
+    return Recipe(
+        edition=edition,
+        period="",
+        level="",
+        load=load,
+        issued_on=issued_on,
+        issuer=rules.issuer,
+        address=rules.address,
+        standard=rules.standard,
+        policy=rules.policy,
+        hide_counts_below=rules.hide_counts_below,
+        best=rules.best,
+        objections_until=issued_on + timedelta(days=rules.objection_days),
+        missing_reports_max=rules.missing_reports_max,
+        held_rows_max=rules.held_rows_max,
+        code=code_version(),
+    )
