@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import duckdb
 from dash import html
 from sqlalchemy import bindparam, select
 
@@ -55,10 +56,11 @@ def letters(view: View) -> Drawing:
 
 def _letters(view: View) -> list[Row]:
     names = [column.name for column in letter.columns]
-    found = [
-        dict(zip(names, row, strict=True))
-        for row in view.build.fetch(_OF_REGION, year=view.period.start.year, code=view.region.code)
-    ]
+    try:
+        rows = view.build.fetch(_OF_REGION, year=view.period.start.year, code=view.region.code)
+    except duckdb.CatalogException:  # a build of before this mart
+        raise Withheld("unavailable", view.words.say("The next load brings this list.")) from None
+    found = [dict(zip(names, row, strict=True)) for row in rows]
     order = {name: (not adds_up(METRICS[name]), place) for place, name in enumerate(METRICS)}
     known = [row for row in found if row["indicator"] in order]
     known.sort(key=lambda row: (order[row["indicator"]], row["issuer"] != "city", row["issuer"], -row["revision"]))

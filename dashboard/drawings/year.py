@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.drawings.goals import choices, chosen_indicator, forecast_said, interval_said, judged_day, own_targets
@@ -10,6 +11,7 @@ from dashboard.figures.bars import Series
 from dashboard.figures.curves import against_pace, choosing
 from dashboard.figures.fan import Fan, with_fan
 from dashboard.panel import Drawing
+from dashboard.period import year_period
 from dashboard.reading import against_earlier
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.course import courses, reached_on
@@ -24,7 +26,7 @@ def course(view: View) -> Drawing:
     """The year so far against the pace to the target, last year's year, and the fan of the forecast."""
     indicator = chosen_indicator(view)
     target = next((each for each in own_targets(view) if each.indicator == indicator), None)
-    lines = year_lines(view, indicator)
+    lines = year_lines(_whole_year(view), indicator)
     pace = _pace(view, target) if target else []
     fan = _fan(view, target, lines) if target else None
     words, unit = view.words, METRICS[indicator].unit
@@ -54,6 +56,11 @@ def course(view: View) -> Drawing:
         metrics=(indicator,),
         choices=choices(view),
     )
+
+
+def _whole_year(view: View) -> View:
+    """The same view of the year to the day judged: a target is of a year, whatever part of it was chosen."""
+    return replace(view, selection=view.selection.but(period=year_period(view.period.start.year)))
 
 
 def _pace(view: View, target: Target) -> list[float | None]:
