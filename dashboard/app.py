@@ -1,8 +1,8 @@
 """The Dash application over a home folder."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import orjson
 from dash import Dash
@@ -34,7 +34,7 @@ OWN: Final = {
     "more": "vendor/plotly-more.min.js",
     "mark": "mark.svg",
 }
-# Levels at which a first visit costs 30 ms of work a megabyte and a tenth fewer bytes than flask-compress' own levels give.
+# Levels at which a first visit costs 30 ms of work a megabyte and a tenth fewer bytes than flask-compress' own give.
 # Brotli is best for small answers. Browsers take it and zstd only over TLS or loopback: gzip must work for files too.
 COMPRESSION: Final = {
     "COMPRESS_ZSTD_LEVEL": 9,
@@ -81,12 +81,16 @@ class Board(Dash):
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
 
-@lru_cache(maxsize=64)
+# A build that has been let go takes its trees along: a cache that held builds would keep their files open.
+_TREES: Final[WeakKeyDictionary[Build, regions.Tree]] = WeakKeyDictionary()
+
+
 def tree_of(build: Build) -> regions.Tree:
     """The build's tree of regions, as far as it is the reader's own."""
-    if build.scope.regions is None:
-        return regions.read(build)
-    return tree_of(build.whole).within(build.scope.regions)
+    if build not in _TREES:
+        own = build.scope.regions
+        _TREES[build] = regions.read(build) if own is None else tree_of(build.whole).within(own)
+    return _TREES[build]
 
 
 def _without_empty(config: str) -> str:
