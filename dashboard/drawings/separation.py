@@ -29,12 +29,11 @@ def apart(view: View) -> Drawing:
         {"leaf": words.of(leaf.label)} | {f"other_{at}": one[leaf.name] for at, one in enumerate(points)}
         for leaf in order
     ]
+    # Names of units stand in the chart and the sentence: a column's label is the same for every unit.
+    labels = (words.say("points before the nearest rank"), words.say("points before the tenth"))
     columns = (
         Column("leaf", words.say("indicator")),
-        *(
-            Column(f"other_{at}", words.say("points before {name}", name=label), "score")
-            for at, (label, _) in enumerate(groups)
-        ),
+        *(Column(f"other_{at}", labels[at], "score") for at in range(len(groups))),
     )
     reading = sentences(view, *(_apart_reading(view, unit, each) for each in separations))
     return Drawing(reading, Table(columns, rows), figure=beside_zero(groups), height=90 + 30 * len(order))
