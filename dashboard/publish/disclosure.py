@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 HIDE_BELOW: Final = 5
 LEAST_WIDTH: Final = 2  # greatest − least value that a reader must be left with: three values at the least
 _WIDE: Final = LEAST_WIDTH - 1e-6  # what the solver's doubles may be off
+_STROLLS: Final = 12
 _FAR: Final = 1_000  # how far above its true value a count that nothing bounds is tried
 
 
@@ -153,36 +154,62 @@ class _System:
     part: NDArray[np.int32]
 
     def pinned(self, asked: frozenset[Key]) -> frozenset[Key]:
-        """Those of `asked` whose range is too narrow: each is made as small and as large as the sums allow.
-
-        Every solution found widens the ranges of all counts, so that few are asked for; one of every part at once.
-        """
-        low, high = self.true.copy(), self.true.copy()
-        waiting = [at for at, key in enumerate(self.keys) if key in asked]
+        """Those of `asked` whose range is too narrow; every solution found widens the ranges of all counts."""
+        ranges = _Ranges(self.true.copy(), self.true.copy(), [at for at, key in enumerate(self.keys) if key in asked])
+        self._stroll(ranges)
         for sign in (1.0, -1.0):
             tried: set[int] = set()
-            while aims := self._aims(at for at in waiting if high[at] - low[at] < _WIDE and at not in tried):
-                solution = self._solve(aims, sign)
-                low, high = np.minimum(low, solution), np.maximum(high, solution)
+            while aims := self._aims(at for at in ranges.narrow if at not in tried):
+                aim = np.zeros(len(self.keys))
+                aim[aims] = sign
+                ranges.widen(self._solve(aim, self.true + _FAR))
                 tried.update(aims)
-        return frozenset(self.keys[at] for at in waiting if high[at] - low[at] < _WIDE)
+        return frozenset(self.keys[at] for at in ranges.narrow)
+
+    def _stroll(self, ranges: "_Ranges") -> None:
+        """Solutions near the true one, each count drawn up or down: most ranges are wide after a few of them."""
+        for step in range(_STROLLS):
+            narrow = ranges.narrow
+            if not narrow:
+                return
+            drawn = np.random.PCG64(step).random_raw(len(self.keys)) % np.uint64(2)
+            aim = np.zeros(len(self.keys))
+            aim[narrow] = np.where(drawn[narrow] == 0, 1.0, -1.0)
+            near = np.maximum(self.least, self.true - LEAST_WIDTH)
+            ranges.widen(self._solve(aim, self.true + LEAST_WIDTH, near))
 
     def _aims(self, open_ones: Iterable[int]) -> list[int]:
-        """The first of each part."""
+        """The first of each part: one solution serves all parts."""
         return list({int(self.part[at]): at for at in reversed(list(open_ones))}.values())
 
-    def _solve(self, aims: list[int], sign: float) -> Floats:
-        aim = np.zeros(len(self.keys))
-        aim[aims] = sign
+    def _solve(self, aim: Floats, most: Floats, least: Floats | None = None) -> Floats:
         result = milp(
             aim,
             integrality=np.ones(len(self.keys)),
-            bounds=Bounds(self.least, self.true + _FAR),
+            bounds=Bounds(self.least if least is None else least, most),
             constraints=LinearConstraint(self.matrix, self.given, self.given) if self.given.size else None,
         )
         if result.x is None:
             raise ArithmeticError(f"the true counts solve their sums, but the solver says: {result.message}")
         return np.asarray(result.x, dtype=np.float64)
+
+
+@dataclass
+class _Ranges:
+    """The least and the greatest value found so far of every count; `of`: the counts that are asked for."""
+
+    low: Floats
+    high: Floats
+    of: list[int]
+
+    @property
+    def narrow(self) -> list[int]:
+        """Those asked for whose range is too narrow still."""
+        return [at for at in self.of if self.high[at] - self.low[at] < _WIDE]
+
+    def widen(self, solution: Floats) -> None:
+        """Take in another solution."""
+        self.low, self.high = np.minimum(self.low, solution), np.maximum(self.high, solution)
 
 
 def _system(book: Book, asked: frozenset[Key]) -> _System:

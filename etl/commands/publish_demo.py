@@ -29,16 +29,16 @@ def publish_demo(home: Path) -> None:
     with opened_state(home) as state, usage_errors():
         sources = HomeSources(home)
         office = Office(state, Shelf(home), sources)
-        for load, period in _quarters(office, sources):
+        for load, period in quarters_to_publish(office.shelf, sources):
             made = office.draft(period, EDITOR, load=load, issued_on=period.end + ISSUED_AFTER)
             office.submit(made.edition, EDITOR)
             office.desk.approve(made.edition, REVIEWER)
             click.echo(f"{office.desk.release(made.edition, EDITOR).edition}\tpublished")
 
 
-def _quarters(office: Office, sources: HomeSources) -> list[tuple[int, Period]]:
-    """Each load that brought a quarter to its end, with that quarter."""
-    out = {edition.recipe.period for edition in office.shelf.published()}
+def quarters_to_publish(shelf: Shelf, sources: HomeSources) -> list[tuple[int, Period]]:
+    """Each load that brought one of the quarters to its end, with that quarter; those that are out are left out."""
+    out = {edition.recipe.period for edition in shelf.published()}
     found: list[tuple[int, Period]] = []
     for load, day in sources.data_dates():
         quarter = newest_quarter(day)
