@@ -93,7 +93,8 @@ def _reported(view: View, row: Mapping[str, Any]) -> str:
     if row["value"] is None:
         return view.words.say("not readable in the report")
     said = view.words.with_unit(row["value"], METRICS[row["metric"]].unit)
-    return view.words.say(BOUNDS[row["qualifier"]], figure=said) if row["qualifier"] in BOUNDS else said
+    bound = BOUNDS.get(row["qualifier"])
+    return said if bound is None else view.words.say(bound, figure=said)
 
 
 def _reading(view: View, figures: list[Mapping[str, Any]], own: str) -> str:
