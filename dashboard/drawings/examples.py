@@ -102,7 +102,8 @@ def _said(words: Words, table: str, row: Mapping[str, Any]) -> str:
         if column.name in row
     ]
     if "person_key" in row:
-        parts.insert(1, f"{words.say('person')} {row['person_key']}")
+        person = words.say("person")
+        parts.insert(1, f"{person} {row['person_key']}")
     return ("；" if words.chinese else "; ").join(parts)
 
 
