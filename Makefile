@@ -87,10 +87,10 @@ docs: .venv/installed-tests  ## write the pages of docs/ that come from real run
 	@$(BIN)/python -m tests.contract.bad_input
 	@$(BIN)/python -m tests.dashboard.components.design_page
 
-SHOWN := overview-1440-light-zh targets-1440-light-zh ranking-1440-light-zh loans-1440-dark-en subsidies-1920-dark-zh targets-360-light-zh
+SHOWN := overview-1440-light-zh targets-1440-light-zh ranking-1440-light-zh loans-1440-dark-en subsidies-1920-dark-zh overview-360-light-zh
 pictures: .venv/installed-tests /usr/bin/chromium $(HOME_DIR)/CURRENT  ## screenshots of every page into build/pictures, the README's into docs/pictures
 	@$(BIN)/python -m tests.browser.screenshots $(HOME_DIR) build/pictures
-	@mkdir -p docs/pictures && cp $(SHOWN:%=build/pictures/%.png) docs/pictures/
+	@mkdir -p docs/pictures && cp $(SHOWN:%=build/pictures/top/%.png) docs/pictures/
 
 # --- keeping house ----------------------------------------------------------------------------------------------
 lock: .venv/bin/python  ## resolve the libraries anew

@@ -11,9 +11,15 @@ from tests.demo_city import demo_home
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The home of the demonstration city that is served."""
     base = tmp_path_factory.getbasetemp()
-    with served(demo_home(base if worker_id == "master" else base.parent)) as served_at:
+    return demo_home(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
+    with served(home) as served_at:
         yield served_at
 
 

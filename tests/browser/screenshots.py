@@ -1,7 +1,7 @@
 """Pictures of every page for the documents: `python -m tests.browser.screenshots [HOME [FOLDER [PAGE …]]]`.
 
-Each page at 360, 1440 and 1920 px, light and dark, Chinese and English. By default what `make run` has loaded
-(REEMPLOY_HOME, else .reemploy), into build/pictures.
+Each page at 360, 1440 and 1920 px, light and dark, Chinese and English; whole, and in `top/` what is seen first.
+By default what `make run` has loaded (REEMPLOY_HOME, else .reemploy), into build/pictures.
 """
 
 import os
@@ -17,7 +17,7 @@ VIEWS = tuple(product((360, 1440, 1920), ("light", "dark"), ("zh", "en")))
 
 def main(home: Path, folder: Path, names: list[str]) -> None:
     """Write `<page>-<width>-<light>-<language>.png` for every page (or those named) and view."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "top").mkdir(parents=True, exist_ok=True)
     pages = [page for page in PAGES if page.name in names or not names]
     with served(home) as address, browser() as chromium:
         for width, light, language in VIEWS:
@@ -27,7 +27,9 @@ def main(home: Path, folder: Path, names: list[str]) -> None:
                 board.open(page.path if language == "zh" else f"{page.path}?lang={language}")
                 board.scrolled_through()
                 board.page.wait_for_timeout(400)  # Plotly's last frame
-                board.page.screenshot(path=folder / f"{page.name}-{width}-{light}-{language}.png", full_page=True)
+                name = f"{page.name}-{width}-{light}-{language}.png"
+                board.page.screenshot(path=folder / name, full_page=True)
+                board.page.screenshot(path=folder / "top" / name)
                 print(page.name, width, light, language, *board.faults, flush=True)
                 board.faults.clear()
             context.close()

@@ -1,8 +1,10 @@
 """Reach: by keyboard alone, at every width and size of type, without motion, in one language at a time."""
 
 import re
+from pathlib import Path
 from typing import Final
 
+import duckdb
 import pytest
 
 from dashboard.pages import PAGES
@@ -155,6 +157,31 @@ def test_a_chinese_page_says_nothing_in_english(board: Board, path: str) -> None
     board.scrolled_through()
     words = {word for said in board.page.evaluate(SAID) for word in re.findall(r"[A-Za-z]{2,}", said)}
     assert words - LATIN == set()
+
+
+@pytest.fixture(scope="session")
+def data(home: Path) -> str:
+    """Every word of the build's marts: names of places, banks, documents, as they were delivered."""
+    build = home / "builds" / (home / "CURRENT").read_text(encoding="utf-8").strip()
+    with duckdb.connect(str(build), read_only=True) as marts:
+        columns = marts.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'mart'"
+            " AND (data_type = 'VARCHAR' OR data_type LIKE 'ENUM%')"
+        ).fetchall()
+        words = [
+            word
+            for table, column in columns
+            for [word] in marts.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM mart."{table}"').fetchall()
+        ]
+    return "|".join(filter(None, words))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_english_page_says_nothing_in_chinese_but_names_of_the_data(board: Board, data: str, path: str) -> None:
+    board.open(f"{path}?lang=en")
+    board.scrolled_through()
+    words = {word for said in board.page.evaluate(SAID) for word in re.findall(r"[\u4e00-\u9fff]+", said)}
+    assert {word for word in words if word not in data} == set()
 
 
 def test_charts_beyond_bars_and_lines_fetch_the_larger_plotly_when_they_are_drawn(board: Board) -> None:

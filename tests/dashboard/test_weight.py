@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from dashboard.app import ASSETS, OWN, create_app
 from dashboard.figures.theme import TEMPLATE
 
-
 # flask-compress leaves it to Python to close a file that it has compressed.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 
