@@ -185,7 +185,7 @@ class _System:
     def _solve(self, aim: Floats, most: Floats, least: Floats | None = None) -> Floats:
         result = milp(
             aim,
-            integrality=np.ones(len(self.keys)),
+            integrality=np.ones(len(self.keys), dtype=np.int64),
             bounds=Bounds(self.least if least is None else least, most),
             constraints=LinearConstraint(self.matrix, self.given, self.given) if self.given.size else None,
         )
