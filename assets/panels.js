@@ -9,9 +9,8 @@
   // The element into which the answer would have gone, where it is a panel's body.
   function roomOf(options) {
     try {
-      var output = JSON.parse(options.body).output;
-      var id = output.slice(0, output.lastIndexOf("."));
-      return id.indexOf('"panel-body"') >= 0 ? document.getElementById(id) : null;
+      var id = JSON.parse(options.body).outputs.id;
+      return id.kind === "panel-body" ? document.getElementById(JSON.stringify(id, Object.keys(id).sort())) : null;
     } catch (other) {
       return null;
     }
