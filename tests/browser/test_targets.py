@@ -16,8 +16,8 @@ def test_which_district_is_furthest_behind_on_4050_and_since_when(board: Board) 
     board.settled()
     board.page.locator("[data-panel=bullets] th a:has-text('4050再就业人数')").first.click()
     board.page.wait_for_function("location.search.includes('indicator=placed_4050')")
-    board.settled()
     panel = board.page.locator("[data-panel=places]")
+    panel.locator(".reading:has-text('4050再就业人数最落后的是')").wait_for()
     first = panel.locator("tbody tr").first
     district = first.locator("th").inner_text()
     assert first.locator(".state-word").inner_text() == "滞后"
@@ -46,6 +46,7 @@ def test_what_a_street_must_place_each_week_to_make_it(board: Board) -> None:
     option.click()
     board.shows("磁山街道")
     panel = board.page.locator("[data-panel=paces]")
+    panel.locator(".reading:has-text('磁山街道')").wait_for()
     row = panel.locator("tr:has(th:text-is('再就业人数'))")
     needed = row.locator("td").first.inner_text()
     reading = panel.locator(".reading").inner_text()
@@ -56,7 +57,8 @@ def test_what_a_street_must_place_each_week_to_make_it(board: Board) -> None:
     assert found, reading
     target, said = float(found[1].replace(",", "")), found[2]
     assert said == needed
-    bullet = board.page.locator("[data-panel=bullets] tr:has(th:text-is('再就业人数')) td.figure").first.inner_text()
+    own = board.page.locator(f"[data-panel=bullets] tr:has(th:text-is('再就业人数')):has(td:text-is('{found[1]}'))")
+    bullet = own.locator("td.figure").inner_text()
     assert float(said) == pytest.approx((target - float(bullet.replace(",", ""))) / (92 / 7), abs=0.06)
 
 
@@ -69,6 +71,5 @@ def test_regions_are_ordered_by_the_indicator_whose_head_is_clicked(board: Board
     board.settled()
     assert heat.locator("tbody tr").first.locator(".cell-word").nth(1).inner_text() == "滞后"
     heat.locator("thead th[aria-sort] a").click()
-    board.page.wait_for_function("!location.search.includes('indicator')")
-    board.settled()
+    heat.locator("th[aria-sort]").wait_for(state="detached")
     assert heat.locator("tbody th").all_inner_texts() == before
