@@ -25,7 +25,7 @@ from dashboard.view import View
 
 PANELS = [(page, panel) for page in PAGES for panel in page.panels]
 NAMES = [f"{page.name}/{panel.name}" for page, panel in PANELS]
-OF_NO_REGION = ("ranking/standard", "methods/metrics", "methods/examples", "methods/tables")
+OF_NO_REGION = ("ranking/standard", "methods/metrics", "methods/examples", "methods/example_rows", "methods/tables")
 READERS = ("district", "street", "two streets")
 CODE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
