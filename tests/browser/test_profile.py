@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from dashboard.pages.profile import PAGE
 from tests.browser.board import Board
 
 pytestmark = pytest.mark.browser
@@ -30,10 +31,9 @@ def test_community_ys_profile_is_printed_on_a4_whole_and_as_text(board: Board) -
     assert 2 <= len(printed.pages) <= 6
     assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in printed.pages} == {A4}
     said = "".join(page.extract_text() for page in printed.pages)
-    for words in ("990102001001", "1,8", "%"):
-        assert words in said
-    titles = board.page.locator(".panel h2").all_inner_texts()
-    assert len(titles) == 14
+    assert "990102001001" in said
+    assert said.count("/9") > 20  # places among the nine communities of the street
+    assert board.page.locator(".panel").count() == len(PAGE.panels)
 
 
 def test_on_paper_nothing_is_wider_than_the_column_and_no_control_is_left(board: Board) -> None:
