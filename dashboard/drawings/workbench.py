@@ -1,5 +1,6 @@
 """The workbench: weights moved to see the ranking change. Kept in the address, never saved, never official."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -26,7 +27,8 @@ def workbench(view: View) -> Drawing:
     weights = _weights(view, official)
     trial = tried(official, weights) if weights else official
     table = _table(view, official, trial)
-    result = grid(ids.panel_grid("ranking", "workbench"), table, words, GRID_HEIGHT, here=view.region.code)
+    shown = replace(table, columns=table.columns[:-1])  # the official score stands in the table view
+    result = grid(ids.panel_grid("ranking", "workbench"), shown, words, GRID_HEIGHT, here=view.region.code)
     tag = html.Span(words.say("not official"), className="tag")
     head: list[Any] = [tag, html.Span(words.say("A trial: nothing here is saved or published."), className="muted")]
     if weights:
