@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dashboard.pages import PAGES
+from etl.tables import TABLES
 from tests.browser.board import Board
 
 pytestmark = pytest.mark.browser
@@ -161,7 +162,7 @@ def test_a_chinese_page_says_nothing_in_english(board: Board, path: str) -> None
 
 @pytest.fixture(scope="session")
 def data(home: Path) -> str:
-    """Every word of the build's marts: names of places, banks, documents, as they were delivered."""
+    """Every word of the marts and of the contract's choices: places, banks, documents, as they were delivered."""
     build = home / "builds" / (home / "CURRENT").read_text(encoding="utf-8").strip()
     with duckdb.connect(str(build), read_only=True) as marts:
         columns = marts.execute(
@@ -173,13 +174,15 @@ def data(home: Path) -> str:
             for table, column in columns
             for [word] in marts.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM mart."{table}"').fetchall()
         ]
-    return "|".join(filter(None, words))
+    chosen = [choice.zh for table in TABLES for column in table.columns for choice in column.choices]
+    return "|".join(filter(None, [*words, *chosen]))
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_english_page_says_nothing_in_chinese_but_names_of_the_data(board: Board, data: str, path: str) -> None:
     board.open(f"{path}?lang=en")
     board.scrolled_through()
+    board.page.evaluate("document.querySelectorAll('[data-panel^=example]').forEach(rows => rows.remove())")
     words = {word for said in board.page.evaluate(SAID) for word in re.findall(r"[\u4e00-\u9fff]+", said)}
     assert {word for word in words if word not in data} == set()
 
