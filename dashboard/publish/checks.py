@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.warehouse import Build
 
 Weight = Literal["blocks", "advises"]
+_NAMED: Final = 5  # what a check found is named so far, and counted
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,13 @@ def _explained(content: Mapping[str, Any]) -> Check:
         "blocks",
         not open_ones,
         Text("未参评单位均有说明", "Every unit that is left out has a reason"),
-        both("缺说明：{names}", "without one: {names}", names="、".join(open_ones))
+        both(
+            "{number}个没有说明：{names}{more}",
+            "{number} without one: {names}{more}",
+            number=len(open_ones),
+            names="、".join(open_ones[:_NAMED]),
+            more="" if len(open_ones) <= _NAMED else "…",
+        )
         if open_ones
         else both("{number}个，均有说明", "{number}, all with a reason", number=len(content["left_out"])),
     )
@@ -139,7 +146,7 @@ def _says_why(reason: Mapping[str, Any]) -> bool:
 
 def _identifiers(files: Mapping[str, bytes]) -> Check:
     found = leaks(files)
-    named = "、".join(f"{leak.file}: {leak.masked}" for leak in found[:5])
+    named = "、".join(f"{leak.file}: {leak.masked}" for leak in found[:_NAMED])
     return Check(
         "identifiers",
         "blocks",

@@ -121,8 +121,9 @@ class Desk:
         against = [check for check in checks if check.stands_against]
         if against:
             raise PublicationError(
-                f"{edition} 不能提交：" + "；".join(f"{check.label.zh}（{check.found.zh}）" for check in against),
-                f"{edition} cannot be submitted: "
+                f"{edition} 不能提交，下列检查未通过："
+                + "；".join(f"{check.label.zh}（{check.found.zh}）" for check in against),
+                f"{edition} cannot be submitted, for these checks fail: "
                 + "; ".join(f"{check.label.en} ({check.found.en})" for check in against),
             )
         sha256 = self.shelf.draft(edition).manifest_sha256
