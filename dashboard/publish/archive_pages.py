@@ -166,6 +166,6 @@ def _best(edition: Bound | None) -> list[dict[str, Any]]:
 
 
 def _kept(response: Response) -> Response:
-    """A public page may be kept for a minute: correction and embargo must not wait longer."""
-    response.headers["Cache-Control"] = "public, max-age=60"
+    """A public page is asked for again at every visit: an edition or its correction must not be missed."""
+    response.headers["Cache-Control"] = "no-cache"
     return response
