@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dashboard.semantics.calendar import GRAINS, numbered_day, spans
+from dashboard.semantics.calendar import GRAINS, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.measure import Measure, Shape
+from dashboard.semantics.measure import Measure, Measures, Shape
 from dashboard.semantics.metric import Key, Metric, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import Scope
-from dashboard.semantics.span import Span, run_up
+from dashboard.semantics.span import run_up
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -99,23 +99,40 @@ class Asking:
     def amounts(self, measure: Measure, extra: tuple[str, ...] = ()) -> Mapping[Key, Value]:
         """The measure's amounts by the question's groups, then by the dimensions `extra`."""
         if (measure, extra) not in self._amounts:
-            shape = self.shape
-            if extra:
-                shape = replace(shape, by=shape.by + extra)
-            found = self.build.fetch(measure.statement(shape), **self._values)
-            if isinstance(measure, Span) and measure.moves(shape):
-                found = run_up(found, [span.first for span in self._spans])
-            self._amounts[measure, extra] = self._by_key(found)
+            shape = replace(self.shape, by=self.shape.by + extra)
+            together = self._together(measure, shape) if not extra else (measure,)
+            for each, found in zip(together, self._found(together, shape), strict=True):
+                self._amounts[each, extra] = found
         return self._amounts[measure, extra]
 
-    def _by_key(self, found: list[tuple[Any, ...]]) -> dict[Key, Value]:
-        """Amounts by (first day of the period, region_id, dimensions); the first two are None where not asked for."""
-        if self.shape.grain and self.shape.level:
-            return {row[:-1]: row[-1] for row in found if row[-1] is not None}
-        if self.shape.grain:
-            return {(row[0], None, *row[1:-1]): row[-1] for row in found if row[-1] is not None}
-        before = (None,) if self.shape.level else (None, None)
-        return {(*before, *row[:-1]): row[-1] for row in found if row[-1] is not None}
+    def _together(self, measure: Measure, shape: Shape) -> Measures:
+        """The measures of the question that go over the same rows: they are summed in one pass."""
+        asked = [each for metric in self.metrics for each in metric.of + metric.per]
+        rows = measure.rows(shape)
+        return tuple(dict.fromkeys(each for each in [measure, *asked] if each.rows(shape) == rows))
+
+    def _found(self, together: Measures, shape: Shape) -> list[dict[Key, Value]]:
+        """The amounts of each."""
+        first, width = together[0], len(together)
+        timeless = first.is_timeless(shape)
+        if timeless:
+            shape = replace(shape, grain=None)
+        rows = self.build.fetch(first.statement(together, shape), **self._values)
+        if timeless:
+            rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
+        found = []
+        for position in range(-width, 0):
+            amounts = [(row[:-width], row[position]) for row in rows if row[position] is not None]
+            if first.moves(shape):
+                amounts = run_up(amounts, [span.first for span in self._spans])
+            found.append({self._key(group): amount for group, amount in amounts})
+        return found
+
+    def _key(self, group: tuple[Any, ...]) -> Key:
+        """First day of the period, region_id, dimensions; the first two are None where not asked for."""
+        if not self.shape.grain:
+            group = (None, *group)
+        return group if self.shape.level else (group[0], None, *group[1:])
 
     @cached_property
     def _spans(self) -> list[Any]:
@@ -128,9 +145,6 @@ class Asking:
         values |= {"at": self.end, "opening": self.start - day}
         values |= {"firsts": [span.first for span in self._spans], "ats": [span.end for span in self._spans]}
         values["openings"] = [span.start - day for span in self._spans]
-        for name in ("at", "opening"):
-            values[f"{name}_number"] = numbered_day(values[name])
-            values[f"{name}_numbers"] = [numbered_day(each) for each in values[f"{name}s"]]
         for name in ("first", "at", "opening"):
             values[f"first_{name}"], values[f"last_{name}"] = (
                 (values[f"{name}s"] or [None])[0],
@@ -162,7 +176,8 @@ class Asking:
         for _, area in areas.values():
             if self._scope is not None and not all(place.touches(self._scope) for place in area):
                 raise NotAllowedError
-        return areas
+        # The whole city needs no test of each row's region.
+        return {name: (level, area) for name, (level, area) in areas.items() if not regions.is_all(area)}
 
     def _check_dimensions(self) -> None:
         asked = [*self.question.by, *(name for name, _ in self.question.where)]

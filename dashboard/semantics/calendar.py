@@ -40,11 +40,6 @@ def month_after(first: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def numbered_day(day: date) -> int:
-    """The day as the number yyyymmdd."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
 def written(first: date, grain: str) -> str:
     """The period as figures name it: `2026-03`, `2026Q1`, `2026`."""
     if grain == "month":

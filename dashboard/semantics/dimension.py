@@ -10,12 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
-    Integer,
-    Table,
-    and_,
     bindparam,
-    case,
-    extract,
     func,
     or_,
     select,
@@ -72,40 +67,28 @@ class Dimension:
 class Moment:
     """When a row is looked at: `on` is its event's or a stock's day; `as_of` is D; `uses`: dimensions in play.
 
-    Of a stock, `opening` is the day before the period; `period`: the first day of the period, where there are several;
-    `number`: the day as yyyymmdd, where that is at hand.
+    `period`: the first day of the period, where there are several.
     """
 
     on: ColumnElement[date]
     as_of: ColumnElement[date]
     uses: frozenset[str]
-    opening: ColumnElement[date] | None = None
     period: ColumnElement[date] | None = None
-    number: ColumnElement[int] | None = None
-
-    @property
-    def numbered(self) -> ColumnElement[int]:
-        """The day as the number yyyymmdd."""
-        return numbered(self.on) if self.number is None else self.number
 
 
 class Breakdown(Protocol):
     """How the rows of one fact fall into the groups of a dimension."""
 
     @property
-    def varies(self) -> bool:
-        """Whether a row's group depends on the moment."""
-        ...
-
-    def joined(self, source: FromClause, moment: Moment) -> FromClause:
-        """`source` with what the groups need beside it."""
-        ...
-
-    def group(self, moment: Moment) -> ColumnElement[Any]:
+    def group(self) -> ColumnElement[Any]:
         """The group of a row of `joined`."""
         ...
 
-    def among(self, moment: Moment, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
+    def joined(self, source: FromClause) -> FromClause:
+        """`source` with what the groups need beside it."""
+        ...
+
+    def among(self, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
         """Whether a row of the fact is in one of the groups `values` (a list), or, if `missing`, in none."""
         ...
 
@@ -114,90 +97,34 @@ class Breakdown(Protocol):
 class ByColumn:
     """A column of the fact itself."""
 
-    column: ColumnElement[Any]
+    group: ColumnElement[Any]
 
-    @property
-    def varies(self) -> bool:
-        """It stays as it is."""
-        return False
-
-    def joined(self, source: FromClause, moment: Moment) -> FromClause:  # noqa: ARG002 - the protocol's signature
+    def joined(self, source: FromClause) -> FromClause:
         """Nothing is needed beside the fact."""
         return source
 
-    def group(self, moment: Moment) -> ColumnElement[Any]:  # noqa: ARG002 - the protocol's signature
-        """The column."""
-        return self.column
-
-    def among(self, moment: Moment, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
+    def among(self, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
         """Whether the column's value is one of `values`."""
-        group = self.group(moment)
-        return _among(group, values, missing=missing)
+        return _among(self.group, values, missing=missing)
 
 
 @dataclass(frozen=True)
-class ByAge(ByColumn):
-    """Bands of completed years on the moment's day or on `on`; `column` is the birth date as yyyymmdd: 0301 > 0229."""
+class BySet:
+    """Groups of which a row may be in several: `number` names a set, which `key` and `group` of a mart spell out."""
 
-    on: ColumnElement[date] | None = None
-
-    @property
-    def varies(self) -> bool:
-        """People grow older, but not on a given day."""
-        return self.on is None
-
-    def group(self, moment: Moment) -> ColumnElement[Any]:
-        """The band."""
-        born = self.column
-        number = moment.numbered if self.on is None else numbered(self.on)
-        age = (number - born).op("//", precedence=8)(10_000)
-        bands = [(age < top, band) for band, top in AGE_BANDS.items()]
-        return case((born.is_(None), None), *bands, else_=LAST_BAND)
-
-
-@dataclass(frozen=True)
-class ByMembership:
-    """Groups of which a row may be in several on the moment's day, or `on`; `table` has valid_from, valid_until."""
-
-    row: Column[Any]
+    number: Column[Any]
     key: Column[Any]
-    column: Column[Any]
-    table: Table
-    on: ColumnElement[date] | None = None
+    group: Column[Any]
 
-    @property
-    def varies(self) -> bool:
-        """Memberships begin and end, but not on a given day."""
-        return self.on is None
-
-    def joined(self, source: FromClause, moment: Moment) -> FromClause:
+    def joined(self, source: FromClause) -> FromClause:
         """Each row once for each of its groups."""
-        holds = self._day(moment).between(self.table.c.valid_from, self.table.c.valid_until)
-        return source.join(self.table, and_(self.key == self.row, holds))
+        return source.join(self.key.table, self.key == self.number)
 
-    def group(self, moment: Moment) -> ColumnElement[Any]:  # noqa: ARG002 - the protocol's signature
-        """The group's column."""
-        return self.column
-
-    def among(self, moment: Moment, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
+    def among(self, values: ColumnElement[Any] | None, *, missing: bool) -> ColumnElement[bool]:
         """Whether the row is in one of them at least: it counts once."""
-        other = self.table.alias()
-        member = (
-            select(other.c[self.key.name])
-            .where(other.c[self.key.name] == self.row)
-            .where(self._day(moment).between(other.c.valid_from, other.c.valid_until))
-            .where(_among(other.c[self.column.name], values, missing=missing))
-        )
-        return member.correlate_except(other).exists()
-
-    def _day(self, moment: Moment) -> ColumnElement[date]:
-        return moment.on if self.on is None else self.on
-
-
-def numbered(day: ColumnElement[date]) -> ColumnElement[int]:
-    """The day as the number yyyymmdd."""
-    parts = (extract("year", day) * 10_000, extract("month", day) * 100, extract("day", day))
-    return (parts[0] + parts[1] + parts[2]).cast(Integer)
+        sets = self.key.table.alias()
+        chosen = select(sets.c[self.key.name]).where(_among(sets.c[self.group.name], values, missing=missing))
+        return self.number.in_(chosen)
 
 
 def one_of(column: ColumnElement[str], *values: str) -> ColumnElement[bool]:
@@ -212,10 +139,6 @@ def _among(group: ColumnElement[Any], values: ColumnElement[Any] | None, *, miss
     if missing:
         tests.append(group.is_(None))
     return or_(*tests)
-
-
-AGE_BANDS: Final = {"under 16": 16, "16-24": 25, "25-34": 35, "35-44": 45, "45-54": 55}
-LAST_BAND: Final = "55+"
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement
 
 from dashboard.semantics import guarantee_fund, loan_decisions, loan_vintages
-from dashboard.semantics.dimension import DAY_AS_OF, Fact, Moment
+from dashboard.semantics.dimension import Moment
 from dashboard.semantics.loan_facts import (
     AMOUNT_DISBURSED,
     DISBURSED,
@@ -13,36 +13,19 @@ from dashboard.semantics.loan_facts import (
     LOAN,
     OUTSTANDING,
     PAYMENT,
-    STATE,
-    holds,
-    of_loans,
+    SETTLEMENT,
     outstanding_later_than,
+    state,
 )
-from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
+from dashboard.semantics.span import NEVER, Span
 from dashboard.semantics.words import Text
-from etl.marts.loans import loan, loan_instalment, loan_payment, loan_state
+from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
 
 _i = loan_instalment.c
 _s = loan_state.c
-
-# Instalments beside what the borrower has paid by D; before a loan's first stretch he has paid nothing.
-_collected = (
-    select(loan_instalment, func.coalesce(_s.by_borrower, 0).label("by_borrower"))
-    .select_from(
-        loan_instalment.outerjoin(
-            loan_state,
-            (_s.loan_no == _i.loan_no) & (_s.valid_from <= DAY_AS_OF) & (_s.valid_until > DAY_AS_OF),
-        )
-    )
-    .subquery("collected")
-)
-COLLECTED: Final = Fact(_collected, of_loans(_collected))
-
-
-def _settled(_: Moment) -> ColumnElement[Any]:
-    due = _collected.c
-    return func.greatest(0, func.least(due.principal_due, due.by_borrower - due.settled_after))
+_t = loan_settlement.c
 
 
 def _paid_in_all(_: Moment) -> ColumnElement[Any]:
@@ -53,7 +36,8 @@ def _is_compensation(_: Moment) -> ColumnElement[bool]:
     return loan_payment.c.kind == "compensation"
 
 
-UNRECOVERED: Final = Stock(STATE, holds, lambda _: _s.unrecovered)
+UNRECOVERED: Final = state(_s.unrecovered, lambda _: _s.unrecovered > 0)
+PRINCIPAL_DUE: Final = Flow(INSTALMENT, _i.due_on, lambda _: _i.principal_due)
 LATE_30: Final = outstanding_later_than(30)
 _LOANS: Final = ("loans", "instalments", "repayments")
 
@@ -110,8 +94,8 @@ PORTFOLIO: Final = (
              "Instalments due in the period: principal settled first-in-first-out by the borrower's effective "
              "repayment and prepayment as at D ÷ principal due"),
         unit="%", kind="ratio", direction="+", sources=_LOANS,
-        of=(Flow(COLLECTED, _collected.c.due_on, _settled),),
-        per=(Flow(COLLECTED, _collected.c.due_on, lambda _: _collected.c.principal_due),), scale=PERCENT,
+        of=(Flow(SETTLEMENT, _t.due_on, lambda _: _t.amount, lambda moment: _t.settled_on <= moment.as_of),),
+        per=(PRINCIPAL_DUE,), scale=PERCENT,
     ),
     Metric(
         "on_time_rate", Text("按期还款率", "On-time rate"),
@@ -120,7 +104,7 @@ PORTFOLIO: Final = (
              "÷ principal due"),
         unit="%", kind="ratio", direction="+", sources=_LOANS,
         of=(Flow(INSTALMENT, _i.due_on, lambda _: _i.settled_in_time),),
-        per=(Flow(INSTALMENT, _i.due_on, lambda _: _i.principal_due),), scale=PERCENT,
+        per=(PRINCIPAL_DUE,), scale=PERCENT,
     ),
     Metric(
         "compensation", Text("代偿金额", "Compensation"),
@@ -137,16 +121,16 @@ PORTFOLIO: Final = (
         Text("截至当日的有效代偿本金 ÷ 截至当日的放贷金额",
              "Principal of effective compensation to date ÷ amount disbursed to date"),
         unit="%", kind="ratio", direction="-", sources=("loans", "repayments"),
-        of=(Stock(STATE, holds, lambda _: _s.compensated),),
-        per=(Stock(LOAN, lambda moment: loan.c.disbursed_on <= moment.on, lambda _: loan.c.lent),), scale=PERCENT,
+        of=(state(_s.compensated, lambda _: _s.compensated > 0),),
+        per=(Span(LOAN, loan.c.disbursed_on, NEVER, lambda _: loan.c.lent),), scale=PERCENT,
     ),
     Metric(
         "recovery_rate", Text("追偿率", "Recovery rate"),
         Text("截至当日的有效追偿 ÷ 截至当日的有效代偿（本金与利息）",
              "Effective recovery to date ÷ effective compensation to date (principal + interest)"),
         unit="%", kind="ratio", direction="+", sources=("repayments",),
-        of=(Stock(STATE, holds, lambda _: _s.recovered_in_all),),
-        per=(Stock(STATE, holds, lambda _: _s.compensated_in_all),), scale=PERCENT,
+        of=(state(_s.recovered_in_all, lambda _: _s.recovered_in_all > 0),),
+        per=(state(_s.compensated_in_all, lambda _: _s.compensated_in_all > 0),), scale=PERCENT,
     ),
     Metric(
         "loan_jobs_created", Text("贷款带动就业人数", "Jobs created by loans"),

@@ -1,14 +1,15 @@
 """Sums over facts: what happened in a period (`Flow`), and what stood on a day (`Stock`).
 
-A measure turns the shape of a question into one statement; its values are bound when it is run:
-`start`, `end`, `as_of` (days), `at`, `opening` (a stock's day, the day before a period; `at_number`: as yyyymmdd), or,
-for several periods, `firsts`, `ats`, `openings` (lists). `area_*`, `scope`, `where_<dimension>` list places, values.
+A measure turns the shape of a question into one statement, alone or together with others that sum the same rows. The
+statement's values are bound when it is run: `start`, `end`, `as_of` (days), `at`, `opening` (a stock's day, the day
+before a period), or, for several periods, `firsts`, `ats`, `openings` (lists) and the first and last of each. `area_*`,
+`scope` and `where_<dimension>` list places and values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, Date, FromClause, Select, bindparam, func, literal_column, or_, select, true
 
@@ -17,7 +18,8 @@ from etl.marts.region import region
 
 # Any number of columns, of any types.
 Statement = Select[*tuple[Any, ...]]
-Aggregate = Callable[[ColumnElement[Any]], ColumnElement[Any]]
+Aggregate = Callable[[ColumnElement[Any]], Any]
+SUM: Final[Aggregate] = func.sum
 
 
 @dataclass(frozen=True)
@@ -43,25 +45,22 @@ class Shape:
         return frozenset(self.by) | {name for name, _, _ in self.where}
 
 
-class Measure(Protocol):
-    """What a metric is made of."""
+class Summed(Protocol):
+    """The aggregate of a value over the rows of a fact that fulfil a condition."""
 
     @property
     def fact(self) -> Fact:
         """The fact that it sums."""
         ...
 
-    def statement(self, shape: Shape) -> Statement:
-        """Columns: the period's first day (with a grain), region_id (with a level), the dimensions, the amount."""
-        ...
-
-
-class Summed(Measure, Protocol):
-    """A measure that sums a value over the rows of its fact."""
-
     @property
     def value(self) -> Amount:
         """What is summed."""
+        ...
+
+    @property
+    def where(self) -> Condition:
+        """Of which rows."""
         ...
 
     @property
@@ -71,8 +70,31 @@ class Summed(Measure, Protocol):
 
     @property
     def joins_region(self) -> bool:
-        """Whether its conditions are about the region credited."""
+        """Whether its condition is about the region credited."""
         ...
+
+
+class Measure(Summed, Protocol):
+    """What a metric is made of."""
+
+    def rows(self, shape: Shape) -> Hashable:
+        """What makes measures go over the same rows but for `where`: those that share it are summed together."""
+        ...
+
+    def is_timeless(self, shape: Shape) -> bool:
+        """Whether the period does not matter: each period of a grain has the same amounts."""
+        ...
+
+    def moves(self, shape: Shape) -> bool:
+        """Whether the statement gives moves by period, to be run up."""
+        ...
+
+    def statement(self, together: "Measures", shape: Shape) -> Statement:
+        """Columns: the period's first day (with a grain), region_id (with a level), the dimensions, the amounts."""
+        ...
+
+
+Measures = tuple[Measure, ...]
 
 
 def everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condition's signature
@@ -85,20 +107,42 @@ def one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's sig
     return literal_column("1")
 
 
+def same(measure: Summed, shape: Shape, *more: object) -> Hashable:
+    """What measures share that are summed together: the fact, its groups, and `more` that chooses the rows."""
+    # Only a sum is missing where none of the rows that another measure counts fulfils its condition.
+    apart = None if measure.aggregate is SUM or measure.where is everything else measure
+    groups = (measure.fact.dimensions[name].group for name in sorted(shape.uses))
+    # By identity: == of two expressions is an expression.
+    return tuple(map(id, (type(measure), measure.fact.table, measure.joins_region, apart, *groups, *more)))
+
+
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """What stood on a day: the sum of `value` over the rows that `holds` then; `opening`: the day before the period."""
+    """What stood on a day: the sum of `value` over the rows where `where` holds then; `opening`: the day before."""
 
     fact: Fact
-    holds: Condition
+    where: Condition
     value: Amount = one
-    aggregate: Aggregate = field(default=func.sum)
+    aggregate: Aggregate = field(default=SUM)
     opening: bool = False
     joins_region: bool = False
+    timeless_with: str | None = None
 
-    def statement(self, shape: Shape) -> Statement:
+    def rows(self, shape: Shape) -> Hashable:
+        """Those of one day."""
+        return same(self, shape, self.opening, self.timeless_with)
+
+    def is_timeless(self, shape: Shape) -> bool:
+        """Where a dimension is in play that says of itself which time is meant."""
+        return self.timeless_with in shape.uses
+
+    def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Each day is looked at."""
+        return False
+
+    def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the day, or for all days of a grain."""
-        return _stock_statement(self, shape)
+        return _stock_statement(self.opening, together, shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +150,7 @@ class Flow:
     """What happened in a period: the aggregate of `value` over the rows with `on` in it that fulfil `where`.
 
     `until`: the row is a span [on, until] that must lie wholly in the period. `ripe_on`: the day from which the row
-    can be judged; it counts once that is ≤ D. `whatever_with`: a dimension in play with which the period no longer
+    can be judged; it counts once that is ≤ D. `timeless_with`: a dimension in play with which the period no longer
     matters: every row with `on` ≤ D counts.
     """
 
@@ -114,80 +158,102 @@ class Flow:
     on: ColumnElement[Any]
     value: Amount = one
     where: Condition = everything
-    aggregate: Aggregate = field(default=func.sum)
+    aggregate: Aggregate = field(default=SUM)
     until: ColumnElement[Any] | None = None
     ripe_on: ColumnElement[Any] | None = None
-    whatever_with: str | None = None
+    timeless_with: str | None = None
     joins_region: bool = False
 
-    def statement(self, shape: Shape) -> Statement:
+    def rows(self, shape: Shape) -> Hashable:
+        """Those of one period, by the same day."""
+        return same(self, shape, self.on, self.until, self.ripe_on, self.is_timeless(shape))
+
+    def is_timeless(self, shape: Shape) -> bool:
+        """Where a dimension is in play that says of itself which time is meant."""
+        return self.timeless_with in shape.uses
+
+    def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
+        """What happens is counted when it does."""
+        return False
+
+    def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the period, or for all periods of a grain."""
-        return _flow_statement(self, shape)
+        return _flow_statement(self, together, shape)
 
 
 @lru_cache(maxsize=4096)
-def _stock_statement(stock: Stock, shape: Shape) -> Statement:
-    source: FromClause = stock.fact.table
-    day: str = "opening" if stock.opening else "at"
+def _stock_statement(opening: bool, together: Measures, shape: Shape) -> Statement:  # noqa: FBT001 - cached by place
+    moment, source = on_days(together[0].fact.table, shape, opening=opening)
+    return grouped(together, shape, moment, source, [])
+
+
+def on_days(table: FromClause, shape: Shape, *, opening: bool) -> tuple[Moment, FromClause]:
+    """The day, or each period's day beside every row of the table."""
+    day = "opening" if opening else "at"
     if shape.grain is None:
-        moment = Moment(bindparam(day), DAY_AS_OF, shape.uses, bindparam("opening"), number=bindparam(f"{day}_number"))
-    else:
-        points = _points()
-        number = points.c[f"{day}_number"]
-        moment = Moment(points.c[day], DAY_AS_OF, shape.uses, points.c.opening, points.c.first, number)
-        source = source.join(points, true())
-    return grouped(stock, shape, moment, source, [stock.holds(moment)])
+        return Moment(bindparam(day), DAY_AS_OF, shape.uses), table
+    points = select(*(func.unnest(bindparam(f"{name}s")).label(name) for name in ("first", day))).subquery("points")
+    return Moment(points.c[day], DAY_AS_OF, shape.uses, points.c.first), table.join(points, true())
 
 
 @lru_cache(maxsize=4096)
-def _flow_statement(flow: Flow, shape: Shape) -> Statement:
-    if flow.whatever_with in shape.uses:
-        known = Stock(flow.fact, lambda moment: flow.on <= moment.as_of, flow.value, flow.aggregate)
-        return _stock_statement(known, shape)
+def _flow_statement(flow: Flow, together: Measures, shape: Shape) -> Statement:
     on = flow.ripe_on if shape.ripe and flow.ripe_on is not None else flow.on
     period = None if shape.grain is None else func.date_trunc(shape.grain, on).cast(Date)
     moment = Moment(flow.on, DAY_AS_OF, shape.uses, period=period)
-    conditions = [flow.where(moment)]
-    if flow.ripe_on is not None:
-        conditions.append(flow.ripe_on <= DAY_AS_OF)
-    conditions += [on >= bindparam("start"), (on if flow.until is None else flow.until) <= bindparam("end")]
+    conditions = [] if flow.ripe_on is None else [flow.ripe_on <= DAY_AS_OF]
+    if flow.is_timeless(shape):
+        conditions.append(on <= DAY_AS_OF)
+    else:
+        conditions += [on >= bindparam("start"), (on if flow.until is None else flow.until) <= bindparam("end")]
     if period is not None and flow.until is not None:
         conditions.append(period == func.date_trunc(shape.grain, flow.until).cast(Date))
-    return grouped(flow, shape, moment, flow.fact.table, conditions)
-
-
-def _points() -> Any:
-    names = ("first", "at", "opening", "at_number", "opening_number")
-    return select(*(func.unnest(bindparam(f"{name}s")).label(name) for name in names)).subquery("points")
+    return grouped(together, shape, moment, flow.fact.table, conditions)
 
 
 def grouped(
-    measure: Summed,
+    together: Sequence[Summed],
     shape: Shape,
     moment: Moment,
     source: FromClause,
     conditions: list[ColumnElement[bool]],
 ) -> Statement:
-    """The statement of a measure over the rows of `source` that fulfil `conditions`, by the shape's groups."""
+    """The amounts of measures over the rows of `source` that fulfil `conditions`, by the shape's groups."""
+    fact = together[0].fact
     keys = [] if moment.period is None else [moment.period]
-    if shape.level or shape.areas or shape.scoped or measure.joins_region:
-        source = source.join(region, region.c.region_id == measure.fact.table.c.region_id)
+    if shape.level or shape.areas or shape.scoped or together[0].joins_region:
+        source = source.join(region, region.c.region_id == fact.table.c.region_id)
         conditions = conditions + _places(shape)
     if shape.level:
         keys.append(region.c[f"{shape.level}_id"])
         conditions = [*conditions, keys[-1].is_not(None)]
     for name in shape.by:
-        breakdown = measure.fact.dimensions[name]
-        source = breakdown.joined(source, moment)
-        keys.append(breakdown.group(moment))
+        breakdown = fact.dimensions[name]
+        source = breakdown.joined(source)
+        keys.append(breakdown.group)
     for name, has_values, missing in shape.where:
         values: ColumnElement[Any] | None = bindparam(f"where_{name}") if has_values else None
-        conditions.append(measure.fact.dimensions[name].among(moment, values, missing=missing))
+        conditions.append(fact.dimensions[name].among(values, missing=missing))
+    amounts, conditions = _amounts(together, moment, conditions)
     named = [key.label(f"key_{position}") for position, key in enumerate(keys)]
-    amount = measure.aggregate(measure.value(moment)).label("amount")
-    statement = select(*named, amount).select_from(source).where(*conditions)
+    statement = select(*named, *amounts).select_from(source).where(*conditions)
     # By name: an expression written twice would bear two sets of bound values, and be two expressions.
     return statement.group_by(*(literal_column(key.name) for key in named))
+
+
+def _amounts(
+    together: Sequence[Summed], moment: Moment, conditions: list[ColumnElement[bool]]
+) -> tuple[list[ColumnElement[Any]], list[ColumnElement[bool]]]:
+    """The amounts, each over its own rows; rows that count in none of them are left out."""
+    tests = [None if measure.where is everything else measure.where(moment) for measure in together]
+    amounts = []
+    for position, (measure, test) in enumerate(zip(together, tests, strict=True)):
+        amount = measure.aggregate(measure.value(moment))
+        if test is not None and len(together) > 1:
+            amount = amount.filter(test)
+        amounts.append(amount.label(f"amount_{position}"))
+    chosen = [test for test in tests if test is not None]
+    return amounts, conditions if len(chosen) < len(tests) else [*conditions, or_(*chosen)]
 
 
 def _places(shape: Shape) -> list[ColumnElement[bool]]:

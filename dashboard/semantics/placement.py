@@ -4,27 +4,16 @@ from typing import Final
 
 from sqlalchemy import and_
 
-from dashboard.semantics.dimension import ByAge, ByMembership, Fact, columns, one_of
+from dashboard.semantics.dimension import Fact, columns, one_of
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
-from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE
+from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE, of_persons
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.placement import placement, post, post_placement, referral, training
-from etl.marts.registry import hardship_group
 
 _p = placement.c
-_g = hardship_group.c
-PLACEMENT: Final = Fact(
-    placement,
-    {
-        **columns(placement, "sex"),
-        "age_band": ByAge(_p.born),
-        **columns(placement, "category"),
-        "hardship_group": ByMembership(_p.registration_id, _g.registration_id, _g.hardship_group, hardship_group),
-        **columns(placement, "channel", "sponsor"),
-    },
-)
+PLACEMENT: Final = Fact(placement, {**of_persons(placement), **columns(placement, "channel", "sponsor")})
 POST: Final = Fact(post, columns(post, "kind"))
 POST_PLACEMENT: Final = Fact(post_placement, columns(post_placement, "kind"))
 REFERRAL: Final = Fact(referral, columns(referral, "outcome"))

@@ -63,6 +63,14 @@ class Regions:
             )
         return self.by_id[place.credited_id]
 
+    def is_all(self, places: Iterable[Place]) -> bool:
+        """Whether every region is one of the places, or below one."""
+        return {place.region_id for place in places} >= self._roots
+
+    @cached_property
+    def _roots(self) -> set[int]:
+        return {place.path[0] or place.region_id for place in self.by_id.values()}
+
     def valid(self, level: str, day: date) -> list[Place]:
         """The regions of a level that are valid on the day and not merged away, in the order of the tree."""
         return [

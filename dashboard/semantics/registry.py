@@ -2,74 +2,77 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, cast, func, literal
+from sqlalchemy import ColumnElement, Integer, Table, and_, case, cast, func
 
-from dashboard.semantics.dimension import Amount, ByAge, ByMembership, Fact, Moment, columns
-from dashboard.semantics.measure import Flow, one
+from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Moment, columns
+from dashboard.semantics.measure import Flow, everything, one
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.region import labour_force, region
-from etl.marts.registry import follow_up, hardship_group, registration, zero_household
-
-_r = registration.c
-_g = hardship_group.c
-REGISTRATION: Final = Fact(
+from etl.marts.registry import (
+    certificate,
+    follow_up,
+    hardship_group,
     registration,
-    {
-        **columns(registration, "sex"),
-        "age_band": ByAge(_r.born),
-        **columns(registration, "category"),
-        "hardship_group": ByMembership(_r.registration_id, _g.registration_id, _g.hardship_group, hardship_group),
-    },
+    registration_stretch,
+    zero_household,
 )
+
+_r, _c, _s, _f, _z = registration.c, certificate.c, registration_stretch.c, follow_up.c, zero_household.c
+
+
+def of_persons(table: Table) -> dict[str, Breakdown]:
+    """The breakdowns by what a person is on the day that a row is about."""
+    in_groups = BySet(table.c.hardships, hardship_group.c.hardships, hardship_group.c.hardship_group)
+    return {**columns(table, "sex", "age_band", "category"), "hardship_group": in_groups}
+
+
+REGISTRATION: Final = Fact(registration, of_persons(registration))
+CERTIFICATE: Final = Fact(certificate, of_persons(certificate))
+STRETCH: Final = Fact(registration_stretch, of_persons(registration_stretch))
 ZERO_HOUSEHOLD: Final = Fact(zero_household)
 LABOUR_FORCE: Final = Fact(labour_force)
-_f = follow_up.c
-FOLLOW_UP: Final = Fact(
-    follow_up,
-    {
-        **columns(follow_up, "sex"),
-        "age_band": ByAge(_f.born, on=_f.placed_on),
-        **columns(follow_up, "category"),
-        "hardship_group": ByMembership(
-            _f.registration_id, _g.registration_id, _g.hardship_group, hardship_group, on=_f.placed_on
-        ),
-        **columns(follow_up, "channel", "sponsor"),
-    },
-)
+FOLLOW_UP: Final = Fact(follow_up, {**of_persons(follow_up), **columns(follow_up, "channel", "sponsor")})
+
+
+def _standing(
+    value: Amount, where: Condition = everything, *, opening: bool = False, joins_region: bool = False
+) -> Span:
+    """A sum over the registrations as they stand on the day: open, or closed as placed in the day's year."""
+    return Span(STRETCH, _s.valid_from, _s.valid_until, value, where, opening=opening, joins_region=joins_region)
+
+
+def _is_open(_: Moment) -> ColumnElement[bool]:
+    return _s.is_open
+
+
+def _is_open_and_4050(_: Moment) -> ColumnElement[bool]:
+    return and_(_s.is_open, _s.is_4050)
 
 
 LEDGER_FIELDS: Final = 5
-_FROM_4050: Final = func.greatest(_r.registered_on, _r.turned_4050_on)
-UNEMPLOYED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on)
-UNEMPLOYED_4050: Final = Span(REGISTRATION, _FROM_4050, _r.closed_on)
-UNEMPLOYED_4050_BEFORE: Final = Span(REGISTRATION, _FROM_4050, _r.closed_on, opening=True)
-REGISTERED_4050: Final = Flow(REGISTRATION, _r.registered_on, where=lambda _: _r.turned_4050_on <= _r.registered_on)
-_OF_KNOWN_LABOUR_FORCE: Final = Span(
-    REGISTRATION,
-    _r.registered_on,
-    _r.closed_on,
-    where=lambda _: region.c.labour_force.is_not(None),
-    joins_region=True,
+UNEMPLOYED: Final = _standing(one, _is_open)
+UNEMPLOYED_4050: Final = _standing(one, _is_open_and_4050)
+UNEMPLOYED_4050_BEFORE: Final = _standing(one, _is_open_and_4050, opening=True)
+REGISTERED_4050: Final = Flow(REGISTRATION, _r.registered_on, where=lambda _: _r.is_4050)
+_OF_KNOWN_LABOUR_FORCE: Final = _standing(
+    one, lambda _: and_(_s.is_open, region.c.labour_force.is_not(None)), joins_region=True
 )
 _LABOUR_FORCE: Final = Span(
     LABOUR_FORCE, labour_force.c.valid_from, labour_force.c.valid_to, lambda _: labour_force.c.labour_force
 )
 
 
-def _closed_as_placed(value: Amount) -> Span:
-    """What was closed as placed in the calendar year of the day, by the day: from its closing to the year's end."""
-    return Span(REGISTRATION, _r.closed_on, _r.placed_year_ends_on, value)
+def _filled(moment: Moment) -> ColumnElement[Any]:
+    """Of an open registration its fields; of one that was closed as placed, whether there is a placement."""
+    has_placement = func.coalesce(cast(_s.first_placed_on <= moment.as_of, Integer), 0)
+    return case((_s.is_open, _s.fields_filled), else_=has_placement)
 
 
-def _has_placement(moment: Moment) -> ColumnElement[Any]:
-    return func.coalesce(cast(_r.first_placed_on <= moment.as_of, Integer), 0)
+_FILLED: Final = _standing(_filled)
+_TO_BE_FILLED: Final = _standing(lambda _: case((_s.is_open, LEDGER_FIELDS), else_=1))
 
-
-_FILLED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on, lambda _: _r.fields_filled)
-_TO_BE_FILLED: Final = Span(REGISTRATION, _r.registered_on, _r.closed_on, lambda _: literal(LEDGER_FIELDS))
-_z = zero_household.c
 
 METRICS: Final = (
     Metric(
@@ -110,7 +113,7 @@ METRICS: Final = (
         "certificates_issued", Text("发证数", "Certificates issued"),
         Text("期内发放的再就业优惠证（按发证日期）", "Registrations with certificate_on in the period"),
         unit="persons", kind="flow", direction="+", sources=("persons",),
-        of=(Flow(REGISTRATION, _r.certificate_on),),
+        of=(Flow(CERTIFICATE, _c.issued_on),),
     ),
     Metric(
         "ledger_completeness", Text("台账完整率", "Ledger completeness"),
@@ -119,8 +122,7 @@ METRICS: Final = (
              "(Fields filled of the five over open registrations + registrations closed as placed in the year "
              "that have a placement) ÷ (5 × the open + those closed as placed in the year)"),
         unit="%", kind="ratio", direction="+", sources=("persons", "placements"),
-        of=(_FILLED, _closed_as_placed(_has_placement)), per=(_TO_BE_FILLED, _closed_as_placed(one)),
-        scale=PERCENT,
+        of=(_FILLED,), per=(_TO_BE_FILLED,), scale=PERCENT,
     ),
     Metric(
         "zero_households_open", Text("零就业家庭存量", "Zero-employment households"),

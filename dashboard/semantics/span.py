@@ -1,29 +1,43 @@
 """Stocks of things that begin and end: summed over time by their moves, without looking at every day.
 
 Of several periods a statement gives the moves (what began, less what ended, by period); running them up gives the stock
-of each. Where a group changes while the thing lasts (an age), each row is met on every period's day that it stands on.
+of each. Where a group changes while the thing lasts (an age), the mart has a row for each stretch of days.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal_column, select, union_all
 
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import Aggregate, Shape, Statement, Stock, everything, grouped, one
+from dashboard.semantics.measure import (
+    SUM,
+    Aggregate,
+    Measures,
+    Shape,
+    Statement,
+    Summed,
+    everything,
+    grouped,
+    one,
+    same,
+)
 
+Key = tuple[Any, ...]
 _Side = Literal["begins", "ends"]
 _INTERVALS: Final = {"month": "INTERVAL 1 MONTH", "quarter": "INTERVAL 3 MONTH", "year": "INTERVAL 1 YEAR"}
+NEVER: Final[ColumnElement[date]] = literal_column("DATE '9999-12-31'", Date)
 
 
 @dataclass(frozen=True, eq=False)
 class Span:
     """What stands from the day it `begins` until before the day it `ends`: the sum of `value` where `where` holds.
 
-    `where` and `value` may not depend on the moment's day. `opening`: on the day before the period.
+    `where` and `value` may not depend on the moment's day. `opening`: on the day before the period. `timeless_with`: a
+    dimension in play with which the day no longer matters: every row counts that `known_on` ≤ D.
     """
 
     fact: Fact
@@ -31,33 +45,44 @@ class Span:
     ends: ColumnElement[date]
     value: Amount = one
     where: Condition = everything
-    aggregate: Aggregate = field(default=func.sum)
+    aggregate: Aggregate = field(default=SUM)
     opening: bool = False
     joins_region: bool = False
+    timeless_with: str | None = None
+    known_on: ColumnElement[date] | None = None
 
-    def holds(self, moment: Moment) -> ColumnElement[bool]:
-        """Whether a row stands on the day."""
-        return and_(self.where(moment), self.begins <= moment.on, self.ends > moment.on)
+    def rows(self, shape: Shape) -> Hashable:
+        """Those that stand from and until the same days."""
+        return same(self, shape, self.begins, self.ends, self.opening, self.timeless_with)
+
+    def is_timeless(self, shape: Shape) -> bool:
+        """Where a dimension is in play that says of itself which time is meant."""
+        return self.timeless_with in shape.uses
 
     def moves(self, shape: Shape) -> bool:
-        """Whether the statement gives moves by period, to be run up."""
-        return shape.grain is not None and not any(self.fact.dimensions[name].varies for name in shape.uses)
+        """Of several periods."""
+        return shape.grain is not None
 
-    def statement(self, shape: Shape) -> Statement:
+    def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the day, or for the moves or days of all periods."""
-        return _statement(self, shape)
+        return _statement(self, together, shape)
 
 
 @lru_cache(maxsize=4096)
-def _statement(span: Span, shape: Shape) -> Statement:
+def _statement(span: Span, together: Measures, shape: Shape) -> Statement:
+    if span.is_timeless(shape) and span.known_on is not None:
+        moment = Moment(span.known_on, DAY_AS_OF, shape.uses)
+        return grouped(together, shape, moment, span.fact.table, [span.known_on <= DAY_AS_OF])
     if span.moves(shape):
-        both = union_all(_moves(span, shape, "begins"), _moves(span, shape, "ends")).subquery("moves")
-        return select(*both.c)
-    stock = Stock(span.fact, span.holds, span.value, span.aggregate, span.opening, span.joins_region)
-    return stock.statement(shape)
+        both = union_all(_moves(span, together, shape, "begins"), _moves(span, together, shape, "ends"))
+        moves = both.subquery("moves")
+        return select(*moves.c)
+    on: ColumnElement[date] = bindparam("opening" if span.opening else "at")
+    moment = Moment(on, DAY_AS_OF, shape.uses)
+    return grouped(together, shape, moment, span.fact.table, [span.begins <= on, span.ends > on])
 
 
-def _moves(span: Span, shape: Shape, side: _Side) -> Statement:
+def _moves(span: Span, together: Measures, shape: Shape, side: _Side) -> Statement:
     """What begins, or ends (negative), after the first period's day and by the last one's, by period."""
     day = "opening" if span.opening else "at"
     first_day: ColumnElement[date] = bindparam(f"first_{day}")
@@ -68,39 +93,35 @@ def _moves(span: Span, shape: Shape, side: _Side) -> Statement:
         natural = natural + literal_column(_INTERVALS[shape.grain or ""])
     period = case((on <= first_day, bindparam("first_first")), else_=natural).cast(Date)
     moment = Moment(on, DAY_AS_OF, shape.uses, period=period)
-    conditions = [span.where(moment), span.begins < span.ends, span.begins <= last_day, span.ends > first_day]
+    conditions = [span.begins < span.ends, span.begins <= last_day, span.ends > first_day]
     if side == "ends":
         conditions.append(span.ends <= last_day)
-    signed = span if side == "begins" else _Ending(span)
-    return grouped(signed, shape, moment, span.fact.table, conditions)
+        together = tuple(_Ending(measure) for measure in together)
+    return grouped(together, shape, moment, span.fact.table, conditions)
 
 
 class _Ending:
-    """A span's value taken away."""
+    """A measure's value taken away."""
 
-    def __init__(self, span: Span) -> None:
-        self.fact, self.aggregate, self.joins_region = span.fact, span.aggregate, span.joins_region
-        self._span = span
+    def __init__(self, measure: Summed) -> None:
+        self.fact, self.where, self.aggregate = measure.fact, measure.where, measure.aggregate
+        self.joins_region = measure.joins_region
+        self._measure = measure
 
     def value(self, moment: Moment) -> ColumnElement[Any]:
-        """What the span gave."""
-        return -self._span.value(moment)
-
-    def statement(self, shape: Shape) -> Statement:
-        """The span's."""
-        return self._span.statement(shape)
+        """What the measure gave."""
+        return -self._measure.value(moment)
 
 
-def run_up(moves: Sequence[tuple[Any, ...]], firsts: Sequence[date]) -> list[tuple[Any, ...]]:
-    """Stocks by period and group from their moves; groups of which nothing stands are left out."""
-    by_group: dict[tuple[Any, ...], dict[date, Any]] = {}
-    for row in moves:
-        first, amount = row[0], row[-1]
-        own = by_group.setdefault(row[1:-1], {})
+def run_up(moves: Sequence[tuple[Key, Any]], firsts: Sequence[date]) -> list[tuple[Key, Any]]:
+    """Stocks by period and group from their moves by the same; groups of which nothing stands are left out."""
+    by_group: dict[Key, dict[date, Any]] = {}
+    for (first, *group), amount in moves:
+        own = by_group.setdefault(tuple(group), {})
         own[first] = own[first] + amount if first in own else amount
-    found: list[tuple[Any, ...]] = []
-    for group, own in by_group.items():
-        found.extend((first, *group, amount) for first, amount in _running(own, firsts) if amount)
+    found: list[tuple[Key, Any]] = []
+    for each, own in by_group.items():
+        found.extend(((first, *each), amount) for first, amount in _running(own, firsts) if amount)
     return found
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, distinct, extract, func
+from sqlalchemy import BigInteger, ColumnElement, String, cast, distinct, extract, func
 
 from dashboard.semantics.dimension import ByColumn, Fact, Moment, columns, one_of
 from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Asked, Figures, Key, Metric, Value, ratio
 from dashboard.semantics.placement import PLACED
+from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
-from etl.marts.subsidies import budget, subsidy
+from etl.marts.subsidies import budget, subsidy, subsidy_day
 
-_s, _b = subsidy.c, budget.c
+_s, _d, _b = subsidy.c, subsidy_day.c, budget.c
 BUDGET_YEAR: Final = "budget_year"
-_BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_s.budget_year, String))}
-SUBSIDY: Final = Fact(subsidy, {**columns(subsidy, "kind", "funding_source"), **_BY_YEAR})
+_BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_d.budget_year, String))}
+SUBSIDY: Final = Fact(subsidy_day, {**columns(subsidy_day, "kind", "funding_source"), **_BY_YEAR})
+TO_PERSONS: Final = Fact(subsidy_day, columns(subsidy_day, "kind", "funding_source"))
 BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"))
 BUDGET: Final = Fact(
     budget, {**columns(budget, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_b.budget_year, String))}
@@ -25,7 +27,7 @@ _PLACEMENT_KINDS: Final = ("post", "insurance", "intermediation", "training", "p
 
 
 def _amount(_: Moment) -> ColumnElement[object]:
-    return _s.amount
+    return _d.amount
 
 
 def _budget_holds(moment: Moment) -> ColumnElement[bool]:
@@ -35,21 +37,18 @@ def _budget_holds(moment: Moment) -> ColumnElement[bool]:
     return _b.budget_year == cast(extract("year", moment.on), BigInteger)
 
 
-def _paid_of_budget(moment: Moment) -> ColumnElement[bool]:
-    if BUDGET_YEAR in moment.uses:
-        return _s.paid_on <= moment.as_of
-    return and_(_s.budget_year == cast(extract("year", moment.on), BigInteger), _s.paid_on <= moment.on)
-
-
-SPEND: Final = Flow(SUBSIDY, _s.paid_on, _amount, whatever_with=BUDGET_YEAR)
-BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount)
-EXECUTED: Final = Stock(SUBSIDY, _paid_of_budget, _amount)
+SPEND: Final = Flow(SUBSIDY, _d.paid_on, _amount, timeless_with=BUDGET_YEAR)
+BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount, timeless_with=BUDGET_YEAR)
+# Of its budget's year, from the day it is paid (what is paid early: from 1 January) to the year's end.
+EXECUTED: Final = Span(
+    SUBSIDY, _d.executes_from, _d.executes_until, _amount, timeless_with=BUDGET_YEAR, known_on=_d.paid_on
+)
 _BENEFICIARIES: Final = Flow(
     BENEFICIARY, _s.paid_on, lambda _: _s.person_id, aggregate=lambda person: func.count(distinct(person))
 )
-_SPEND_ON_PERSONS: Final = Flow(BENEFICIARY, _s.paid_on, _amount, where=lambda _: _s.person_id.is_not(None))
+_SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons)
 _SPEND_ON_PLACEMENT: Final = Flow(
-    Fact(subsidy), _s.paid_on, _amount, where=lambda _: one_of(_s.kind, *_PLACEMENT_KINDS)
+    Fact(subsidy_day), _d.paid_on, _amount, where=lambda _: one_of(_d.kind, *_PLACEMENT_KINDS)
 )
 
 

@@ -33,19 +33,19 @@ loan = mart(
     jobs_created=BigInteger,
 )
 
-# outstanding and unpaid_since only while on the book; valid_until is 9999-12-31 for the newest stretch.
+# valid_until is 9999-12-31 for the newest stretch; past_due_from: the fewest days past due in its ageing band.
 # by_borrower, compensated, recovered: principal received up to then; *_in_all: with interest.
 loan_state = mart(
     "loan_state",
-    "one row per loan and stretch of days [valid_from, valid_until) in which its balance and its oldest unsettled"
-    " due date stay the same",
+    "one row per loan and stretch of days [valid_from, valid_until) in which its balance and its ageing band stay"
+    " the same",
     loan_no=String,
     valid_from=Date,
     valid_until=Date,
     **_OF_LOAN,
-    is_on_book=Boolean,
+    ageing=String,
+    past_due_from=Integer,
     outstanding=Money,
-    unpaid_since=Optional(Date),
     by_borrower=Money,
     compensated=Money,
     compensated_in_all=Money,
@@ -54,19 +54,24 @@ loan_state = mart(
     unrecovered=Money,
 )
 
-# settled_after: principal that must be received before any of it settles this instalment (FIFO).
 loan_instalment = mart(
     "loan_instalment",
     "one row per instalment",
-    loan_no=String,
-    instalment_no=BigInteger,
     due_on=Date,
     **_OF_LOAN,
     principal_due=Money,
-    interest_due=Money,
-    settled_after=Money,
     settled_in_time=Money,
     subsidy_due=Numeric(24, 8),
+)
+
+# amount: negative where a payment is reversed.
+loan_settlement = mart(
+    "loan_settlement",
+    "one row per instalment and day on which more or less of its principal is settled by what the borrower has paid",
+    due_on=Date,
+    settled_on=Date,
+    **_OF_LOAN,
+    amount=Money,
 )
 
 loan_payment = mart(

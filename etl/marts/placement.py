@@ -4,12 +4,12 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, String
 
 from etl.marts.table import Optional, mart
 
-# is_first_of_year: its person's first of the calendar year, by (placed_on, placement_no); is_kept_*: not ended by then.
+# is_first_of_year: its person's first of the calendar year, by (placed_on, placement_no); is_kept_*: not ended by
+# then; age_band and hardships (a number of mart.hardship_group) on the day of placement.
 placement = mart(
     "placement",
     "one row per placement",
     region_id=Integer,
-    registration_id=Integer,
     placed_on=Date,
     is_first_of_year=Boolean,
     is_4050=Boolean,
@@ -19,9 +19,10 @@ placement = mart(
     day_180=Date,
     is_kept_90=Boolean,
     is_kept_180=Boolean,
-    born=Optional(Integer),
     sex=Optional(String),
+    age_band=Optional(String),
     category=String,
+    hardships=Integer,
     channel=String,
     sponsor=Optional(String),
 )

@@ -2,34 +2,53 @@
 
 from sqlalchemy import Boolean, Date, Integer, String
 
-from etl.marts.table import Optional, mart
+from etl.marts.table import Optional, Type, mart
 
-# closed_on is 9999-12-31 while open; placed_year_ends_on: the 1 January after it was closed as placed; born: the birth
-# date as the number yyyymmdd, of which an age is an integer division.
+# What a person is on a day; hardships: a set of hardship groups, as a number of mart.hardship_group.
+_ON_A_DAY: dict[str, Type | Optional] = {
+    "sex": Optional(String),
+    "age_band": Optional(String),
+    "category": String,
+    "hardships": Integer,
+}
+
 registration = mart(
     "registration",
-    "one row per registration",
+    "one row per registration, as it was on the day it was made",
     region_id=Integer,
-    registration_id=Integer,
     registered_on=Date,
-    closed_on=Date,
-    turned_4050_on=Date,
-    born=Optional(Integer),
-    sex=Optional(String),
-    category=String,
-    certificate_on=Optional(Date),
+    is_4050=Boolean,
+    **_ON_A_DAY,
+)
+
+certificate = mart(
+    "certificate",
+    "one row per registration with a certificate, as it was on the day the certificate was issued",
+    region_id=Integer,
+    issued_on=Date,
+    **_ON_A_DAY,
+)
+
+# Open, or, closed as placed, until its year ends; valid_until is 9999-12-31 where no end is known.
+registration_stretch = mart(
+    "registration_stretch",
+    "one row per registration and stretch of days [valid_from, valid_until) in which its standing, age band and"
+    " groups stay the same",
+    region_id=Integer,
+    valid_from=Date,
+    valid_until=Date,
+    is_open=Boolean,
+    is_4050=Boolean,
+    **_ON_A_DAY,
     fields_filled=Integer,
-    placed_year_ends_on=Optional(Date),
     first_placed_on=Optional(Date),
 )
 
 hardship_group = mart(
     "hardship_group",
-    "one row per registration, hardship group (missing: none of them) and stretch of days, both ends counted",
-    registration_id=Integer,
+    "one row per set of hardship groups (a number) and group in it; missing: the group of the empty set",
+    hardships=Integer,
     hardship_group=Optional(String),
-    valid_from=Date,
-    valid_until=Date,
 )
 
 zero_household = mart(
@@ -47,13 +66,9 @@ follow_up = mart(
     "follow_up",
     "one row per placement of a person in hardship and month in which a visit is due, credited to the registration",
     region_id=Integer,
-    registration_id=Integer,
     month_end=Date,
     is_visited=Boolean,
-    placed_on=Date,
-    born=Optional(Integer),
-    sex=Optional(String),
-    category=String,
+    **_ON_A_DAY,
     channel=String,
     sponsor=Optional(String),
 )

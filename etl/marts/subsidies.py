@@ -17,6 +17,22 @@ subsidy = mart(
     amount=Money,
 )
 
+# amount_on_persons: of the payments that name a person. They execute a budget from the day they are paid, not before
+# its year, until the year ends: [executes_from, executes_until), empty if paid after it.
+subsidy_day = mart(
+    "subsidy_day",
+    "one row per community, day, kind, funding source and budget year of payments of subsidies",
+    region_id=Integer,
+    paid_on=Date,
+    kind=String,
+    funding_source=String,
+    budget_year=BigInteger,
+    amount=Money,
+    amount_on_persons=Money,
+    executes_from=Date,
+    executes_until=Date,
+)
+
 budget = mart(
     "budget",
     "one row per budget line (its highest revision), credited to a district or the city",

@@ -20,7 +20,6 @@ SELECT
     registration.registration_id,
     registration.person_id,
     registration.sex,
-    registration.born,
     registration.category,
     registration.certificate_on,
     row_number() OVER (
@@ -28,13 +27,20 @@ SELECT
         ORDER BY placement.placed_on, placement.placement_no
     ) = 1 AS is_first_of_year,
     registration.turned_4050_on <= placement.placed_on AS is_4050,
-    registration.turned_4050_on <= placement.placed_on
-    OR registration.hardship IS NOT NULL
-    OR EXISTS (
+    age.age_band,
+    -- Bits as in core.hardship_bit.
+    registration.kinds + cast(registration.turned_4050_on <= placement.placed_on AS INTEGER)
+    + 2 * cast(EXISTS (
         SELECT 1 FROM core.zero_spell AS spell
         WHERE
             spell.household_no = registration.household_no
             AND spell.valid_from <= placement.placed_on AND spell.valid_until >= placement.placed_on
-    ) AS is_in_hardship
+    ) AS INTEGER) AS hardships
 FROM placement
 INNER JOIN core.registration AS registration ON placement.registration_no = registration.registration_no
+LEFT JOIN core.age AS age
+    ON
+        (
+            year(placement.placed_on) * 10000 + month(placement.placed_on) * 100 + day(placement.placed_on)
+            - registration.born
+        ) // 10000 = age.years

@@ -1,5 +1,6 @@
 -- one row per registration, with numbers in place of its keys and the day from which its person is 4050
--- born is yyyymmdd; someone born on 29 February reaches an age on 1 March of a common year.
+-- leaves_on: from then on it is in no figure of a day; closed as placed, it is in its year's.
+-- born is yyyymmdd; kinds: the number of its kinds of hardship as delivered; someone born on 29 February reaches an age on 1 March of a common year.
 WITH numbered AS (
     SELECT
         person.registration_no,
@@ -23,6 +24,10 @@ SELECT
     numbered.registered_on,
     coalesce(numbered.closed_on, DATE '9999-12-31') AS closed_on,
     numbered.close_reason,
+    CASE
+        WHEN numbered.close_reason = 'placed' THEN make_date(year(numbered.closed_on) + 1, 1, 1)
+        ELSE coalesce(numbered.closed_on, DATE '9999-12-31')
+    END AS leaves_on,
     numbered.household_no,
     numbered.sex,
     numbered.birth_date,
@@ -34,7 +39,7 @@ SELECT
         ELSE make_date(numbered.year_4050, month(numbered.birth_date), day(numbered.birth_date))
     END AS turned_4050_on,
     numbered.category,
-    nullif(numbered.hardship, '') AS hardship,
+    coalesce(kinds.hardships, 0) AS kinds,
     numbered.certificate_on,
     cast(
         5 - cast(numbered.cause IS NULL AS INTEGER) - cast(numbered.family IS NULL AS INTEGER)
@@ -44,3 +49,4 @@ SELECT
     numbered.load_from
 FROM numbered
 INNER JOIN core.region_credit AS credit ON numbered.community_code = credit.region_code
+LEFT JOIN core.hardship_kinds AS kinds ON numbered.hardship = kinds.hardship

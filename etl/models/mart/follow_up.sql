@@ -11,7 +11,7 @@ month AS (
         last_day(cast(date_trunc('month', placement.placed_on) + to_months(twelve.number) AS DATE)) AS month_end
     FROM core.placement AS placement
     CROSS JOIN twelve
-    WHERE placement.is_in_hardship
+    WHERE placement.hardships > 0
 ),
 
 visited AS (
@@ -23,11 +23,10 @@ visited AS (
 
 SELECT
     registration.region_id,
-    month.registration_id,
     month.month_end,
     visited.registration_no IS NOT NULL AS is_visited,
-    month.placed_on,
-    month.born,
+    month.hardships,
+    month.age_band,
     month.sex,
     month.category,
     month.channel,

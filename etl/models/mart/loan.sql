@@ -19,3 +19,4 @@ SELECT
     term_months,
     jobs_created
 FROM core.loan
+ORDER BY disbursed_on

@@ -1,21 +1,12 @@
 -- one row per disbursed loan, with the month on book at whose end it was first more than 30 (90) days past due
-WITH first_end AS (
-    -- The first month-end of the stretch on which the loan is late enough; none if the stretch ends before.
+WITH late AS (
+    -- The first month-end of a stretch in which the loan is late enough; none if the stretch ends before.
     SELECT
         loan_no,
-        valid_until,
-        last_day(greatest(valid_from, cast(unpaid_since + 31 AS DATE))) AS late_30_on,
-        last_day(greatest(valid_from, cast(unpaid_since + 91 AS DATE))) AS late_90_on
+        min(CASE WHEN past_due_from > 30 THEN last_day(valid_from) END) AS late_30_on,
+        min(CASE WHEN past_due_from > 90 THEN last_day(valid_from) END) AS late_90_on
     FROM mart.loan_state
-    WHERE unpaid_since IS NOT NULL
-),
-
-late AS (
-    SELECT
-        loan_no,
-        min(CASE WHEN late_30_on < valid_until THEN late_30_on END) AS late_30_on,
-        min(CASE WHEN late_90_on < valid_until THEN late_90_on END) AS late_90_on
-    FROM first_end
+    WHERE last_day(valid_from) < valid_until AND past_due_from > 30
     GROUP BY loan_no
 )
 
@@ -38,3 +29,4 @@ SELECT
 FROM core.loan AS loan
 LEFT JOIN late ON loan.loan_no = late.loan_no
 WHERE loan.disbursed_on IS NOT NULL
+ORDER BY loan.disbursed_on

@@ -29,12 +29,8 @@ standing AS (
 )
 
 SELECT
-    due.loan_no,
-    due.instalment_no,
     due.due_on,
     due.principal_due,
-    due.interest_due,
-    cast(due.settled_after AS DECIMAL(18, 2)) AS settled_after,
     loan.region_id,
     loan.product,
     loan.bank,
@@ -56,3 +52,4 @@ SELECT
 FROM core.loan_instalment AS due
 INNER JOIN standing ON due.loan_no = standing.loan_no AND due.instalment_no = standing.instalment_no
 INNER JOIN core.loan AS loan ON due.loan_no = loan.loan_no
+ORDER BY due.due_on

@@ -15,3 +15,4 @@ SELECT
     loan.repayment_method
 FROM core.loan_payment AS payment
 INNER JOIN core.loan AS loan ON payment.loan_no = loan.loan_no
+ORDER BY payment.paid_on

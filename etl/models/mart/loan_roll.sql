@@ -56,3 +56,4 @@ SELECT
 FROM part
 INNER JOIN core.loan AS loan ON part.loan_no = loan.loan_no
 WHERE part.amount <> 0
+ORDER BY part.month_end

@@ -11,7 +11,7 @@ WITH due AS (
         ) AS month_number
     FROM core.placement AS placement
     CROSS JOIN core.stamp AS stamp
-    WHERE placement.is_in_hardship
+    WHERE placement.hardships > 0
 ),
 
 visited AS (

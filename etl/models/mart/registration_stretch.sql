@@ -1,0 +1,25 @@
+-- one row per registration and stretch of days [valid_from, valid_until) in which its standing, age band and groups stay
+WITH first_placement AS (
+    SELECT
+        registration_id,
+        min(placed_on) AS first_placed_on
+    FROM core.placement
+    GROUP BY registration_id
+)
+
+SELECT
+    stretch.region_id,
+    stretch.valid_from,
+    stretch.valid_until,
+    stretch.is_open,
+    stretch.is_4050,
+    stretch.sex,
+    stretch.age_band,
+    stretch.category,
+    stretch.hardships,
+    stretch.fields_filled,
+    first_placement.first_placed_on
+FROM core.registration_stretch AS stretch
+LEFT JOIN first_placement ON stretch.registration_id = first_placement.registration_id
+WHERE stretch.valid_from < stretch.valid_until
+ORDER BY stretch.is_open, stretch.valid_until, stretch.valid_from
