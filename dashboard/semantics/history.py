@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dashboard.season import Year, Years
@@ -43,6 +44,9 @@ class History:
 
     def __init__(self, build: "Build", metric: Metric, day: date, scope: Scope) -> None:
         self._build, self._metric, self.day, self._scope = build, metric, day, scope
+        # Every level asks for its districts and its city too.
+        self._figures = cache(self._asked)
+        self._sums = cache(self._sums_of)
 
     def progress(self, region_level: str) -> Progress:
         """Of a metric that adds up."""
@@ -130,7 +134,7 @@ class History:
     def _ends_month(self) -> bool:
         return (self.day + timedelta(days=1)).day == 1
 
-    def _figures(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
+    def _asked(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
         name = self._metric.name
         return {
             (str(row["region_code"]), date.fromisoformat(f"{row['month']}-01") if _BY_MONTH in by else None): float(
@@ -140,7 +144,8 @@ class History:
             if row[name] is not None
         }
 
-    def _sums(self, measures: tuple[Measure, ...]) -> Source:
+    def _sums_of(self, measures: tuple[Measure, ...]) -> Source:
+        @cache
         def of(by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
             asking = Asking(self._build, self._question(by, start, end), self._scope)
             amounts = added(asking.amounts(measure) for measure in measures)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
 from dashboard.season import Season, Years, season_of, widened, wrong_by
-from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import History, Progress
 from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
@@ -160,8 +159,3 @@ def _borrowed(city: Progress, now: float) -> Years:
         if total > 0:
             return {year: past.times(now / total) for year, past in city.of(code).items()}
     return {}
-
-
-def forecasts(build: "Build", indicator: str, region_level: str, day: date, scope: Scope) -> dict[object, Forecast]:
-    """The forecast of one indicator for every region of a level, by code."""
-    return Outlook(build, METRICS[indicator], day, scope).forecasts(region_level)

@@ -14,7 +14,7 @@ from dashboard.semantics.asking import day_as_of
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.metric import Metric
-from dashboard.semantics.outlook import forecasts
+from dashboard.semantics.outlook import Outlook
 from dashboard.semantics.pace import Curve, curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
@@ -132,7 +132,8 @@ class _Figures:
         self.actual = {kind: self._ask(*kind, start, judged.day) for kind in kinds}
         pace_start = judged.day - timedelta(days=PACE_DAYS - 1)
         self.lately = {kind: self._ask(*kind, pace_start, judged.day) for kind in kinds if adds_up(METRICS[kind[0]])}
-        self.forecast = {kind: forecasts(build, *kind, judged.day, scope) for kind in kinds}
+        outlooks = {name: Outlook(build, METRICS[name], judged.day, scope) for name, _ in kinds}
+        self.forecast = {(name, level): outlooks[name].forecasts(level) for name, level in kinds}
 
     def _ask(self, indicator: str, level: str, start: date, end: date) -> dict[object, Any]:
         if METRICS[indicator].required:
