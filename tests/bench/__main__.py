@@ -1,7 +1,7 @@
 """`make bench`: load a city, ask it, rank; writes build/bench.md and build/bench.json.
 
-BENCH_PERSONS (1,000,000), BENCH_YEARS (3) and BENCH_UNITS (100,000) say how much; a figure stands beside the machine
-that gave it.
+BENCH_PERSONS (1,000,000), BENCH_YEARS (3), BENCH_UNITS (100,000) and, for growth with the years, BENCH_GROWTH_PERSONS
+(100,000) say how much; a figure stands beside the machine that gave it.
 """
 
 import json
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import ranking
+from tests.bench import growth, ranking
 from tests.bench.asking import Compared, Heard, compared, slowest
 from tests.bench.loading import Loaded, loaded, written
 from tests.bench.machine import Run, machine
@@ -19,6 +19,7 @@ from tests.bench.machine import Run, machine
 BUILD = Path("build")
 PERSONS = int(os.environ.get("BENCH_PERSONS", "1_000_000"))
 YEARS = int(os.environ.get("BENCH_YEARS", "3"))
+GROWTH_PERSONS = int(os.environ.get("BENCH_GROWTH_PERSONS", "100_000"))
 UNITS = int(os.environ.get("BENCH_UNITS", str(ranking.UNITS)))
 
 
@@ -28,6 +29,7 @@ def main() -> None:
     made = written(deliveries, PERSONS, YEARS)
     loads = loaded(deliveries, home)
     asked, heard = compared(home), slowest(home)
+    grown = growth.grown(BUILD / "bench" / "growth", GROWTH_PERSONS)
     ranks = ranking.ranked(UNITS)
     found = {
         "machine": machine(),
@@ -37,10 +39,11 @@ def main() -> None:
         "loads": [asdict(each) | {"rows_per_second": each.rows_per_second} for each in loads],
         "asked": [asdict(each) | {"is_within": each.is_within} for each in asked],
         "slowest": [asdict(each) for each in heard],
+        "growth": asdict(grown) | {"ratio": grown.ratio, "years": [growth.SHORT, growth.LONG]},
         "ranking": {"units": UNITS, "seconds": ranks.seconds, "peak_mib": ranks.peak_mib},
     }
     (BUILD / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    report = "\n".join(_report(made, loads, asked, heard, ranks))
+    report = "\n".join([*_report(made, loads, asked, heard, ranks), _growth(grown)])
     (BUILD / "bench.md").write_text(report, "utf-8")
     print(report)
 
@@ -73,6 +76,14 @@ def _report(
         ((each.page, each.region, each.question, f"{each.query_ms:.1f}") for each in heard),
     )
     yield f"\n## Ranking\n\n{UNITS:,} units: {ranks.seconds:.1f} s, {ranks.peak_mib:.0f} MiB.\n"
+
+
+def _growth(grown: growth.Grown) -> str:
+    return (
+        f"\n## The same questions with {growth.LONG} years of deliveries instead of {growth.SHORT}\n\n"
+        f"{grown.questions} questions of pages, the last year as busy ({grown.persons:,} persons in {growth.SHORT} "
+        f"years): {grown.long_ms:,.0f} ms against {grown.short_ms:,.0f} ms, ratio **{grown.ratio:.2f}**.\n"
+    )
 
 
 def _loading(loads: Sequence[Loaded]) -> Iterable[str]:

@@ -42,6 +42,19 @@ class Compared:
         return self.asked_ms <= 1.5 * self.by_hand_ms + 2
 
 
+Again = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that a page asks for a region, and the way to ask it again."""
+
+    page: str
+    region: str
+    question: str
+    again: Again
+
+
 @dataclass(frozen=True)
 class Heard:
     """A question that a page asks, and its query time in ms: the median of several rounds."""
@@ -65,12 +78,18 @@ class Watched(Build):
         finally:
             self.seconds += time.perf_counter() - begin
 
+    def timed(self, ask: Again) -> float:
+        """The query time of a question, in ms."""
+        self.seconds = 0.0
+        ask()
+        return 1000 * self.seconds
+
 
 @dataclass(frozen=True)
 class Listening(View):
     """A view that keeps what its panels ask, as something to be asked again."""
 
-    heard: dict[str, Callable[[], object]] = field(default_factory=dict)
+    heard: dict[str, Again] = field(default_factory=dict)
 
     def ask(self, *metrics: str, **said: Any) -> list[Row]:
         """The answer's rows, as ever."""
@@ -107,21 +126,25 @@ def _compared(build: Build, path: Path) -> Compared:
 
 def slowest(home: Path, most: int = 10) -> list[Heard]:
     """The slowest questions of all pages, for the city, and its first district, street and community."""
-    warehouse = Warehouse(home)
-    city = view_of(warehouse, Selection(), None)
+    build, asked = asked_by_pages(home)
+    found = [Heard(each.page, each.region, each.question, _query_ms(build, each.again)) for each in asked]
+    build.close()
+    return sorted(found, key=lambda heard: -heard.query_ms)[:most]
+
+
+def asked_by_pages(home: Path) -> tuple[Watched, list[Asked]]:
+    """All questions that pages ask for the city, and its first district, street and community, and whom they ask."""
+    city = view_of(Warehouse(home), Selection(), None)
     assert city is not None
     build = Watched(city.build.path)
-    found: list[Heard] = []
+    found: list[Asked] = []
     for page in PAGES:
         for level in LEVELS:
             view = _listening(city, build, level, page.path, quarterly=page.quarterly)
             for panel in page.panels:
                 draw(panel, view)
-            found += [
-                Heard(page.name, level, question, _query_ms(build, again)) for question, again in view.heard.items()
-            ]
-    build.close()
-    return sorted(found, key=lambda heard: -heard.query_ms)[:most]
+            found += [Asked(page.name, level, question, again) for question, again in view.heard.items()]
+    return build, found
 
 
 def _listening(city: View, build: Build, level: str, path: str, *, quarterly: bool) -> Listening:
@@ -133,13 +156,8 @@ def _listening(city: View, build: Build, level: str, path: str, *, quarterly: bo
     return Listening(seen.selection, seen.build, seen.tree, seen.words, seen.path, seen.quarterly)
 
 
-def _query_ms(build: Watched, ask: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(PAGE_ROUNDS):
-        build.seconds = 0.0
-        ask()
-        taken.append(1000 * build.seconds)
-    return statistics.median(taken)
+def _query_ms(build: Watched, ask: Again) -> float:
+    return statistics.median(build.timed(ask) for _ in range(PAGE_ROUNDS))
 
 
 def _milliseconds(way: Callable[[], object]) -> float:
