@@ -53,6 +53,7 @@ class Asking:
             where=tuple((name, bool(values - {None}), None in values) for name, values in self._where.items()),
             scoped=self._scope is not None,
             ripe=self.question.ripe,
+            each=self._each,
         )
 
     @property
@@ -68,8 +69,14 @@ class Asking:
     @cached_property
     def depth(self) -> int:
         """The lowest level that the question is about, as a position in LEVELS."""
-        levels = [level for level, _ in self._areas.values()] + [level for level in [self.shape.level] if level]
+        levels = [level for level, _ in self._areas.values()] + [name for name in self.question.by if name in LEVELS]
         return max((LEVELS.index(level) for level in levels), default=0)
+
+    @property
+    def _each(self) -> str | None:
+        """The level of the region that each figure is of; None where a figure is of several together."""
+        alone = all(len(area) == 1 for _, area in self._areas.values()) and self.build.regions.has_one_city
+        return LEVELS[self.depth] if alone and self._scope is None else None
 
     @cached_property
     def positions(self) -> list[int]:

@@ -28,7 +28,7 @@ class Shape:
 
     `by`: dimensions besides time and place; `level`: the regions side by side; `grain`: the periods;
     `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values, whether the
-    missing are meant.
+    missing are meant; `each`: the level of which every figure is of one region, if it is.
     """
 
     by: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Shape:
     where: tuple[tuple[str, bool, bool], ...] = ()
     scoped: bool = False
     ripe: bool = False
+    each: str | None = None
 
     @property
     def uses(self) -> frozenset[str]:
@@ -66,11 +67,6 @@ class Summed(Protocol):
     @property
     def aggregate(self) -> Aggregate:
         """How."""
-        ...
-
-    @property
-    def joins_region(self) -> bool:
-        """Whether its condition is about the region credited."""
         ...
 
 
@@ -113,7 +109,7 @@ def same(measure: Summed, shape: Shape, *more: object) -> Hashable:
     apart = None if measure.aggregate is SUM or measure.where is everything else measure
     groups = (measure.fact.dimensions[name].group for name in sorted(shape.uses))
     # By identity: == of two expressions is an expression.
-    return tuple(map(id, (type(measure), measure.fact.table, measure.joins_region, apart, *groups, *more)))
+    return tuple(map(id, (type(measure), measure.fact.table, apart, *groups, *more)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +121,6 @@ class Stock:
     value: Amount = one
     aggregate: Aggregate = field(default=SUM)
     opening: bool = False
-    joins_region: bool = False
     timeless_with: str | None = None
 
     def rows(self, shape: Shape) -> Hashable:
@@ -162,7 +157,6 @@ class Flow:
     until: ColumnElement[Any] | None = None
     ripe_on: ColumnElement[Any] | None = None
     timeless_with: str | None = None
-    joins_region: bool = False
 
     def rows(self, shape: Shape) -> Hashable:
         """Those of one period, by the same day."""
@@ -221,7 +215,7 @@ def grouped(
     """The amounts of measures over the rows of `source` that fulfil `conditions`, by the shape's groups."""
     fact = together[0].fact
     keys = [] if moment.period is None else [moment.period]
-    if shape.level or shape.areas or shape.scoped or together[0].joins_region:
+    if shape.level or shape.areas or shape.scoped:
         source = source.join(region, region.c.region_id == fact.table.c.region_id)
         conditions = conditions + _places(shape)
     if shape.level:

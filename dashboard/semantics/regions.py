@@ -67,6 +67,11 @@ class Regions:
         """Whether every region is one of the places, or below one."""
         return {place.region_id for place in places} >= self._roots
 
+    @property
+    def has_one_city(self) -> bool:
+        """Whether all lie in one."""
+        return len(self._roots) == 1
+
     @cached_property
     def _roots(self) -> set[int]:
         return {place.path[0] or place.region_id for place in self.by_id.values()}

@@ -9,7 +9,7 @@ from dashboard.semantics.measure import Flow, everything, one
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
-from etl.marts.region import labour_force, region
+from etl.marts.region import labour_force
 from etl.marts.registry import (
     certificate,
     follow_up,
@@ -36,11 +36,9 @@ LABOUR_FORCE: Final = Fact(labour_force)
 FOLLOW_UP: Final = Fact(follow_up, {**of_persons(follow_up), **columns(follow_up, "channel", "sponsor")})
 
 
-def _standing(
-    value: Amount, where: Condition = everything, *, opening: bool = False, joins_region: bool = False
-) -> Span:
+def _standing(value: Amount, where: Condition = everything, *, opening: bool = False) -> Span:
     """A sum over the registrations as they stand on the day: open, or closed as placed in the day's year."""
-    return Span(STRETCH, _s.valid_from, _s.valid_until, value, where, opening=opening, joins_region=joins_region)
+    return Span(STRETCH, _s.valid_from, _s.valid_until, value, where, opening=opening)
 
 
 def _is_open(_: Moment) -> ColumnElement[bool]:
@@ -56,9 +54,7 @@ UNEMPLOYED: Final = _standing(one, _is_open)
 UNEMPLOYED_4050: Final = _standing(one, _is_open_and_4050)
 UNEMPLOYED_4050_BEFORE: Final = _standing(one, _is_open_and_4050, opening=True)
 REGISTERED_4050: Final = Flow(REGISTRATION, _r.registered_on, where=lambda _: _r.is_4050)
-_OF_KNOWN_LABOUR_FORCE: Final = _standing(
-    one, lambda _: and_(_s.is_open, region.c.labour_force.is_not(None)), joins_region=True
-)
+_OF_KNOWN_LABOUR_FORCE: Final = _standing(one, lambda _: and_(_s.is_open, _s.has_labour_force))
 _LABOUR_FORCE: Final = Span(
     LABOUR_FORCE, labour_force.c.valid_from, labour_force.c.valid_to, lambda _: labour_force.c.labour_force
 )

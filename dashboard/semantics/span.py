@@ -47,7 +47,6 @@ class Span:
     where: Condition = everything
     aggregate: Aggregate = field(default=SUM)
     opening: bool = False
-    joins_region: bool = False
     timeless_with: str | None = None
     known_on: ColumnElement[date] | None = None
 
@@ -105,7 +104,6 @@ class _Ending:
 
     def __init__(self, measure: Summed) -> None:
         self.fact, self.where, self.aggregate = measure.fact, measure.where, measure.aggregate
-        self.joins_region = measure.joins_region
         self._measure = measure
 
     def value(self, moment: Moment) -> ColumnElement[Any]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, String, cast, distinct, extract, func
+from sqlalchemy import BigInteger, ColumnElement, String, cast, extract
 
-from dashboard.semantics.dimension import ByColumn, Fact, Moment, columns, one_of
+from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Moment, columns, one_of
+from dashboard.semantics.distinct import Distinct
 from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Asked, Figures, Key, Metric, Value, ratio
 from dashboard.semantics.placement import PLACED
@@ -43,8 +44,8 @@ BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount, timeless_wit
 EXECUTED: Final = Span(
     SUBSIDY, _d.executes_from, _d.executes_until, _amount, timeless_with=BUDGET_YEAR, known_on=_d.paid_on
 )
-_BENEFICIARIES: Final = Flow(
-    BENEFICIARY, _s.paid_on, lambda _: _s.person_id, aggregate=lambda person: func.count(distinct(person))
+_BENEFICIARIES: Final = Distinct(
+    BENEFICIARY, _s.paid_on, _s.person_id, {level: _s[f"before_in_{level}"] for level in LEVELS}
 )
 _SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons)
 _SPEND_ON_PLACEMENT: Final = Flow(

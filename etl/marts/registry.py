@@ -29,7 +29,8 @@ certificate = mart(
     **_ON_A_DAY,
 )
 
-# Open, or, closed as placed, until its year ends; valid_until is 9999-12-31 where no end is known.
+# Open, or, closed as placed, until its year ends; valid_until is 9999-12-31 where no end is known. has_labour_force:
+# that of its community is known.
 registration_stretch = mart(
     "registration_stretch",
     "one row per registration and stretch of days [valid_from, valid_until) in which its standing, age band and"
@@ -39,6 +40,7 @@ registration_stretch = mart(
     valid_until=Date,
     is_open=Boolean,
     is_4050=Boolean,
+    has_labour_force=Boolean,
     **_ON_A_DAY,
     fields_filled=Integer,
     first_placed_on=Optional(Date),

@@ -4,7 +4,8 @@ from sqlalchemy import BigInteger, Date, Integer, Numeric, String
 
 from etl.marts.table import Money, Optional, mart
 
-# person_id is missing where the payment names no registration that counts.
+# person_id is missing where the payment names no registration that counts, and so are the days of its person's payment
+# before this one in the same city, district, street and community (0001-01-01 where there is none).
 subsidy = mart(
     "subsidy",
     "one row per payment of a subsidy",
@@ -13,8 +14,10 @@ subsidy = mart(
     person_id=Optional(Integer),
     kind=String,
     funding_source=String,
-    budget_year=BigInteger,
-    amount=Money,
+    before_in_city=Optional(Date),
+    before_in_district=Optional(Date),
+    before_in_street=Optional(Date),
+    before_in_community=Optional(Date),
 )
 
 # amount_on_persons: of the payments that name a person. They execute a budget from the day they are paid, not before

@@ -39,6 +39,24 @@ def test_beneficiaries_are_different_persons_whatever_they_get(tmp_path: Path) -
     assert figure(build, "subsidy_per_beneficiary", "04-01") is None
 
 
+def test_a_person_counts_once_a_period_wherever_it_begins_and_once_in_each_region(tmp_path: Path) -> None:
+    payments = [
+        subsidy("S1", "01-10", 10, registration_no="R1"),
+        subsidy("S2", "01-20", 10, registration_no="R1"),
+        subsidy("S3", "01-20", 10, registration_no="R1", community_code=QUAY),
+        subsidy("S4", "02-05", 10, registration_no="R1", kind="post"),
+    ]
+    build = world(tmp_path, persons=[person("R1")], subsidies=payments)
+
+    assert by(build, "subsidy_beneficiaries", "month") == {"2026-01": 1, "2026-02": 1}
+    assert figure(build, "subsidy_beneficiaries", "01-15", "01-31") == 1, "the payment of 10 January is not in it"
+    assert by(build, "subsidy_beneficiaries", "month", start=day("01-15")) == {"2026-01": 1, "2026-02": 1}
+    assert by(build, "subsidy_beneficiaries", "community") == {PINE: 1, QUAY: 1}
+    assert by(build, "subsidy_beneficiaries", "kind") == {"placement_award": 1, "post": 1}
+    both = (("community", PINE), ("community", QUAY))
+    assert figure(build, "subsidy_beneficiaries", where=both) == 1, "of both together the person is one"
+
+
 def test_the_budget_is_the_highest_revision_of_the_dates_year(tmp_path: Path) -> None:
     budgets = [
         budget(CITY, 100), budget(CITY, 150, revision=2), budget(CITY, 120, revision=1), budget(NORTH, 30),

@@ -13,6 +13,7 @@ SELECT
     stretch.valid_until,
     stretch.is_open,
     stretch.is_4050,
+    region.labour_force IS NOT NULL AS has_labour_force,
     stretch.sex,
     stretch.age_band,
     stretch.category,
@@ -20,6 +21,7 @@ SELECT
     stretch.fields_filled,
     first_placement.first_placed_on
 FROM core.registration_stretch AS stretch
+INNER JOIN mart.region AS region ON stretch.region_id = region.region_id
 LEFT JOIN first_placement ON stretch.registration_id = first_placement.registration_id
 WHERE stretch.valid_from < stretch.valid_until
 ORDER BY stretch.is_open, stretch.valid_until, stretch.valid_from

@@ -1,0 +1,73 @@
+"""How many different persons a period has: each is counted with its first row in it, so that nothing is remembered.
+
+That needs the day of the person's row before, in the same region; by a dimension, or of several regions together,
+the persons are told apart one by one.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, case, distinct, func
+
+from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
+from dashboard.semantics.measure import SUM, Aggregate, Flow, Measures, Shape, Statement, everything
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """The different `who` of the rows with `on` in the period; `before`: by level, the day of their row before."""
+
+    fact: Fact
+    on: ColumnElement[date]
+    who: ColumnElement[Any]
+    before: Mapping[str, ColumnElement[date]]
+
+    @property
+    def value(self) -> Amount:
+        """Who it is."""
+        return lambda _: self.who
+
+    @property
+    def where(self) -> Condition:
+        """All rows."""
+        return everything
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """How many are different."""
+        return lambda who: func.count(distinct(who))
+
+    def rows(self, shape: Shape) -> Hashable:  # noqa: ARG002 - the protocol's signature
+        """Its own."""
+        return id(self)
+
+    def is_timeless(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
+        """The period matters."""
+        return False
+
+    def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
+        """What happens is counted when it does."""
+        return False
+
+    def statement(self, together: Measures, shape: Shape) -> Statement:  # noqa: ARG002 - it stands alone
+        """One statement for the period, or for all periods of a grain."""
+        flow = _told_apart(self) if shape.uses or shape.each is None else _first_rows(self, shape.each)
+        return flow.statement((flow,), shape)
+
+
+@lru_cache(maxsize=64)
+def _told_apart(persons: Distinct) -> Flow:
+    return Flow(persons.fact, persons.on, persons.value, aggregate=persons.aggregate)
+
+
+@lru_cache(maxsize=64)
+def _first_rows(persons: Distinct, level: str) -> Flow:
+    def is_first(moment: Moment) -> ColumnElement[Any]:
+        start: ColumnElement[date] = bindparam("start")
+        first = start if moment.period is None else func.greatest(moment.period, start)
+        return case((persons.before[level] < first, 1), else_=0)
+
+    return Flow(persons.fact, persons.on, is_first, aggregate=SUM)
