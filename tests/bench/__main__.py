@@ -1,7 +1,7 @@
 """`make bench`: load a city, ask it, rank; writes build/bench.md and build/bench.json.
 
-BENCH_PERSONS (1,000,000), BENCH_YEARS (3), BENCH_UNITS (100,000) and, for growth with the years, BENCH_GROWTH_PERSONS
-(100,000) say how much; a figure stands beside the machine that gave it.
+BENCH_PERSONS (1,000,000), BENCH_YEARS (3) and BENCH_UNITS (100,000) say how much; a figure stands beside the machine
+that gave it.
 """
 
 import json
@@ -19,7 +19,6 @@ from tests.bench.machine import Run, machine
 BUILD = Path("build")
 PERSONS = int(os.environ.get("BENCH_PERSONS", "1_000_000"))
 YEARS = int(os.environ.get("BENCH_YEARS", "3"))
-GROWTH_PERSONS = int(os.environ.get("BENCH_GROWTH_PERSONS", "100_000"))
 UNITS = int(os.environ.get("BENCH_UNITS", str(ranking.UNITS)))
 
 
@@ -29,7 +28,7 @@ def main() -> None:
     made = written(deliveries, PERSONS, YEARS)
     loads = loaded(deliveries, home)
     asked, heard = compared(home), slowest(home)
-    grown = growth.grown(BUILD / "bench" / "growth", GROWTH_PERSONS)
+    grown = growth.grown(home, BUILD / "bench")
     ranks = ranking.ranked(UNITS)
     found = {
         "machine": machine(),
@@ -39,7 +38,7 @@ def main() -> None:
         "loads": [asdict(each) | {"rows_per_second": each.rows_per_second} for each in loads],
         "asked": [asdict(each) | {"is_within": each.is_within} for each in asked],
         "slowest": [asdict(each) for each in heard],
-        "growth": asdict(grown) | {"ratio": grown.ratio, "years": [growth.SHORT, growth.LONG]},
+        "growth": asdict(grown) | {"ratio": grown.ratio},
         "ranking": {"units": UNITS, "seconds": ranks.seconds, "peak_mib": ranks.peak_mib},
     }
     (BUILD / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -80,9 +79,10 @@ def _report(
 
 def _growth(grown: growth.Grown) -> str:
     return (
-        f"\n## The same questions with {growth.LONG} years of deliveries instead of {growth.SHORT}\n\n"
-        f"{grown.questions} questions of pages, the last year as busy ({grown.persons:,} persons in {growth.SHORT} "
-        f"years): {grown.long_ms:,.0f} ms against {grown.short_ms:,.0f} ms, ratio **{grown.ratio:.2f}**.\n"
+        "\n## Growth with the years\n\n"
+        f"{grown.questions} metrics by month of the last year, on {grown.rows:,} rows of marts and, with the years before "
+        f"repeated {growth.TIMES} times, on {grown.aged_rows:,}: {grown.ms:,.0f} and {grown.aged_ms:,.0f} ms, "
+        f"ratio **{grown.ratio:.2f}**.\n"
     )
 
 

@@ -1,67 +1,117 @@
 """Whether a question about the last year takes longer where more years lie before it.
 
-Two cities are loaded whose last year is as busy; the pages' questions are asked of both by turns.
+The marts of a loaded city are aged: what was over before its last twelve months is repeated, shifted back year by year,
+in the order that the models give them. The pages' questions are asked of the city and of the aged one by turns.
 """
 
+import shutil
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
-from tests.bench.asking import PAGE_ROUNDS, Again, Watched, asked_by_pages
-from tests.bench.loading import loaded, written
+import duckdb
 
-SHORT, LONG = 3, 9  # years of deliveries
-BEFORE = 3  # as many persons are in the first delivery as register in so many years
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.question import Question
+from dashboard.warehouse import Warehouse
+from tests.bench.asking import Watched
+
+TIMES: Final = 5  # how often the years before the last one are repeated
+ROUNDS: Final = 7
+# The marts that grow with the years: what says that a row was over before the last year, and the model's order.
+OVER: Final = {
+    "registration": ("registered_on < $1", "registered_on"),
+    "certificate": ("issued_on < $1", "issued_on"),
+    "registration_stretch": ("valid_until < $1", "is_open, valid_until, valid_from"),
+    "follow_up": ("month_end < $1", "month_end"),
+    "placement": ("placed_on < $1", "placed_on"),
+    "referral": ("referred_on < $1", "referred_on"),
+    "subsidy": ("paid_on < $1", "paid_on"),
+    "subsidy_day": ("executes_until <= $1", "paid_on"),
+    "loan": ("disbursed_on < $1", "disbursed_on"),
+    "loan_state": (
+        "valid_until < $1 OR (valid_until = DATE '9999-12-31' AND outstanding = 0)",
+        "valid_until, outstanding > 0, compensated > 0, valid_from",
+    ),
+    "loan_instalment": ("due_on < $1", "due_on"),
+    "loan_settlement": ("due_on < $1", "due_on"),
+    "loan_payment": ("paid_on < $1", "paid_on"),
+    "loan_roll": ("month_end < $1", "month_end"),
+}
 
 
 @dataclass(frozen=True)
 class Grown:
-    """Query times in ms of the pages' questions, summed over the questions, with few and with many years before."""
+    """Query times in ms of every metric by month of the last year, summed, without and with the repeated years."""
 
-    persons: int
+    rows: int
+    aged_rows: int
     questions: int
-    short_ms: float
-    long_ms: float
+    ms: float
+    aged_ms: float
 
     @property
     def ratio(self) -> float:
         """Near 1 where the years before cost nothing."""
-        return self.long_ms / self.short_ms
+        return self.aged_ms / self.ms
 
 
-def grown(folder: Path, persons: int) -> Grown:
-    """Load both cities below `folder`, and ask them; `persons`: of the short one."""
-    sizes = {SHORT: persons, LONG: persons * (LONG + BEFORE) // (SHORT + BEFORE)}
-    return compared({years: _home(folder, size, years) for years, size in sizes.items()}, persons)
-
-
-def compared(homes: Mapping[int, Path], persons: int) -> Grown:
-    """The questions that both cities' pages ask, by turns."""
-    builds, asked = {}, {}
-    for years, home in homes.items():
-        builds[years], heard = asked_by_pages(home)
-        asked[years] = {(each.page, each.region, each.question): each.again for each in heard}
-    shared = [key for key in asked[SHORT] if key in asked[LONG]]
-    taken = dict.fromkeys(homes, 0.0)
-    for key in shared:
-        for years, ms in _by_turns({years: asked[years][key] for years in homes}, builds).items():
-            taken[years] += ms
+def grown(home: Path, folder: Path) -> Grown:
+    """Age the newest build of `home` in `folder`, and ask both."""
+    young = Warehouse(home).build()
+    assert young.data_date is not None
+    first = (young.data_date - timedelta(days=365)).replace(day=1)
+    path, young_path = folder / "aged.duckdb", young.path
+    young.close()
+    rows = aged(young_path, path, first)
+    builds = {"young": Watched(young_path), "old": Watched(path)}
+    taken = dict.fromkeys(builds, 0.0)
+    # What sums up to a day from the first one on has all years in it by its meaning.
+    asked = [metric.name for metric in METRICS.values() if not metric.required]
+    for name in asked:
+        question = Question((name,), by=("month",), start=first)
+        for which, ms in _by_turns(builds, question).items():
+            taken[which] += ms
     for build in builds.values():
         build.close()
-    return Grown(persons, len(shared), taken[SHORT], taken[LONG])
+    return Grown(*rows, len(asked), taken["young"], taken["old"])
 
 
-def _by_turns(ways: Mapping[int, Again], builds: Mapping[int, Watched]) -> dict[int, float]:
-    rounds: dict[int, list[float]] = {years: [] for years in ways}
-    for _ in range(PAGE_ROUNDS):
-        for years, again in ways.items():
-            rounds[years].append(builds[years].timed(again))
-    return {years: statistics.median(found) for years, found in rounds.items()}
+def aged(source: Path, target: Path, first: date) -> tuple[int, int]:
+    """A copy of a build with its past repeated; the rows of the marts that grow, before and after."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
+    before = after = 0
+    with duckdb.connect(str(target)) as connection:
+        for mart, (over, order) in OVER.items():
+            days = connection.execute(
+                "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'mart' AND table_name = ? "
+                "AND data_type = 'DATE'",
+                [mart],
+            ).fetchall()
+            shifted = ", ".join(
+                f"CASE WHEN {day} > DATE '9000-01-01' OR {day} < DATE '1000-01-01' THEN {day} "
+                f"ELSE {day} - cast(730 * times AS INTEGER) END AS {day}"
+                for (day,) in days
+            )
+            [(count,)] = connection.execute(f"SELECT count(*) FROM mart.{mart}").fetchall()
+            connection.execute(
+                f"CREATE OR REPLACE TABLE mart.{mart} AS SELECT * FROM (FROM mart.{mart} UNION ALL "
+                f"SELECT * EXCLUDE (times) REPLACE ({shifted}) FROM mart.{mart}, range(1, {TIMES + 1}) AS r (times) "
+                f"WHERE {over.replace('$1', repr(str(first)))}) ORDER BY {order}"
+            )
+            [(more,)] = connection.execute(f"SELECT count(*) FROM mart.{mart}").fetchall()
+            before, after = before + count, after + more
+    return before, after
 
 
-def _home(folder: Path, persons: int, years: int) -> Path:
-    deliveries, home = folder / f"{years}-years", folder / f"{years}-years-home"
-    written(deliveries, persons, years)
-    loaded(deliveries, home)
-    return home
+def _by_turns(builds: Mapping[str, Watched], question: Question) -> dict[str, float]:
+    rounds: dict[str, list[float]] = {name: [] for name in builds}
+    for _ in range(ROUNDS):
+        for name, build in builds.items():
+            rounds[name].append(build.timed(lambda build=build: answer(build, question)))  # type: ignore[misc]
+    return {name: statistics.median(found) for name, found in rounds.items()}
