@@ -93,10 +93,10 @@ def _moves(span: Span, together: Measures, shape: Shape, side: _Side) -> Stateme
     period = case((on <= first_day, bindparam("first_first")), else_=natural).cast(Date)
     moment = Moment(on, DAY_AS_OF, shape.uses, period=period)
     conditions = [span.begins < span.ends, span.begins <= last_day, span.ends > first_day]
-    if side == "ends":
-        conditions.append(span.ends <= last_day)
-        together = tuple(_Ending(measure) for measure in together)
-    return grouped(together, shape, moment, span.fact.table, conditions)
+    if side == "begins":
+        return grouped(together, shape, moment, span.fact.table, conditions)
+    ending = [_Ending(measure) for measure in together]
+    return grouped(ending, shape, moment, span.fact.table, [*conditions, span.ends <= last_day])
 
 
 class _Ending:

@@ -80,8 +80,8 @@ def _report(
 def _growth(grown: growth.Grown) -> str:
     return (
         "\n## Growth with the years\n\n"
-        f"{grown.questions} metrics by month of the last year, on {grown.rows:,} rows of marts and, with the years before "
-        f"repeated {growth.TIMES} times, on {grown.aged_rows:,}: {grown.ms:,.0f} and {grown.aged_ms:,.0f} ms, "
+        f"{grown.questions} metrics by month of the last year, on {grown.rows:,} rows of marts and, with the years "
+        f"before repeated {growth.TIMES} times, on {grown.aged_rows:,}: {grown.ms:,.0f} and {grown.aged_ms:,.0f} ms, "
         f"ratio **{grown.ratio:.2f}**.\n"
     )
 

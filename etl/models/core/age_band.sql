@@ -1,8 +1,8 @@
 -- one row per band of completed years, with the first age in it, and the first after it
 SELECT
-    age_band,
-    from_age,
-    before_age
+    band.age_band,
+    band.from_age,
+    band.before_age
 FROM (
     VALUES
     ('under 16', NULL, 16),

@@ -1,8 +1,8 @@
 -- one row per ageing band, with the first day past due in it, and the first after it
 SELECT
-    ageing,
-    from_day,
-    before_day
+    band.ageing,
+    band.from_day,
+    band.before_day
 FROM (
     VALUES
     ('0', NULL, 1),

@@ -3,7 +3,9 @@ WITH kind AS (
     SELECT
         hardship,
         unnest(string_split(hardship, ';')) AS hardship_group
-    FROM (SELECT DISTINCT hardship FROM live.persons WHERE hardship <> '') AS delivered
+    FROM live.persons
+    WHERE hardship <> ''
+    GROUP BY hardship
 )
 
 SELECT

@@ -1,6 +1,7 @@
 -- one row per registration, with numbers in place of its keys and the day from which its person is 4050
 -- leaves_on: from then on it is in no figure of a day; closed as placed, it is in its year's.
--- born is yyyymmdd; kinds: the number of its kinds of hardship as delivered; someone born on 29 February reaches an age on 1 March of a common year.
+-- born is yyyymmdd; kinds: the number of its kinds of hardship as delivered; someone born on 29 February reaches an
+-- age on 1 March of a common year.
 WITH numbered AS (
     SELECT
         person.registration_no,

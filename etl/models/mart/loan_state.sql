@@ -1,5 +1,5 @@
 -- one row per loan and stretch of days [valid_from, valid_until) in which its balance and ageing band stay the same
--- Days past due on a day: the day − the oldest unsettled due date, where that is later, else 0; 0 with nothing outstanding.
+-- Days past due on a day: the day − the oldest unsettled due date, where later, else 0; 0 with nothing outstanding.
 WITH state AS (
     SELECT
         loan.*,
@@ -24,8 +24,12 @@ WITH state AS (
 owed AS (
     SELECT
         state.*,
-        CASE WHEN is_on_book THEN greatest(0, lent - by_borrower - compensated) ELSE 0 END AS outstanding,
-        CASE WHEN is_on_book AND lent > by_borrower + compensated THEN unpaid_since END AS late_since
+        CASE
+            WHEN state.is_on_book THEN greatest(0, state.lent - state.by_borrower - state.compensated) ELSE 0
+        END AS outstanding,
+        CASE
+            WHEN state.is_on_book AND state.lent > state.by_borrower + state.compensated THEN state.unpaid_since
+        END AS late_since
     FROM state
 ),
 

@@ -1,4 +1,4 @@
--- one row per registration and stretch of days [valid_from, valid_until) in which its standing, age band and groups stay
+-- one row per registration and stretch of days [valid_from, valid_until) of one standing, age band and set of groups
 WITH first_placement AS (
     SELECT
         registration_id,

@@ -24,39 +24,56 @@ WITH payment AS (
 staying AS (
     SELECT
         payment.*,
-        lag(paid_on, 1, DATE '0001-01-01') OVER (PARTITION BY person_id ORDER BY paid_on) AS before
+        lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
+            PARTITION BY payment.person_id ORDER BY payment.paid_on
+        ) AS day_before
     FROM payment
-    WHERE person_id IS NOT NULL AND NOT has_moved
-),
-
-dated AS (
-    SELECT
-        staying.* EXCLUDE (before),
-        before AS before_in_city,
-        before AS before_in_district,
-        before AS before_in_street,
-        before AS before_in_community
-    FROM staying
-    UNION ALL
-    SELECT
-        payment.*,
-        lag(paid_on, 1, DATE '0001-01-01') OVER (PARTITION BY person_id, city_id ORDER BY paid_on),
-        lag(paid_on, 1, DATE '0001-01-01') OVER (PARTITION BY person_id, district_id ORDER BY paid_on),
-        lag(paid_on, 1, DATE '0001-01-01') OVER (PARTITION BY person_id, street_id ORDER BY paid_on),
-        lag(paid_on, 1, DATE '0001-01-01') OVER (PARTITION BY person_id, region_id ORDER BY paid_on)
-    FROM payment
-    WHERE has_moved
-    UNION ALL
-    SELECT
-        payment.*,
-        NULL,
-        NULL,
-        NULL,
-        NULL
-    FROM payment
-    WHERE person_id IS NULL
+    WHERE payment.person_id IS NOT NULL AND NOT payment.has_moved
 )
 
-SELECT * EXCLUDE (city_id, district_id, street_id, has_moved)
-FROM dated
+SELECT
+    staying.region_id,
+    staying.paid_on,
+    staying.person_id,
+    staying.kind,
+    staying.funding_source,
+    staying.day_before AS before_in_city,
+    staying.day_before AS before_in_district,
+    staying.day_before AS before_in_street,
+    staying.day_before AS before_in_community
+FROM staying
+UNION ALL
+SELECT
+    payment.region_id,
+    payment.paid_on,
+    payment.person_id,
+    payment.kind,
+    payment.funding_source,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
+        PARTITION BY payment.person_id, payment.city_id ORDER BY payment.paid_on
+    ) AS before_in_city,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
+        PARTITION BY payment.person_id, payment.district_id ORDER BY payment.paid_on
+    ) AS before_in_district,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
+        PARTITION BY payment.person_id, payment.street_id ORDER BY payment.paid_on
+    ) AS before_in_street,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
+        PARTITION BY payment.person_id, payment.region_id ORDER BY payment.paid_on
+    ) AS before_in_community
+FROM payment
+WHERE payment.has_moved
+UNION ALL
+SELECT
+    payment.region_id,
+    payment.paid_on,
+    payment.person_id,
+    payment.kind,
+    payment.funding_source,
+    NULL AS before_in_city,
+    NULL AS before_in_district,
+    NULL AS before_in_street,
+    NULL AS before_in_community
+FROM payment
+WHERE payment.person_id IS NULL
 ORDER BY paid_on
