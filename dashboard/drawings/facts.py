@@ -44,11 +44,12 @@ def facts(view: View) -> Drawing:
     ]
     shown = [(label, said) for label, said in rows if said != words.say("no data")]
     listed = [html.Div([html.Dt(label), html.Dd(said)]) for label, said in shown]
+    prints: dict[str, Any] = {"data-print": ""}
     button = html.Button(
         [icon("print"), words.say("Print or save as PDF")],
         type="button",
         className="pick print-button",
-        **{"data-print": ""},
+        **prints,
     )
     table = Table(
         (Column("label", words.say("fact")), Column("said", words.say("value"))),

@@ -285,14 +285,13 @@ def _reading(view: View, mapped: Mapped, regions: Sequence[Region]) -> str:
             behind=words.number(len(behind)),
             number=words.number(len(mapped.states)),
         )
-    rows = [{"name": region.name, "value": mapped.values.get(region.code)} for region in regions]
+    values = [(region.name, mapped.values.get(region.code)) for region in regions]
     if mapped.metric:
-        named = [{"name": row["name"], mapped.metric: row["value"]} for row in rows]
-        return leading(view, named, mapped.metric, "name")
-    best = max((row for row in rows if row["value"] is not None), key=lambda row: float(row["value"]))
+        return leading(view, [{"name": name, mapped.metric: value} for name, value in values], mapped.metric, "name")
+    highest, name = max((float(value), name) for name, value in values if value is not None)
     return words.say(
         "{label} is highest in {name}: {value}.",
         label=mapped.label,
-        name=best["name"],
-        value=words.number(float(best["value"]), 1),
+        name=name,
+        value=words.number(highest, 1),
     )
