@@ -40,7 +40,7 @@ def definitions(view: View, metrics: Sequence[str]) -> dmc.Popover:
         as_of=words.day(view.as_of),
     )
     said = [icon("info"), words.say("Definition")]
-    content = html.Div([html.Dl(entries), html.P(stamp, className="stamp")], className="definitions")
+    content = html.Div([html.Dl(entries), html.P(stamp, className="stamp")], className="definitions", tabIndex=0)
     return opener(said, content, "foot-link", position="top-end", width=420)
 
 

@@ -7,7 +7,7 @@ from dashboard.components.marks import STATES
 from dashboard.drawings.goals import ISSUER, issuer_said
 from dashboard.panel import Column, Table
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import Target, adds_up
+from dashboard.semantics.targets import Target
 from dashboard.view import View
 from etl.tables.targets import TARGETS
 
@@ -59,7 +59,7 @@ def _row(view: View, target: Target) -> dict[str, object]:
         "high": target.forecast_high,
         "probability": None if target.probability is None else 100 * target.probability,
         "chance": chance_word(target.probability, words),
-        "needed": target.needed_per_week if adds_up(metric) else None,
+        "needed": target.needed_per_week,
         "pace": target.weekly_pace,
     }
 

@@ -108,7 +108,7 @@ def _dictionary(
 ) -> Drawing:
     table = Table(
         tuple(
-            Column(name, label, "long" if name in LONG else "code" if name == "name" else "")
+            Column(name, label, "long" if name in LONG else "code" if name in ("name", "file") else "")
             for name, label in labels.items()
         ),
         rows,

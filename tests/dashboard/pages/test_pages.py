@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.draw import draw
-from dashboard.export import csv_text
+from dashboard.export import as_csv
 from dashboard.pages import PAGES, page_at
 from dashboard.panel import Drawing, Page, Panel, Withheld
 from dashboard.period import named_period
@@ -70,7 +70,7 @@ def test_in_english_nothing_is_said_in_chinese_but_names(city: View, page: Page,
 def test_the_file_holds_a_line_for_every_row(city: View, page: Page, panel: Panel) -> None:
     drawn = draw(panel, seen(city, page))
     assert isinstance(drawn, Drawing)
-    assert csv_text(drawn.table, city.words).count("\r\n") >= len(drawn.table.rows) + 1
+    assert as_csv(drawn.table, city.words).count(b"\r\n") >= len(drawn.table.rows) + 1
 
 
 @pytest.mark.parametrize("by", ["bank", "product", "counter_guarantee"])
