@@ -91,6 +91,12 @@ class Board:
             "!document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')"
         )
 
+    def drawn(self) -> None:
+        """Wait until the browser has laid out what changed, charts included, and shown it."""
+        self.page.evaluate(
+            "() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 250))"
+        )
+
     def scrolled_through(self) -> None:
         """Bring every panel into sight once: grids lay out their columns only then; back at the top."""
         self.page.evaluate(

@@ -9,7 +9,7 @@ from tests.browser.board import Board
 
 pytestmark = pytest.mark.browser
 
-PAGES_WITH_MAP = ("/", "/targets", "/ranking", "/loans", "/subsidies", "/profile")
+PAGES_WITH_MAP = ("/", "/loans", "/profile")
 
 
 def figures(board: Board) -> list[str]:

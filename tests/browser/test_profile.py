@@ -16,13 +16,7 @@ PAPER = 710  # pixels between the margins of A4, at 96 to the inch
 
 
 def test_community_ys_profile_is_printed_on_a4_whole_and_as_text(board: Board) -> None:
-    board.open("/")
-    board.page.locator(".region-search input").first.click()
-    board.page.keyboard.type("磁山社区")
-    option = board.page.locator("[role=option]:has-text('990102001001')")
-    option.wait_for()
-    board.page.wait_for_load_state("networkidle")
-    option.click()
+    board.open("/?region=990102001001")
     board.shows("磁山社区")
     board.page.click(".tab:has-text('区域档案')")
     board.page.wait_for_function("location.pathname === '/profile'")

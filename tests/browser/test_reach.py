@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 
 PATHS = [page.path for page in PAGES]
 WIDTHS = (360, 768, 1440, 1920, 3840)
-LARGE = "localStorage.setItem('type', 'large')"
 
 # Everything that a page says, but for code and for what is marked as written in another language.
 SAID: Final = """() => {
@@ -58,24 +57,18 @@ LATIN: Final = {
 }
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_the_window_and_no_text_is_cut(board: Board, path: str, width: int) -> None:
-    board.page.set_viewport_size({"width": width, "height": 900})
+def test_no_page_is_wider_than_the_window_and_no_text_is_cut_in_either_type(board: Board, path: str) -> None:
     board.open(path)
-    assert board.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert board.page.evaluate(CUT) == []
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("path", PATHS)
-def test_large_type_is_larger_and_cuts_nothing(board: Board, path: str, width: int) -> None:
-    board.page.add_init_script(LARGE)
-    board.page.set_viewport_size({"width": width, "height": 900})
-    board.open(path)
-    assert board.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
-    assert board.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert board.page.evaluate(CUT) == []
+    for type_ in ("normal", "large"):
+        if type_ == "large":
+            board.page.click(".type-switch")
+            assert board.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
+        for width in WIDTHS:
+            board.page.set_viewport_size({"width": width, "height": 900})
+            board.drawn()
+            assert board.page.evaluate("document.documentElement.scrollWidth") <= width, (type_, width)
+            assert board.page.evaluate(CUT) == [], (type_, width)
 
 
 def test_large_type_is_switched_and_remembered_and_the_charts_follow(board: Board) -> None:
@@ -101,7 +94,7 @@ def test_the_first_tab_skips_to_the_figures(board: Board) -> None:
     assert board.page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ["/", "/loans", "/methods"])
 def test_everything_that_acts_is_reached_by_tab_and_shows_its_focus(board: Board, path: str) -> None:
     board.open(path)
     acts = "a[href], button:not([disabled]), input:not([disabled])"

@@ -72,7 +72,7 @@ def named_columns(view: View, panel: Panel, drawing: Drawing) -> Iterator[Said]:
     for column in drawing.table.columns:
         name = column.name.removesuffix("_earlier")
         metric = CALLED.get(name, name)
-        if metric not in METRICS or (name in CALLED and metric not in panel.metrics):
+        if metric not in METRICS or "rank" in names_of(drawing) or (name in CALLED and metric not in panel.metrics):
             continue
         for row in drawing.table.rows:
             by = groups(view, row)
@@ -149,9 +149,8 @@ def ranks(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
         return
     held = {unit["region_code"]: unit for unit in ranking(view)}
     named = {unit["region_name"]: unit for unit in held.values()}
-    assert len(named) == len(held)
     for row in drawing.table.rows:
-        unit = held[row["code"]] if "code" in names else named[row["name"]]
+        unit = held[row["code"]] if "code" in row else named[row["name"]]
         for name in {"rank", "score", "official", "official_score"} & names:
             yield name, row[name], unit[name.removeprefix("official_").replace("official", "rank")]
         for name, criterion in unit["criteria"].items():
@@ -189,6 +188,15 @@ def score_parts(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
     yield from (("score", row["score"], row["contribution"] * 100 / row["weight"]) for row in measured)
 
 
+def criteria(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
+    """The criteria of one region's own rank, as `reemploy rank` prints them at its level."""
+    if not {"label", "score", "weight", "contribution"} <= names_of(drawing):
+        return
+    [unit] = [unit for unit in ranking(view, view.region.level) if unit["region_code"] == view.region.code]
+    for row, criterion in zip(drawing.table.rows, unit["criteria"].values(), strict=True):
+        yield from ((name, row[name], criterion[name]) for name in ("score", "weight", "contribution"))
+
+
 def weights(_view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
     """The top of the standard's tree is the whole."""
     if {"label", "share", "scale"} <= names_of(drawing):
@@ -196,14 +204,14 @@ def weights(_view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
 
 
 SHAPES: Final = (
-    named_columns, named_rows, curves, ratios_of_sums, target_rows, ranks, courses, sheets, score_parts, weights,
+    named_columns, named_rows, curves, ratios_of_sums, target_rows, ranks, courses, sheets, score_parts, criteria,
+    weights,
 )  # fmt: skip
 
 
-def ranking(view: View) -> list[dict[str, Any]]:
-    units: list[dict[str, Any]] = command(
-        "rank", "--period", newest_quarter(view.as_of).name, "--home", str(view.build.path.parent.parent)
-    )
+def ranking(view: View, level: str = "community") -> list[dict[str, Any]]:
+    home = ("--home", str(view.build.path.parent.parent))
+    units: list[dict[str, Any]] = command("rank", "--period", newest_quarter(view.as_of).name, "--level", level, *home)
     return units
 
 
