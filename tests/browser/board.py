@@ -124,3 +124,15 @@ class Board:
     def text(self) -> str:
         """All that the page says."""
         return self.page.inner_text("body")
+
+
+def window(chromium: Browser, address: str, path: str | None = None) -> Iterator[Board]:
+    """A new window, opened at `path` if one is given; whoever used it fails on what it did wrong."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    board = Board(context.new_page(), address)
+    if path is not None:
+        board.open(path)
+    yield board
+    faults = list(board.faults)
+    context.close()
+    assert faults == []

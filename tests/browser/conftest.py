@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.board import Board, browser, served
+from tests.browser.board import Board, browser, served, window
 from tests.demo_city import demo_home
 
 
@@ -32,12 +32,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def board(address: str, chromium: Browser) -> Iterator[Board]:
     """A new window; the test fails on any console error and on any request that leaves the host."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
-    window = Board(context.new_page(), address)
-    yield window
-    faults = list(window.faults)
-    context.close()
-    assert faults == []
+    yield from window(chromium, address)
 
 
 @pytest.fixture(scope="session")

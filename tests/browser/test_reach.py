@@ -1,15 +1,17 @@
 """Reach: by keyboard alone, at every width and size of type, without motion, in one language at a time."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser
 
 from dashboard.pages import PAGES
 from etl.tables import TABLES
-from tests.browser.board import Board
+from tests.browser.board import Board, window
 
 pytestmark = pytest.mark.browser
 
@@ -57,18 +59,43 @@ LATIN: Final = {
 }
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_the_window_and_no_text_is_cut_in_either_type(board: Board, path: str) -> None:
-    board.open(path)
+@pytest.fixture(scope="module", params=PATHS)
+def opened(request: pytest.FixtureRequest, address: str, chromium: Browser) -> Iterator[Board]:
+    """A window with one page in Chinese, loaded once for all that looks at it; narrowed and enlarged last of all."""
+    yield from window(chromium, address, str(request.param))
+
+
+def test_a_chinese_page_says_nothing_in_english(opened: Board) -> None:
+    opened.scrolled_through()
+    words = {word for said in opened.page.evaluate(SAID) for word in re.findall(r"[A-Za-z]{2,}", said)}
+    assert words - LATIN == set()
+
+
+def test_everything_that_acts_is_reached_by_tab_and_shows_its_focus(opened: Board) -> None:
+    acts = "a[href], button:not([disabled]), input:not([disabled])"
+    unreached = opened.page.evaluate(
+        f"""() => [...document.querySelectorAll('.frame')].flatMap(frame => [...frame.querySelectorAll({acts!r})])
+        .filter(part => part.offsetWidth && part.tabIndex < 0 && !part.closest('.ag-root-wrapper, [role=radiogroup]'))
+        .map(part => part.outerHTML.slice(0, 120))"""
+    )
+    assert unreached == []
+    seen = 0
+    for _ in range(12):
+        opened.page.keyboard.press("Tab")
+        seen += opened.page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'")
+    assert seen >= 11  # a field shows its focus by its border
+
+
+def test_no_page_is_wider_than_the_window_and_no_text_is_cut_in_either_type(opened: Board) -> None:
     for type_ in ("normal", "large"):
         if type_ == "large":
-            board.page.click(".type-switch")
-            assert board.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
+            opened.page.click(".type-switch")
+            assert opened.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
         for width in WIDTHS:
-            board.page.set_viewport_size({"width": width, "height": 900})
-            board.drawn()
-            assert board.page.evaluate("document.documentElement.scrollWidth") <= width, (type_, width)
-            assert board.page.evaluate(CUT) == [], (type_, width)
+            opened.page.set_viewport_size({"width": width, "height": 900})
+            opened.drawn()
+            assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, (type_, width)
+            assert opened.page.evaluate(CUT) == [], (type_, width)
 
 
 def test_large_type_is_switched_and_remembered_and_the_charts_follow(board: Board) -> None:
@@ -92,23 +119,6 @@ def test_the_first_tab_skips_to_the_figures(board: Board) -> None:
     assert board.page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
     board.page.keyboard.press("Enter")
     assert board.page.evaluate("document.activeElement.id") == "main"
-
-
-@pytest.mark.parametrize("path", ["/", "/loans", "/methods"])
-def test_everything_that_acts_is_reached_by_tab_and_shows_its_focus(board: Board, path: str) -> None:
-    board.open(path)
-    acts = "a[href], button:not([disabled]), input:not([disabled])"
-    unreached = board.page.evaluate(
-        f"""() => [...document.querySelectorAll('.frame')].flatMap(frame => [...frame.querySelectorAll({acts!r})])
-        .filter(part => part.offsetWidth && part.tabIndex < 0 && !part.closest('.ag-root-wrapper, [role=radiogroup]'))
-        .map(part => part.outerHTML.slice(0, 120))"""
-    )
-    assert unreached == []
-    seen = 0
-    for _ in range(12):
-        board.page.keyboard.press("Tab")
-        seen += board.page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'")
-    assert seen >= 11  # a field shows its focus by its border
 
 
 def test_a_box_that_opens_holds_the_focus_and_gives_it_back(board: Board) -> None:
@@ -143,14 +153,6 @@ def test_nothing_moves_for_who_wants_no_motion(board: Board) -> None:
     assert board.page.evaluate("document.getAnimations().length") == 0
     lasting = "part => parseFloat(getComputedStyle(part).transitionDuration) > 0"
     assert board.page.evaluate(f"[...document.querySelectorAll('*')].filter({lasting}).length") == 0
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_chinese_page_says_nothing_in_english(board: Board, path: str) -> None:
-    board.open(path)
-    board.scrolled_through()
-    words = {word for said in board.page.evaluate(SAID) for word in re.findall(r"[A-Za-z]{2,}", said)}
-    assert words - LATIN == set()
 
 
 @pytest.fixture(scope="session")
