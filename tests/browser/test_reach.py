@@ -87,15 +87,16 @@ def test_everything_that_acts_is_reached_by_tab_and_shows_its_focus(opened: Boar
 
 
 def test_no_page_is_wider_than_the_window_and_no_text_is_cut_in_either_type(opened: Board) -> None:
-    for type_ in ("normal", "large"):
-        if type_ == "large":
+    for size in ("14px", "17.5px"):
+        opened.page.set_viewport_size({"width": 1440, "height": 900})
+        if size == "17.5px":
             opened.page.click(".type-switch")
-            assert opened.page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
+        assert opened.page.evaluate("getComputedStyle(document.body).fontSize") == size
         for width in WIDTHS:
             opened.page.set_viewport_size({"width": width, "height": 900})
             opened.drawn()
-            assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, (type_, width)
-            assert opened.page.evaluate(CUT) == [], (type_, width)
+            assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, (size, width)
+            assert opened.page.evaluate(CUT) == [], (size, width)
 
 
 def test_large_type_is_switched_and_remembered_and_the_charts_follow(board: Board) -> None:
