@@ -108,6 +108,10 @@ class Board:
               scrollTo(0, 0);
             }"""
         )
+        for grid in self.page.locator(".grid").all():
+            grid.scroll_into_view_if_needed()
+            grid.locator(".ag-header-cell").first.wait_for()
+        self.page.evaluate("scrollTo(0, 0)")
         self.settled()
 
     def shows(self, region: str) -> None:
