@@ -39,10 +39,12 @@ def test_every_page_is_walked_from_the_city_to_a_community_and_back(board: Board
 
 def test_an_address_opened_again_shows_the_same(board: Board) -> None:
     board.open("/loans?region=990102&period=2026Q2&by=bank&compare=none")
+    board.page.wait_for_load_state("networkidle")
+    board.drawn()
     first = board.text
     board.page.reload()
     board.settled()
-    assert board.text == first
+    board.page.wait_for_function("first => document.body.innerText === first", arg=first)
     assert "2026年第二季度" in first
     assert board.search == "?region=990102&period=2026Q2&by=bank&compare=none"
 
