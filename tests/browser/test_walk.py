@@ -117,12 +117,14 @@ def test_every_panel_has_a_table_and_a_file(board: Board, path: str, downloads: 
         panel.locator(".mantine-SegmentedControl-label").nth(1).click()
         panel.locator(".ag-row").first.wait_for()
         board.settled()
-        with board.page.expect_download() as download:
-            panel.locator("a[download]").click()
-        file = downloads / f"{path.strip('/') or 'overview'}-{name}.csv"
-        download.value.save_as(file)
-        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
-        assert len(file.read_text(encoding="utf-8-sig").splitlines()) > 1
+        for kind, begins in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+            with board.page.expect_download() as download:
+                panel.locator(f"a[download][href*='.{kind}']").click()
+            file = downloads / f"{path.strip('/') or 'overview'}-{name}.{kind}"
+            download.value.save_as(file)
+            assert file.read_bytes().startswith(begins)
+        lines = file.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()
+        assert len(lines) > 1
 
 
 def test_a_region_is_found_by_the_initials_of_its_name(board: Board) -> None:
