@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.draw import draw
-from dashboard.drawings.sheet import brings_anew, lines_of
+from dashboard.drawings.sheet import lines_of
 from dashboard.pages import page_at, profile
 from dashboard.panel import Drawing, Withheld
 from dashboard.selection import Selection
@@ -74,12 +74,6 @@ def test_what_adds_up_is_set_beside_the_peers_per_head_of_the_labour_force(city:
     placed = next(row for row in rows if row["metric"] == METRICS["placed"].label.zh)
     rates = [1000 * row["placed"] / row["labour_force"] for row in city.ask("placed", "labour_force", by=("district",))]
     assert placed["high"] == pytest.approx(max(rates))
-
-
-def test_a_year_of_deliveries_is_too_short_to_tell_a_seasonal_trend(city: View) -> None:
-    flows = [line for line in lines_of(city, profile.PLACEMENT + profile.SERVICES) if brings_anew(line.metric)]
-    assert flows
-    assert {(line.trend.direction, line.trend.p) for line in flows} == {("unclear", None)}
 
 
 def test_months_before_the_first_delivery_are_no_zeros(city: View) -> None:
