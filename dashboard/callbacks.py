@@ -49,10 +49,12 @@ def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list
     head = header(PAGES, page, selection, words, view, menu=own_menu(words))
     if view is not None and selection.region in view.tree.foreign:
         return f"{selection.lang} foreign", head, [], [not_allowed(words, page)]
-    drawn = f"{selection.lang} {page.name if page else ''} {'' if view else 'empty'} {search}"
+    section = page.section(selection.section) if page else None
+    place = f"{page.name if page else ''} {section.name if section else ''}"
+    drawn = f"{selection.lang} {place} {'' if view else 'empty'} {search}"
     if page is None:
         return drawn, head, [], [panel_missing(words)]
-    return drawn, head, bar(view, page) if view else [], main(page, words)
+    return drawn, head, bar(view, page) if view else [], main(page, selection, words)
 
 
 def panel_missing(words: Words) -> Any:
@@ -115,6 +117,8 @@ def _register_panels(app: Dash, view_of: ViewOf) -> None:
         page = page_at(path or "/")
         if page is None or page.name != identity["page"]:
             return no_update  # the address has moved on to another page, whose panels ask for themselves
+        if page.panel(identity["panel"]) not in page.shown(Selection.parse(search).section):
+            return no_update  # or to another section
         return panel_children(view_of, page, identity["panel"], search or "", shape)
 
 

@@ -86,9 +86,19 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page: its path, what it is called, and its panels in reading order.
+class Section:
+    """A part of a page that is too long for one look: what it is called, and its panels in reading order."""
 
+    name: str
+    title: str
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path, what it is called, and all its panels in reading order.
+
+    `sections`: its panels in parts, one of which is shown at a time; the address says which, by default the first.
     `breakdowns`: dimensions to choose from; `levels`: kinds of regions to choose from; the first is the default.
     `quarterly`: where no period is chosen the newest full quarter is shown, not the year.
     `more_charts`: charts beyond bars, lines and pies are drawn here; a first visit gets the larger Plotly at once.
@@ -103,7 +113,22 @@ class Page:
     levels: tuple[str, ...] = field(default=())
     quarterly: bool = False
     more_charts: bool = False
+    sections: tuple[Section, ...] = field(default=())
+
+    def section(self, name: str | None) -> Section | None:
+        """The section called `name`, the first where it has none of that name; None where it has no sections."""
+        return next((each for each in self.sections if each.name == name), next(iter(self.sections), None))
+
+    def shown(self, section: str | None) -> tuple[Panel, ...]:
+        """The panels that stand on the page: those of one section, or all."""
+        chosen = self.section(section)
+        return chosen.panels if chosen else self.panels
 
     def panel(self, name: str) -> Panel | None:
         """The panel called `name`, if the page has it."""
         return next((panel for panel in self.panels if panel.name == name), None)
+
+
+def panels_of(sections: Sequence[Section]) -> tuple[Panel, ...]:
+    """All panels of a page's sections, in reading order."""
+    return tuple(panel for section in sections for panel in section.panels)

@@ -34,6 +34,7 @@ class Selection:
     by: str | None = None
     indicator: str | None = None
     level: str | None = None
+    section: str | None = None
     where: tuple[tuple[str, str], ...] = ()
     weights: tuple[tuple[str, int], ...] = ()
     lang: Language = "zh"
@@ -51,6 +52,7 @@ class Selection:
             by=_word(one.get("by", "")),
             indicator=_word(one.get("indicator", "")),
             level=_word(one.get("level", "")) if one.get("level") in LEVELS else None,
+            section=_word(one.get("section", "")),
             where=tuple(dict.fromkeys(pair for key, value in said if key == "where" and (pair := _filter(value)))),
             weights=tuple(dict(found for key, value in said if key == "weight" and (found := _weight(value))).items()),
             lang=_among(one.get("lang"), LANGUAGES, "zh"),
@@ -67,6 +69,7 @@ class Selection:
             ("by", self.by),
             ("indicator", self.indicator),
             ("level", self.level),
+            ("section", self.section),
             *(("where", f"{dimension}={value}") for dimension, value in self.where),
             *(("weight", f"{path}:{weight}") for path, weight in self.weights),
             ("lang", None if self.lang == "zh" else self.lang),

@@ -147,7 +147,9 @@ class View:
         return replace(self, selection=self.selection.but(compare=compare))
 
     def href(self, selection: Selection, path: str | None = None) -> str:
-        """The address of another view."""
+        """The address of another view; a section is a page's own, so another page opens with its first."""
+        if path not in (None, self.path) and selection.section == self.selection.section:
+            selection = selection.but(section=None)
         return (self.path if path is None else path) + selection.search
 
     def drill(self, dimension: str, value: str, path: str | None = None) -> str:

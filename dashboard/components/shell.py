@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.breadcrumb import breadcrumb, region_search
-from dashboard.components.marks import HIDDEN, icon, labelled
+from dashboard.components.marks import HERE, HIDDEN, icon, labelled
 from dashboard.components.panel import panel_frame
 from dashboard.components.picker import pickers
 from dashboard.figures.theme import SHADES
@@ -53,7 +53,7 @@ def header(
     links: list[Any] = [
         dcc.Link(
             [icon(each.name), html.Span(words.say(each.title))],
-            href=each.path + selection.search,
+            href=each.path + (selection if each is page else selection.but(section=None)).search,
             className="tab tab-here" if each is page else "tab",
         )
         for each in pages
@@ -93,10 +93,26 @@ def bar(view: View, page: Page) -> list[Any]:
     ]
 
 
-def main(page: Page, words: Words) -> list[Any]:
-    """The page's title and the frames of its panels."""
+def main(page: Page, selection: Selection, words: Words) -> list[Any]:
+    """The page's title, its sections if it has any, and the frames of the panels shown."""
     title = html.Div([html.H1(words.say(page.title)), html.P(words.say(page.lead))], className="page-title")
-    return [title, html.Div([panel_frame(page, panel, words) for panel in page.panels], className="panels")]
+    frames = [panel_frame(page, panel, words) for panel in page.shown(selection.section)]
+    return [title, *_sections(page, selection, words), html.Div(frames, className="panels")]
+
+
+def _sections(page: Page, selection: Selection, words: Words) -> list[Any]:
+    """The sections as links with the present view's address; what was chosen goes along."""
+    here = page.section(selection.section)
+    links = []
+    for each in page.sections:
+        target = selection.but(section=None if each is page.sections[0] else each.name)
+        link = dcc.Link(
+            words.say(each.title),
+            href=page.path + target.search,
+            className="section section-here" if each is here else "section",
+        )
+        links.append(html.Li(link, **(HERE if each is here else {})))
+    return [html.Nav(html.Ul(links), className="sections", **labelled(words.say(page.title)))] if links else []
 
 
 def _stamp(view: View | None, words: Words) -> list[Any]:

@@ -21,6 +21,7 @@ selections = st.builds(
     by=st.none() | words,
     indicator=st.none() | words,
     level=st.none() | st.sampled_from(LEVELS),
+    section=st.none() | words,
     where=st.lists(st.tuples(words, values), max_size=3, unique=True).map(tuple),
     weights=st.dictionaries(values, st.integers(0, 100), max_size=3).map(lambda found: tuple(found.items())),
     lang=st.sampled_from(LANGUAGES),
@@ -44,7 +45,8 @@ def test_what_nobody_chose_is_not_written() -> None:
 
 def test_unknown_keys_and_senseless_values_are_ignored() -> None:
     assert (
-        Selection.parse("?utm=1&region=99&period=2026Q5&as_of=2026-02-30&lang=fr&by=;drop&level=planet") == Selection()
+        Selection.parse("?utm=1&region=99&period=2026Q5&as_of=2026-02-30&lang=fr&by=;drop&level=planet&section=../x")
+        == Selection()
     )
 
 
