@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-import duckdb
 from dash import dcc, html
 from sqlalchemy import Select, bindparam, select
 
 from dashboard.components.bars import share_bar
 from dashboard.components.marks import state_mark
+from dashboard.drawings.numbered import listing, nothing_left, place_of, rows_of
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.view import View
 from etl.marts.region import region as region_mart
@@ -53,29 +53,10 @@ def _visits(level: str) -> Select[Any]:
     )
 
 
-def _rows(view: View, statement: Select[Any], **values: Any) -> list[dict[str, Any]]:
-    """The rows of the region in view within the reader's scope; a build of before these marts has none to show."""
-    if not view.build.scope.rows:
-        raise Withheld("not_allowed")
-    place = view.build.regions.find(view.region.code)
-    names = [column.name for column in statement.selected_columns]
-    try:
-        found = view.build.fetch(statement, area=place.region_id, **values)
-    except (duckdb.BinderException, duckdb.CatalogException):
-        raise Withheld("unavailable", view.words.say("The next load brings this list.")) from None
-    rows = [dict(zip(names, row, strict=True)) for row in found]
-    return [row for row in rows if _is_seen(view, row["region_code"])]
-
-
-def _is_seen(view: View, code: str) -> bool:
-    regions, scope = view.build.regions, view.build.scope
-    return scope.regions is None or regions.find(code).lies_in([regions.find(own) for own in scope.regions])
-
-
 def households(view: View) -> Drawing:
     """Zero-employment households still open, the oldest first: on which day of how many each stands."""
     words = view.words
-    rows = _rows(view, _households(view.region.level), day=view.as_of)
+    rows = rows_of(view, _households(view.region.level), day=view.as_of)
     for row in rows:
         row["day_number"] = (view.as_of - row["identified_on"]).days
         row["term"] = (row["term_ends_on"] - row["identified_on"]).days
@@ -89,9 +70,7 @@ def households(view: View) -> Drawing:
     )
     table = Table(columns, rows, ("region_code", "region"))
     if not rows:
-        return Drawing(
-            words.say("No household here is without work today."), table, body=_nothing_left(view), height=80
-        )
+        return Drawing(words.say("No household here is without work today."), table, body=nothing_left(view), height=80)
     late = [row for row in rows if row["day_number"] > row["term"]]
     reading = words.say(
         "{number} households are open, {late} of them past their {term} days; the longest waits {day} days.",
@@ -102,7 +81,7 @@ def households(view: View) -> Drawing:
     )
     listed = [_household(view, row) for row in rows[:LISTED]]
     heads = (words.say("household no."), words.say("community"), words.say("day"), words.say("to be cleared by"))
-    return Drawing(reading, table, body=_list(view, heads, listed, len(rows)), height=70 + 31 * len(listed))
+    return Drawing(reading, table, body=listing(view, heads, listed, len(rows)), height=70 + 31 * len(listed))
 
 
 def _state(day: int, term: int) -> str:
@@ -114,7 +93,7 @@ def _household(view: View, row: Row) -> list[Any]:
     said = words.say("day {day} of {term}", day=words.number(row["day_number"]), term=words.number(row["term"]))
     return [
         html.Code(row["household_no"]),
-        _place(view, row),
+        place_of(view, row),
         html.Span([state_mark(row["state"], words, short=True), said], className="day-of-term"),
         words.day(row["term_ends_on"]),
     ]
@@ -125,7 +104,7 @@ def visits(view: View) -> Drawing:
     words = view.words
     if (view.as_of.year, view.as_of.month) != (view.data_date.year, view.data_date.month):
         raise Withheld("no_rows", words.say("Visits are listed for the month of the data date only."))
-    rows = _rows(view, _visits(view.region.level))
+    rows = rows_of(view, _visits(view.region.level))
     if not rows:
         raise Withheld("no_rows")
     left = [row for row in rows if not row["is_visited"]]
@@ -148,7 +127,7 @@ def visits(view: View) -> Drawing:
     )
     heads = (words.say("registration no."), words.say("community"), words.say("last visited on"), words.say("month"))
     listed = [_visit(view, row) for row in left[:LISTED]]
-    body = _list(view, heads, listed, len(left)) if left else _nothing_left(view)
+    body = listing(view, heads, listed, len(left)) if left else nothing_left(view)
     return Drawing(
         reading, Table(columns, left, ("region_code", "region")), body=body, height=70 + 31 * max(len(listed), 1)
     )
@@ -160,7 +139,7 @@ def _visit(view: View, row: Row) -> list[Any]:
     never = html.Span(words.say("never"), className="muted")
     return [
         html.Code(row["registration_no"]),
-        _place(view, row),
+        place_of(view, row),
         words.day(last) if last else never,
         words.say("{number} of 12", number=words.number(row["month_number"])),
     ]
@@ -191,30 +170,4 @@ def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
     ]
     heads = (words.say("region"), words.say("due"), words.say("left"), words.say("visited"))
     table = Table(columns, counted, ("code", "region"))
-    return Drawing(reading, table, body=_list(view, heads, listed, len(listed)), height=70 + 31 * len(listed))
-
-
-def _place(view: View, row: Row) -> Any:
-    if row["region_code"] == view.region.code:
-        return row["region_name"]
-    return dcc.Link(row["region_name"], href=view.drill("region", row["region_code"]))
-
-
-def _list(view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int) -> html.Div:
-    head = html.Thead(html.Tr([html.Th(label, scope="col") for label in heads]))
-    body = html.Tbody([html.Tr([html.Td(cell) for cell in cells]) for cells in listed])
-    parts: list[Any] = [
-        html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room", tabIndex=0)
-    ]
-    if number > len(listed):
-        more = view.words.say(
-            "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))
-        )
-        parts.append(html.P(more, className="muted left-out"))
-    return html.Div(parts)
-
-
-def _nothing_left(view: View) -> html.P:
-    return html.P(
-        [state_mark("met", view.words, short=True), view.words.say("Nothing is left to do.")], className="all-done"
-    )
+    return Drawing(reading, table, body=listing(view, heads, listed, len(listed)), height=70 + 31 * len(listed))

@@ -30,10 +30,13 @@ loan = mart(
     written_off_on=Optional(Date),
     lent=Money,
     term_months=Optional(BigInteger),
+    firm_staff=Optional(BigInteger),
+    firm_hired=Optional(BigInteger),
     jobs_created=BigInteger,
 )
 
 # valid_until is 9999-12-31 for the newest stretch; past_due_from: the fewest days past due in its ageing band.
+# unpaid_since: the oldest due date that is not settled, passed or not; missing where nothing is owed.
 # by_borrower, compensated, recovered: principal received up to then; *_in_all: with interest.
 loan_state = mart(
     "loan_state",
@@ -45,6 +48,7 @@ loan_state = mart(
     **_OF_LOAN,
     ageing=String,
     past_due_from=Integer,
+    unpaid_since=Optional(Date),
     outstanding=Money,
     by_borrower=Money,
     compensated=Money,
@@ -54,12 +58,15 @@ loan_state = mart(
     unrecovered=Money,
 )
 
+# settled_after: the principal that settles all instalments before it, by number.
 loan_instalment = mart(
     "loan_instalment",
     "one row per instalment",
+    loan_no=String,
     due_on=Date,
     **_OF_LOAN,
     principal_due=Money,
+    settled_after=Money,
     settled_in_time=Money,
     subsidy_due=Numeric(24, 8),
 )
@@ -112,12 +119,15 @@ loan_roll = mart(
     amount=Money,
 )
 
+# kind: contribution, withdrawal, interest, compensation, recovery; source: whose money an entry is.
 # is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: no district is named.
 fund_movement = mart(
     "fund_movement",
     "one row per movement of the guarantee fund: an entry, a compensation or recovery coming into effect or reversed",
     region_id=Integer,
     moved_on=Date,
+    kind=String,
+    source=Optional(String),
     amount=Money,
     is_of_city=Boolean,
     is_unknown=Boolean,

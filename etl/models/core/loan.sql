@@ -16,6 +16,8 @@ SELECT
     loan.disbursed_on,
     loan.written_off_on,
     loan.term_months,
+    loan.firm_staff,
+    loan.firm_hired,
     loan.load_from,
     allowed.cap,
     allowed.term_months AS term_allowed,

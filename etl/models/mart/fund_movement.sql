@@ -15,6 +15,8 @@ unnamed AS (
 SELECT
     coalesce(entry.region_id, city.region_id) AS region_id,
     entry.entry_on AS moved_on,
+    entry.kind,
+    entry.source,
     entry.amount,
     entry.region_id IS NULL AS is_of_city,
     FALSE AS is_unknown
@@ -24,6 +26,8 @@ UNION ALL
 SELECT
     district.region_id,
     unnamed.entry_on AS moved_on,
+    'contribution' AS kind,
+    cast(NULL AS VARCHAR) AS source,
     0 AS amount,
     FALSE AS is_of_city,
     TRUE AS is_unknown
@@ -34,6 +38,8 @@ UNION ALL
 SELECT
     loan.region_id,
     receipt.effective_on AS moved_on,
+    receipt.kind,
+    cast(NULL AS VARCHAR) AS source,
     cast(CASE
         WHEN receipt.kind = 'recovery' THEN receipt.principal + receipt.interest
         ELSE -receipt.principal - receipt.interest

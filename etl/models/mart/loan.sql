@@ -17,6 +17,8 @@ SELECT
     written_off_on,
     lent,
     term_months,
+    firm_staff,
+    firm_hired,
     jobs_created
 FROM core.loan
 ORDER BY disbursed_on

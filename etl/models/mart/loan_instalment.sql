@@ -29,8 +29,10 @@ standing AS (
 )
 
 SELECT
+    due.loan_no,
     due.due_on,
     due.principal_due,
+    cast(due.settled_after AS DECIMAL(18, 2)) AS settled_after,
     loan.region_id,
     loan.product,
     loan.bank,

@@ -57,6 +57,7 @@ SELECT
     repayment_method,
     ageing,
     past_due_from,
+    late_since AS unpaid_since,
     cast(outstanding AS DECIMAL(18, 2)) AS outstanding,
     cast(by_borrower AS DECIMAL(18, 2)) AS by_borrower,
     cast(compensated AS DECIMAL(18, 2)) AS compensated,

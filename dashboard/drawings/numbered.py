@@ -1,0 +1,68 @@
+"""Lists by number, of households, registrations or loans: for those who may see rows, in their own regions."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+from dash import dcc, html
+from sqlalchemy import Select
+
+from dashboard.components.marks import state_mark
+from dashboard.panel import Row, Withheld
+from dashboard.view import View
+
+
+@contextmanager
+def since_this_build(view: View) -> Iterator[None]:
+    """What asks columns that builds of before do not have: they have nothing to show until the next load."""
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException):
+        raise Withheld("unavailable", view.words.say("The next load brings this list.")) from None
+
+
+def rows_of(view: View, statement: Select[Any], **values: Any) -> list[dict[str, Any]]:
+    """The rows of the region in view (bound as `area`) within the reader's scope; they have a `region_code`."""
+    if not view.build.scope.rows:
+        raise Withheld("not_allowed")
+    place = view.build.regions.find(view.region.code)
+    names = [column.name for column in statement.selected_columns]
+    with since_this_build(view):
+        found = view.build.fetch(statement, area=place.region_id, **values)
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    return [row for row in rows if _is_seen(view, row["region_code"])]
+
+
+def _is_seen(view: View, code: str) -> bool:
+    regions, scope = view.build.regions, view.build.scope
+    return scope.regions is None or regions.find(code).lies_in([regions.find(own) for own in scope.regions])
+
+
+def place_of(view: View, row: Row) -> Any:
+    """The row's region, as a link down to it unless it is the one in view."""
+    if row["region_code"] == view.region.code:
+        return row["region_name"]
+    return dcc.Link(row["region_name"], href=view.drill("region", row["region_code"]))
+
+
+def listing(view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int) -> html.Div:
+    """The first rows of `number` as a table of cells; the rest stands in the table view and in the file."""
+    head = html.Thead(html.Tr([html.Th(label, scope="col") for label in heads]))
+    body = html.Tbody([html.Tr([html.Td(cell) for cell in cells]) for cells in listed])
+    parts: list[Any] = [
+        html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room", tabIndex=0)
+    ]
+    if number > len(listed):
+        more = view.words.say(
+            "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))
+        )
+        parts.append(html.P(more, className="muted left-out"))
+    return html.Div(parts)
+
+
+def nothing_left(view: View) -> html.P:
+    """That all is done."""
+    return html.P(
+        [state_mark("met", view.words, short=True), view.words.say("Nothing is left to do.")], className="all-done"
+    )
