@@ -11,6 +11,7 @@ from flask import Flask, request
 from dashboard import callbacks, regions
 from dashboard.access.administration import Administration
 from dashboard.access.door import Door
+from dashboard.access.headers import add_headers, board_policy
 from dashboard.access.present import present_scope
 from dashboard.access.sign_in_pages import SignInPages
 from dashboard.downloads import add_downloads
@@ -164,4 +165,5 @@ def create_app(home: Path, sources: Sources | None = None) -> Board:
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
     add_downloads(server, seen)
+    add_headers(server, board_policy(app.csp_hashes()))
     return app

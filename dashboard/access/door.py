@@ -35,11 +35,6 @@ log = logging.getLogger(__name__)
 
 OK: Final = 200
 SESSION: Final = "reemploy_session"
-HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
 # What a path needs beyond a session; whoever lacks it is told so calmly.
 NEEDS: Final[Mapping[str, Permit]] = {"/export/": "export"}
 BEFORE_CHANGE: Final = ("/password", "/sign-out")  # all that a first password opens
@@ -113,8 +108,6 @@ class Door:
             self._note_export()
         if not is_public(request.path):
             response.headers.setdefault("Cache-Control", "no-store")
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
         return response
 
     def _note_export(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dashboard.access.headers import POLICY
 from dashboard.access.present import form_token, signed_in
 from dashboard.access.roles import LABELS
 from dashboard.selection import Selection
@@ -17,7 +18,6 @@ _TEMPLATES: Final = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-POLICY: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 
 def words_of_request() -> Words:

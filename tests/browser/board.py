@@ -6,7 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -59,6 +61,14 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
+def until(page: Page, condition: str, *, arg: object = None) -> None:
+    """Wait until a condition, an expression or a function of `arg`, holds in the page."""
+    give_up = monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition, arg):
+        assert monotonic() < give_up, f"waited in vain for {condition}"
+        page.wait_for_timeout(50)
+
+
 class Board:
     """One reader's window; `faults` holds console errors, failed requests and requests to other hosts."""
 
@@ -66,6 +76,8 @@ class Board:
         self.page, self.address = page, address
         self.faults: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
+        # Playwright's own hands the condition to `eval` inside the page, which the page's security policy refuses.
+        page.wait_for_function = partial(until, page)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on("request", self._see)
