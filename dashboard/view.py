@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -11,6 +11,7 @@ from dashboard.comparison import beside
 from dashboard.panel import Row, Withheld
 from dashboard.period import Period, newest_quarter, period_before, same_last_year, year_earlier, year_period
 from dashboard.regions import Region, Tree, level_below
+from dashboard.remembered import remembered
 from dashboard.selection import Comparison, Selection
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
@@ -166,6 +167,6 @@ def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
         return _year_targets(build, year, as_of)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
     return tuple(targets(build, year=year, as_of=as_of))

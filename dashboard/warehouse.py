@@ -1,6 +1,7 @@
 """The read-only engine of the build that CURRENT names, and of earlier loads."""
 
 import copy
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,7 +18,7 @@ from dashboard.semantics.scope import EVERYTHING, Scope
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
-KEPT: Final = 4  # builds held open: the one that is served, and earlier ones lately asked for
+KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
 
 
@@ -47,6 +48,7 @@ class Build:
         self._cursors = threading.local()
         self.whole: Build = self
         self._narrowed: dict[Scope, Build] = {}
+        self.memory: dict[Callable[..., Any], Callable[..., Any]] = {}  # of `dashboard.remembered`
         [(self.load, self.data_date)] = self.fetch(_STAMP)
 
     load: int
@@ -73,7 +75,7 @@ class Build:
             return self
         if scope not in self.whole._narrowed:  # noqa: SLF001 - its own kind
             narrowed = copy.copy(self.whole)
-            narrowed.scope = scope
+            narrowed.scope, narrowed.memory = scope, {}
             self.whole._narrowed[scope] = narrowed  # noqa: SLF001 - the same
         return self.whole._narrowed[scope]  # noqa: SLF001 - the same
 
@@ -129,7 +131,8 @@ class Warehouse:
         with self._lock:
             build = self._opened.pop(path, None) or Build(path, self._threads)
             self._opened[path] = build  # the last one used stands last
-            if len(self._opened) > KEPT:
+            if len(self._opened) > (1 if self._known_at is None else KEPT):
                 # Only forgotten, not closed: a request may still read it; its file is let go with the last of them.
                 del self._opened[next(iter(self._opened))]
+                gc.collect()  # a build and what it remembers point at each other
             return build

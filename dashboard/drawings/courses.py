@@ -1,6 +1,5 @@
 """Ranks over the quarters: who rose, who fell."""
 
-from functools import lru_cache
 from typing import Any, Final
 
 from dashboard.drawings.ranked import leading_unit, level_of, ranked, ranked_inside, ranking_of
@@ -9,6 +8,7 @@ from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period, period_before
 from dashboard.ranking.change import standing
 from dashboard.ranking.ranking import RankedUnit
+from dashboard.remembered import remembered
 from dashboard.view import View
 from dashboard.warehouse import Build
 
@@ -16,7 +16,7 @@ PERIODS: Final = 8
 LINES: Final = 8
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _ranks(build: Build, period: Period, level: str) -> dict[str, int]:
     """The ranks of a period by unit; none where nothing of it is known."""
     found = ranked(build, period, level)

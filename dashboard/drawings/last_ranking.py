@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from dashboard.publish.shelf import Bound, Shelf
 from dashboard.ranking.change import Rankings, Standing, standings
 from dashboard.ranking.official import ranking
 from dashboard.ranking.ranking import Ranking
+from dashboard.remembered import remembered
 from dashboard.view import View
 from dashboard.warehouse import Build
 
@@ -42,7 +42,7 @@ def last_ranking(view: View) -> Last:
     return _last(view.build.whole, view.period_whole, view.period, level_of(view), out)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _last(build: Build, whole: Period, period: Period, level: str, out: tuple[str, ...]) -> Last:
     # The editions that are `out` are part of what is kept: one published today is told against at once.
     now = ranked(build, period, level)
@@ -90,12 +90,13 @@ def _first_that_knew(build: Build, day: date) -> Build | None:
     for path in sorted(files, key=lambda file: file.stem):
         if path.stem >= build.name:
             return None
-        earlier = _opened(path)
+        earlier = _earlier(build, path)
         if earlier.data_date is not None and earlier.data_date >= day:
             return earlier
     return None
 
 
-@lru_cache(maxsize=KEPT)
-def _opened(path: Path) -> Build:
-    return Build(path, threads=1)
+@remembered(KEPT)
+def _earlier(_later: Build, path: Path) -> Build:
+    """An earlier build, open as long as the later one that is told against it."""
+    return Build(path)

@@ -1,6 +1,5 @@
 """The ranking in view: what every panel of the ranking starts from."""
 
-from functools import lru_cache
 from threading import Lock
 from typing import Final
 
@@ -11,6 +10,7 @@ from dashboard.ranking.official import ranking
 from dashboard.ranking.ranking import RankedUnit, Ranking
 from dashboard.ranking.reading import LEVELS
 from dashboard.ranking.standard import Manual
+from dashboard.remembered import remembered
 from dashboard.view import View
 from dashboard.warehouse import Build
 
@@ -23,7 +23,7 @@ def ranked(build: Build, period: Period, level: str) -> Ranking:
         return _ranked(build, period, level)
 
 
-@lru_cache(maxsize=48)
+@remembered(48)
 def _ranked(build: Build, period: Period, level: str) -> Ranking:
     return ranking(build, period, level)
 

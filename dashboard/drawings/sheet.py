@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
 from dash import dcc, html
@@ -14,6 +13,7 @@ from dashboard.components.peer_strip import TRENDS, peer_strip, place_said, spar
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.peers import Standing, standing
 from dashboard.period import Period
+from dashboard.remembered import remembered
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
@@ -128,7 +128,7 @@ def full_months(view: View) -> Period:
     return Period(date(after.year - TESTED_YEARS, after.month, 1), last)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def first_months(build: Build, metrics: tuple[str, ...], period: Period, as_of: date) -> dict[str, str | None]:
     """The first month in which the whole city has any figure: before it nothing was delivered, and 0 is no figure."""
     asked = Question(metrics, by=("month",), start=period.start, end=period.end, as_of=as_of)

@@ -4,12 +4,12 @@ Only a share of things counted, or a number of things per 1,000 labour force, ha
 yuan, a median or a manual point has none.
 """
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dashboard.period import Period
 from dashboard.ranking.funnel import Counted, Funnel, Kind, funnel
 from dashboard.ranking.standard import Leaf, Manual
+from dashboard.remembered import remembered
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.metric import PERCENT, added
@@ -55,7 +55,7 @@ def counted(build: "Build", leaf: Leaf, level: str, period: Period) -> list[Coun
 PER: Final[dict[Kind, int]] = {"proportion": 100, "rate": 1000}
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def funnel_of(build: "Build", leaf: Leaf, level: str, period: Period) -> Funnel | None:
     """The funnel of a leaf in a period, all units of the level being peers; None where chance has no part in it."""
     kind = kind_of(leaf)

@@ -18,7 +18,7 @@ from dashboard.publish.recipe import Recipe
 from dashboard.ranking.indicators import ranking_day
 from dashboard.ranking.standards import CITIES, DEFAULT, standard_path
 from dashboard.semantics.words import Text
-from dashboard.warehouse import Build, NotLoadedError, Warehouse
+from dashboard.warehouse import KEPT, Build, NotLoadedError, Warehouse
 from etl.build import cut
 from etl.build import known_at as file_known_at
 from etl.home import Home
@@ -47,6 +47,8 @@ class HomeSources:
         key = (recipe.load, recipe.policy)
         if key not in self._by_policy:
             build = self.build(recipe.load)
+            if len(self._by_policy) >= KEPT:
+                del self._by_policy[next(iter(self._by_policy))]
             self._by_policy[key] = build if self._is_made_by(build, recipe.policy) else self._cut(recipe)
         return self._by_policy[key]
 

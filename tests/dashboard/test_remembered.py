@@ -1,0 +1,66 @@
+"""What is worked out over a build goes with it: a server that sees loads for years holds the newest alone."""
+
+import gc
+import weakref
+from datetime import date
+from pathlib import Path
+
+from dashboard.app import view_of
+from dashboard.draw import draw
+from dashboard.pages import PAGES
+from dashboard.remembered import remembered
+from dashboard.selection import Selection
+from dashboard.semantics.scope import Scope
+from dashboard.warehouse import Build, Warehouse
+from tests.spec.rows import person
+from tests.worlds import NORTH, TREE, Delivery, world
+
+DAYS = date(2026, 6, 30), date(2026, 9, 30)
+
+
+def open_files() -> set[str]:
+    found = set()
+    for descriptor in Path("/proc/self/fd").iterdir():
+        try:
+            found.add(str(descriptor.readlink()))
+        except FileNotFoundError:  # the one that listed them
+            continue
+    return found
+
+
+def test_all_that_every_panel_worked_out_goes_with_the_build_that_a_load_replaced(tmp_path: Path) -> None:
+    home = world(tmp_path, *(Delivery({"regions": TREE, "persons": [person("R1")]}, day) for day in DAYS))
+    (home / "CURRENT").write_text("000001.duckdb", encoding="utf-8")
+    warehouse = Warehouse(home)
+    for page in PAGES:
+        for scope in (Scope(), Scope((NORTH,), rows=True)):
+            view = view_of(warehouse, Selection(), page, scope)
+            assert view is not None
+            for panel in page.panels:
+                draw(panel, view)
+    first = weakref.ref(warehouse.build())
+    assert str(home / "builds" / "000001.duckdb") in open_files()
+    del view
+
+    (home / "CURRENT").write_text("000002.duckdb", encoding="utf-8")
+    warehouse.build()
+    gc.collect()
+    assert first() is None
+    assert str(home / "builds" / "000001.duckdb") not in open_files()
+
+
+def test_what_is_remembered_is_worked_out_once_a_build_and_scope(tmp_path: Path) -> None:
+    asked: list[tuple[str, int]] = []
+
+    @remembered(2)
+    def doubled(build: Build, number: int) -> int:
+        asked.append((build.name, number))
+        return 2 * number
+
+    home = world(tmp_path, *(Delivery({"regions": TREE}, day) for day in DAYS))
+    one, other = (Build(home / "builds" / f"00000{load}.duckdb") for load in (1, 2))
+    north = one.within(Scope((NORTH,)))
+    assert [doubled(build, 4) for build in (one, one, other, north, north, one)] == [8] * 6
+    assert asked == [("000001", 4), ("000002", 4), ("000001", 4)]
+    assert [doubled(one, number) for number in (5, 6, 4)] == [10, 12, 8]
+    assert asked[3:] == [("000001", 5), ("000001", 6), ("000001", 4)], "the oldest of more than two is forgotten"
