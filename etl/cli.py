@@ -21,6 +21,10 @@ COMMANDS = {
     "serve": "etl.commands.serve:serve",
     "user": "etl.commands.user:user",
     "audit": "etl.commands.audit:audit",
+    "check": "etl.commands.check:check",
+    "backup": "etl.commands.backup:backup",
+    "restore": "etl.commands.backup:restore",
+    "tidy": "etl.commands.tidy:tidy",
 }
 
 

@@ -101,6 +101,13 @@ class Home:
         except (AttributeError, TypeError, ValueError) as fault:
             raise HomeError(f"{self.path / 'settings.toml'}: [loading]: {fault}") from fault
 
+    def builds_kept(self) -> int:
+        """How many builds stay, the one served among them: `[retention] builds`, two at least."""
+        try:
+            return max(int(self._settings().get("retention", {}).get("builds", _KEPT)), _KEPT)
+        except (AttributeError, TypeError, ValueError) as fault:
+            raise HomeError(f"{self.path / 'settings.toml'}: [retention]: {fault}") from fault
+
     def _settings(self) -> dict[str, Any]:
         path = self.path / "settings.toml"
         try:
@@ -153,12 +160,12 @@ class Home:
         return build
 
     def prune(self) -> None:
-        """Remove builds but for the one served, the one before it, and those named in `builds/PINNED`."""
+        """Remove builds but for the one served, those just before it, and those named in `builds/PINNED`."""
         try:
             pinned = set((self.builds / "PINNED").read_text(encoding="utf-8").split())
         except FileNotFoundError:
             pinned = set()
-        for build in self._numbered()[:-_KEPT]:
+        for build in self._numbered()[: -self.builds_kept()]:
             if build.name not in pinned:
                 build.unlink(missing_ok=True)
 

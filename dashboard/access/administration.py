@@ -32,6 +32,7 @@ KINDS: Final = (
     ("export", message("files taken away")),
     ("edition", message("publication")),
     ("audit", message("the log itself")),
+    ("home", message("backup and retention")),
 )
 ACTIONS: Final = {
     "session.began": message("signed in"),
@@ -45,6 +46,9 @@ ACTIONS: Final = {
     "account.unlocked": message("let in again"),
     "export.taken": message("file taken away"),
     "audit.exported": message("log exported"),
+    "audit.cut": message("entries past their time removed"),
+    "home.backed_up": message("backup made"),
+    "home.tidied": message("what is past its time removed"),
 }
 DONE: Final = {
     "added": message("The account has been added."),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 from dashboard.state.moment import now
 from dashboard.state.tables import audit_log
 
+CUT: Final = "audit.cut"  # the entry that says up to where older ones were removed, past their time
 FIRST: Final = "0" * 64  # what stands for the hash before the first entry
 _LOCK: Final = 7_253_661_001  # PostgreSQL's advisory lock of this log; any number that nothing else takes
 
@@ -89,14 +90,25 @@ def entries(
 
 
 def verified(connection: Connection) -> Chain:
-    """The whole chain recomputed: a changed, missing or inserted entry breaks it at that entry."""
-    count, before = 0, FIRST
+    """The whole chain recomputed: a changed, missing or inserted entry breaks it at that entry; a cut is told."""
+    count, (number, before) = 0, _cut(connection)
     for entry in _in_order(connection):
-        count += 1
-        if entry.entry != count or entry.previous_hash != before or entry.computed_hash() != entry.hash:
-            return Chain(count, before, count)
+        count, number = count + 1, number + 1
+        if entry.entry != number or entry.previous_hash != before or entry.computed_hash() != entry.hash:
+            return Chain(count, before, number)
         before = entry.hash
     return Chain(count, before, None)
+
+
+def _cut(connection: Connection) -> tuple[int, str]:
+    """The last entry that was removed, and its hash, as the newest cut says; where nothing was, before the first."""
+    said = connection.scalar(
+        select(audit_log.c.detail).where(audit_log.c.action == CUT).order_by(audit_log.c.entry.desc()).limit(1)
+    )
+    if said is None:
+        return 0, FIRST
+    detail = json.loads(said)
+    return int(detail["through"]), str(detail["hash"])
 
 
 def _in_order(connection: Connection) -> Iterator[Entry]:
