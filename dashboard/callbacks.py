@@ -10,6 +10,7 @@ from dashboard import ids
 from dashboard.access.present import form_token, signed_in
 from dashboard.components.account_menu import account_menu
 from dashboard.components.breadcrumb import search_options
+from dashboard.components.drawn import folded
 from dashboard.components.notice import notice
 from dashboard.components.panel import panel_body, panel_notice
 from dashboard.components.picker import chosen_day
@@ -46,15 +47,15 @@ def frame(view_of: ViewOf, path: str, search: str) -> tuple[str, list[Any], list
     selection = Selection.parse(search)
     words, page = Words(selection.lang), page_at(path)
     view = view_of(selection, page)
-    head = header(PAGES, page, selection, words, view, menu=own_menu(words))
+    head = folded(header(PAGES, page, selection, words, view, account=own_menu(words)))
     if view is not None and selection.region in view.tree.foreign:
-        return f"{selection.lang} foreign", head, [], [not_allowed(words, page)]
+        return f"{selection.lang} foreign", head, [], folded([not_allowed(words, page)])
     section = page.section(selection.section) if page else None
     place = f"{page.name if page else ''} {section.name if section else ''}"
     drawn = f"{selection.lang} {place} {'' if view else 'empty'} {search}"
     if page is None:
-        return drawn, head, [], [panel_missing(words)]
-    return drawn, head, bar(view, page) if view else [], main(page, selection, words)
+        return drawn, head, [], folded([panel_missing(words)])
+    return drawn, head, folded(bar(view, page)) if view else [], folded(main(page, selection, words))
 
 
 def panel_missing(words: Words) -> Any:
@@ -131,10 +132,9 @@ def panel_children(view_of: ViewOf, page: Page, name: str, search: str, shape: s
     view = view_of(selection, page)
     drawing = draw(panel, view)
     if isinstance(drawing, Withheld) or view is None:
-        return panel_notice(
-            panel, drawing if isinstance(drawing, Withheld) else Withheld("unavailable"), Words(selection.lang)
-        )
-    return panel_body(page, panel, view, drawing, shape)
+        withheld = drawing if isinstance(drawing, Withheld) else Withheld("unavailable")
+        return folded(panel_notice(panel, withheld, Words(selection.lang)))
+    return folded(panel_body(page, panel, view, drawing, shape))
 
 
 def _register_choices(app: Dash, view_of: ViewOf) -> None:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 URL: Final = "url"
 HEADER: Final = "header"
+MENU: Final = "pages"
 BAR: Final = "bar"
 MAIN: Final = "main"
 SEARCH: Final = "region-search"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dashboard.view import View
 
 Row = Mapping[str, Any]
+Group = Literal["lead", "work", "check"]
 Reason = Literal["no_rows", "unavailable", "hidden", "not_allowed", "failed"]
 
 
@@ -101,6 +102,7 @@ class Page:
     `sections`: its panels in parts, one of which is shown at a time; the address says which, by default the first.
     `breakdowns`: dimensions to choose from; `levels`: kinds of regions to choose from; the first is the default.
     `quarterly`: where no period is chosen the newest full quarter is shown, not the year.
+    `group`: where it stands in the menu.
     `more_charts`: charts beyond bars, lines and pies are drawn here; a first visit gets the larger Plotly at once.
     """
 
@@ -113,6 +115,7 @@ class Page:
     levels: tuple[str, ...] = field(default=())
     quarterly: bool = False
     more_charts: bool = False
+    group: Group = "work"
     sections: tuple[Section, ...] = field(default=())
 
     def section(self, name: str | None) -> Section | None:

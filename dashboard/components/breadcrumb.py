@@ -1,6 +1,6 @@
 """The one path down: city › district › street › community, with the regions right below, and the search."""
 
-from typing import Any
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -11,6 +11,8 @@ from dashboard.components.marks import HERE, icon, labelled
 from dashboard.components.opener import opener
 from dashboard.regions import Region
 from dashboard.view import View
+
+BETWEEN: Final = " · "
 
 
 def breadcrumb(view: View) -> html.Nav:
@@ -47,11 +49,14 @@ def region_search(view: View) -> dmc.Select:
 
 
 def search_options(view: View, text: str) -> list[dict[str, str]]:
-    """The regions that fit `text`, each with the path that leads to it."""
+    """The regions that fit `text`, each with the path that leads to it.
+
+    An option that is chosen becomes the text: it is offered once more, for what is not on offer would be taken back.
+    """
     options = []
-    for region in view.tree.search(text):
+    for region in view.tree.search(text.rpartition(BETWEEN)[2]):
         above = [step.name for step in view.tree.path(region)[1:-1]]
-        options.append({"value": region.code, "label": " · ".join([region.name, *above, region.short_code])})
+        options.append({"value": region.code, "label": BETWEEN.join([region.name, *above, region.short_code])})
     return options
 
 

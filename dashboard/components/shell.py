@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.breadcrumb import breadcrumb, region_search
 from dashboard.components.marks import HERE, HIDDEN, icon, labelled
+from dashboard.components.menu import menu
 from dashboard.components.panel import panel_frame
 from dashboard.components.picker import pickers
 from dashboard.figures.theme import SHADES
@@ -47,21 +48,9 @@ def header(
     words: Words,
     view: View | None,
     *,
-    menu: Sequence[Any] = (),
+    account: Sequence[Any] = (),
 ) -> list[Any]:
-    """The brand, the pages with the present view's address, the switches, and the `menu` of who is signed in."""
-    links: list[Any] = [
-        dcc.Link(
-            [icon(each.name), html.Span(words.say(each.title))],
-            href=each.path + (selection if each is page else selection.but(section=None)).search,
-            className="tab tab-here" if each is page else "tab",
-        )
-        for each in pages
-    ]
-    language = "" if words.chinese else "?lang=en"
-    links.append(
-        html.A([icon("bulletins"), html.Span(words.say("Bulletins"))], href=f"/bulletins{language}", className="tab")
-    )
+    """The brand, the pages with the present view's address, the switches, and the menu of who is signed in."""
     brand = html.Div(
         [
             html.Span(className="brand-mark", **HIDDEN),
@@ -78,10 +67,10 @@ def header(
         ),
         html.A(words.say("Skip to the figures"), href=f"#{ids.MAIN}", className="skip"),
         html.Div(
-            html.Div([brand, html.Nav(links, className="tabs", **labelled(words.say("Pages")))], className="side-stay"),
+            html.Div([brand, *menu(pages, page, selection, words)], className="side-stay"),
             className="side",
         ),
-        html.Div([*_stamp(view, words), *_switches(selection, words, path), *menu], className="top"),
+        html.Div([*_stamp(view, words), *_switches(selection, words, path), *account], className="top"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The pages in the order of the menu; a page is added here and in its own module."""
+"""The pages in the order of the menu, where each stands in its group; a page is added here and in its own module."""
 
 from typing import Final
 
@@ -9,9 +9,9 @@ PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     targets.PAGE,
     ranking.PAGE,
+    profile.PAGE,
     loans.PAGE,
     subsidies.PAGE,
-    profile.PAGE,
     methods.PAGE,
 )
 

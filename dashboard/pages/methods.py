@@ -120,6 +120,7 @@ def _dictionary(
 PAGE = Page(
     name="methods",
     path="/methods",
+    group="check",
     title=message("Methods"),
     lead=message("Every figure and every source table, from the code that computes them."),
     panels=(

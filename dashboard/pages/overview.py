@@ -30,6 +30,7 @@ def _heat(view: View) -> Drawing:
 PAGE = Page(
     name="overview",
     path="/",
+    group="lead",
     title=message("Overview"),
     lead=message("Are we on track, where is the trouble, how fresh is it."),
     panels=(

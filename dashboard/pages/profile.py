@@ -53,6 +53,7 @@ def _sheet(metrics: tuple[str, ...]) -> Callable[[View], Drawing]:
 PAGE = Page(
     name="profile",
     path="/profile",
+    group="lead",
     title=message("Region profile"),
     lead=message("One place on one page: its figures among its peers, its targets, its rank, what is to be done."),
     panels=(

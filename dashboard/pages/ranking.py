@@ -17,6 +17,7 @@ from dashboard.ranking.reading import LEVELS
 PAGE = Page(
     name="ranking",
     path="/ranking",
+    group="lead",
     title=message("Ranking"),
     lead=message("Who serves best, how sure that is, and what it is made of."),
     panels=(

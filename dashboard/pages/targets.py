@@ -22,6 +22,7 @@ def _heat(view: View) -> Drawing:
 PAGE = Page(
     name="targets",
     path="/targets",
+    group="lead",
     title=message("Targets"),
     lead=message("Will the year's targets be reached, where is the shortfall, what does it take."),
     panels=(

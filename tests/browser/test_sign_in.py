@@ -90,7 +90,8 @@ def test_a_session_that_ended_leads_to_the_sign_in_page_and_back_to_the_view(
     page.goto(f"{guarded}/loans")
     sign_in(page, "district")
     page.wait_for_selector(".panel")
-    page.wait_for_load_state("networkidle")  # a panel still under way would notice first
+    page.wait_for_function("!document.querySelector('.waiting')")  # a panel still under way would notice first
+    page.wait_for_load_state("networkidle")
     with closing(State.of(guarded_home)) as state, state.write() as connection:
         connection.execute(update(sessions).values(seen_at=now() - IDLE - timedelta(seconds=1)))
     page.click(".tab[href^='/subsidies']")
