@@ -59,6 +59,7 @@ class Drawing:
     """What a panel shows: a figure or a component, the sentence that reads it, and the same rows as a table.
 
     `metrics`: whose definitions it shows where they depend on what was chosen. `choices`: what else it could show.
+    `knows`: dimensions that it is filtered by besides those of its metrics.
     """
 
     reading: str
@@ -68,6 +69,7 @@ class Drawing:
     height: int = 280
     metrics: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    knows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""What a ratio is made of: its two sums in the view at hand."""
+"""What figures are made of, in the view at hand: the two sums of a ratio, measures that are no metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dashboard.period import Period
+from dashboard.regions import Region
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.measure import Measure
 from dashboard.semantics.metric import Key, Value, added
 from dashboard.semantics.question import Question
 from dashboard.view import View
@@ -28,6 +30,33 @@ def sums_by_month(view: View, metric: str) -> dict[date, tuple[float, float]]:
     above, below = _both(view, metric, ("month",), view.twelve_months())
     months: list[Any] = sorted(key[0] for key in below)
     return {month: (float(above.get((month, None), 0)), float(below[month, None])) for month in months}
+
+
+def amounts_of(
+    view: View,
+    base: str,
+    measure: Measure,
+    *,
+    by: Sequence[str] = (),
+    extra: tuple[str, ...] = (),
+    region: Region | None = None,
+    period: Period | None = None,
+) -> dict[Key, Value]:
+    """A measure that is no metric, by group and then by `extra`, as `base` would be asked: by its filters and rights.
+
+    Keys: the period's first day, the region's code, then the dimensions; None for what is not asked for.
+    """
+    period = period or view.period
+    region = region or view.region
+    question = Question((base,), tuple(by), region.code, period.start, period.end, view.as_of, view.filters((base,)))
+    asking, places = Asking(view.build, question), view.build.regions.by_id
+    if asking.is_unseen:
+        return {}
+    return {
+        (key[0], None if key[1] is None else places[key[1]].code, *key[2:]): amount
+        for key, amount in asking.amounts(measure, extra).items()
+        if asking.shape.level is None or asking.owns(key[1])
+    }
 
 
 def _both(view: View, metric: str, by: tuple[str, ...], period: Period) -> tuple[Amounts, Amounts]:

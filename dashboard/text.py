@@ -30,6 +30,7 @@ UNITS: Final = {
     "households": message("households"),
     "loans": message("loans"),
     "days": message("days"),
+    "months": message("months"),
     "points": message("percentage points"),
 }
 

@@ -63,7 +63,7 @@ def panel_body(page: Page, panel: Panel, view: View, drawing: Drawing, shape: st
             html.Div(_links(page, panel, view, metrics), className="foot-links"),
         ]
     )
-    return [*_unfiltered(metrics, view), *_choices(panel, view, drawing), shown, foot]
+    return [*_unfiltered(metrics, view, drawing.knows), *_choices(panel, view, drawing), shown, foot]
 
 
 def _choices(panel: Panel, view: View, drawing: Drawing) -> list[Any]:
@@ -127,13 +127,15 @@ def _links(page: Page, panel: Panel, view: View, metrics: Sequence[str]) -> list
     return [definitions(view, metrics), *downloads] if metrics else downloads
 
 
-def _unfiltered(metrics: Sequence[str], view: View) -> list[Any]:
+def _unfiltered(metrics: Sequence[str], view: View, known: Sequence[str]) -> list[Any]:
     """A line that names the filters which this panel's figures do not know."""
     if not metrics:
         return []
     held = view.filters(metrics)
     left = [
-        breakdown_label(view, dimension) for dimension, value in view.selection.where if (dimension, value) not in held
+        breakdown_label(view, dimension)
+        for dimension, value in view.selection.where
+        if (dimension, value) not in held and dimension not in known
     ]
     if not left:
         return []

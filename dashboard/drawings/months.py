@@ -1,9 +1,9 @@
 """Figures over months: in layers, as rates, as the sum of the year so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import age_color, groups_of, heading
@@ -16,9 +16,12 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.text import Words
 from dashboard.view import View
 
+Look = tuple[str, str]  # a line's colour and its dashes
+NO_LOOKS: Final[Mapping[str, Look]] = {}
 
-def month_rates(view: View, metrics: Sequence[str]) -> Drawing:
-    """Several rates over the twelve months that end with the period."""
+
+def month_rates(view: View, metrics: Sequence[str], looks: Mapping[str, Look] = NO_LOOKS) -> Drawing:
+    """Several rates over the twelve months that end with the period; `looks` may say how a line is drawn."""
     rows = view.ask(*metrics, by=("month",), period=view.twelve_months())
     if all(row[name] is None for row in rows for name in metrics):
         raise Withheld("no_rows")
@@ -29,6 +32,7 @@ def month_rates(view: View, metrics: Sequence[str]) -> Drawing:
             words.of(METRICS[name].label),
             [_number(row[name]) for row in rows],
             [words.value(row[name], unit) for row in rows],
+            *looks.get(name, ()),
         )
         for name in metrics
     ]

@@ -1,6 +1,6 @@
 """Lists by number, of households, registrations or loans: for those who may see rows, in their own regions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,10 +46,20 @@ def place_of(view: View, row: Row) -> Any:
     return dcc.Link(row["region_name"], href=view.drill("region", row["region_code"]))
 
 
-def listing(view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int) -> html.Div:
-    """The first rows of `number` as a table of cells; the rest stands in the table view and in the file."""
-    head = html.Thead(html.Tr([html.Th(label, scope="col") for label in heads]))
-    body = html.Tbody([html.Tr([html.Td(cell) for cell in cells]) for cells in listed])
+def listing(
+    view: View, heads: Sequence[str], listed: Sequence[Sequence[Any]], number: int, numeric: Container[int] = ()
+) -> html.Div:
+    """The first rows of `number` as a table of cells; the rest stands in the table view and in the file.
+
+    `numeric`: the columns, counted from 0, that are read as numbers.
+    """
+    names = ["number" if at in numeric else "" for at in range(len(heads))]
+    head = html.Thead(
+        html.Tr([html.Th(label, scope="col", className=name) for label, name in zip(heads, names, strict=True)])
+    )
+    body = html.Tbody(
+        [html.Tr([html.Td(cell, className=name) for cell, name in zip(cells, names, strict=True)]) for cells in listed]
+    )
     parts: list[Any] = [
         html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room", tabIndex=0)
     ]

@@ -29,6 +29,7 @@ class Series:
     values: Sequence[float | None]
     said: Sequence[str]
     color: str = ""
+    dash: str = "solid"
 
 
 def ranked_bars(bars: Sequence[Bar], axis: Axis, now: str, earlier: str = "") -> dict[str, Any]:

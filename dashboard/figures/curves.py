@@ -32,6 +32,7 @@ def rates(names: Sequence[str], series: Sequence[Series], axis: Axis) -> dict[st
             axis,
             line.color or SERIES[position % len(SERIES)],
             width=2.25 if not position else 1.75,
+            dash=line.dash,
             markers=not position,
         )
         for position, line in enumerate(series)

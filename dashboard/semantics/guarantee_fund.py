@@ -5,15 +5,19 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func
 
-from dashboard.semantics.dimension import Fact
+from dashboard.semantics.dimension import Fact, columns
 from dashboard.semantics.loan_facts import OUTSTANDING
-from dashboard.semantics.measure import Stock
+from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import Asked, Figures, Metric
 from dashboard.semantics.words import Text
 from etl.marts.loans import fund_movement, fund_multiple
 
 _m = fund_movement.c
 _FUND: Final = Fact(fund_movement)
+
+
+# What moved it, by kind and by whose money: asked through dashboard.parts.
+MOVEMENT: Final = Flow(Fact(fund_movement, columns(fund_movement, "kind", "source")), _m.moved_on, lambda _: _m.amount)
 
 
 def _unknown(is_unknown: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, extract, func, select
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, String, cast, distinct, extract, func, select
 
 from dashboard.semantics.dimension import DAY_AS_OF, Fact, columns
 from dashboard.semantics.loan_facts import of_loans
@@ -10,6 +10,10 @@ from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.words import Text
 from etl.marts.loans import loan_cohort, loan_roll
+
+
+def _different(values: ColumnElement[Any]) -> Any:
+    return func.count(distinct(values))
 
 
 def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -38,6 +42,25 @@ _c = _cohorts.c
 COHORT: Final = Fact(_cohorts, of_loans(_cohorts) | columns(_cohorts, "cohort", "month_on_book"))
 LENT: Final = Flow(COHORT, _c.cohort_from, lambda _: _c.lent)
 ROLL: Final = Fact(loan_roll, of_loans(loan_roll) | columns(loan_roll, "from_bucket", "to_bucket"))
+
+
+# When a loan was first more than 30 days late at a month's end; measures of their own, asked through dashboard.parts.
+_l = loan_cohort.c
+_bad = (
+    select(loan_cohort, func.last_day(_l.disbursed_on + func.to_months(_l.late_30_at), type_=Date).label("bad_on"))
+    .where(_l.late_30_at.is_not(None))
+    .subquery("bad")
+)
+BAD: Final = Fact(_bad, of_loans(_bad) | columns(_bad, "cohort"))
+GONE_BAD: Final = Flow(BAD, _bad.c.bad_on, lambda _: _bad.c.lent)
+GONE_BAD_LOANS: Final = Flow(BAD, _bad.c.bad_on)
+# Loans behind a row of the matrix of rolls, each once a month.
+ROLLED: Final = Flow(
+    ROLL,
+    loan_roll.c.month_end,
+    lambda _: loan_roll.c.loan_no + cast(loan_roll.c.month_end, String),
+    aggregate=_different,
+)
 
 
 def _vintage(days: int) -> Metric:

@@ -36,6 +36,15 @@ def _is_compensation(_: Moment) -> ColumnElement[bool]:
     return loan_payment.c.kind == "compensation"
 
 
+def _is_recovery(_: Moment) -> ColumnElement[bool]:
+    return loan_payment.c.kind == "recovery"
+
+
+# Less what is reversed in the period; measures of their own, asked through dashboard.parts.
+RECOVERED: Final = (
+    Flow(PAYMENT, loan_payment.c.paid_on, _paid_in_all, _is_recovery),
+    Flow(PAYMENT, loan_payment.c.reversed_on, lambda moment: -_paid_in_all(moment), _is_recovery),
+)
 UNRECOVERED: Final = state(_s.unrecovered, lambda _: _s.unrecovered > 0)
 PRINCIPAL_DUE: Final = Flow(INSTALMENT, _i.due_on, lambda _: _i.principal_due)
 LATE_30: Final = outstanding_later_than(30)
