@@ -1,12 +1,12 @@
 """The Dash application over a home folder."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
 
 import orjson
 from dash import Dash
-from flask import Flask, request
+from flask import Flask, g, has_request_context, request
 
 from dashboard import callbacks, regions
 from dashboard.access.administration import Administration
@@ -25,6 +25,8 @@ from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.text import Words
 from dashboard.view import View
 from dashboard.warehouse import Build, NotLoadedError, Warehouse
+from dashboard.watch.meters import Meters
+from dashboard.watch.watching import Watch
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 # What the document asks for by itself, under the names that INDEX gives; Plotly's two bundles are fetched by charts.js.
@@ -106,7 +108,31 @@ def _without_empty(config: str) -> str:
     return start + orjson.dumps(said).decode().replace("<", "\\u003c") + tag + end
 
 
-def view_of(warehouse: Warehouse, selection: Selection, page: Page | None, scope: Scope = EVERYTHING) -> View | None:
+class Builds(Protocol):
+    """What gives the build to draw from: a warehouse, or the one that a request has begun with."""
+
+    def build(self) -> Build:
+        """The build that is served; NotLoadedError."""
+        ...
+
+
+class OfRequest:
+    """The build of the request under way: the first that it was given, whatever is loaded meanwhile."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+
+    def build(self) -> Build:
+        """One build a request: no page shows figures of two."""
+        if not has_request_context():
+            return self.warehouse.build()
+        if "build" not in g:
+            g.build = self.warehouse.build()
+        found: Build = g.build
+        return found
+
+
+def view_of(warehouse: Builds, selection: Selection, page: Page | None, scope: Scope = EVERYTHING) -> View | None:
     """The view, within `scope`, of the build that is served now; None where nothing has been loaded yet."""
     try:
         build = warehouse.build().within(scope)
@@ -125,14 +151,17 @@ def view_of(warehouse: Warehouse, selection: Selection, page: Page | None, scope
     )
 
 
-def region_names(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
+def region_names(warehouse: Builds) -> dict[str, tuple[str, str]]:
     """Level and name of every region of the build that is served, by code; none before the first load."""
     view = view_of(warehouse, Selection(), None)
     return {} if view is None else {code: (each.level, each.name) for code, each in view.tree.by_code.items()}
 
 
-def create_app(home: Path, sources: Sources | None = None) -> Board:
-    """The application that serves the builds of `home`; needs no build to start. `sources`: of the publication desk."""
+def create_app(home: Path, sources: Sources | None = None, meters: Meters | None = None) -> Board:
+    """The application that serves the builds of `home`; needs no build to start. `sources`: of the publication desk.
+
+    `meters`: what it counts in, shared with other processes.
+    """
     server = Flask("reemploy")
     server.config.update(COMPRESSION, SEND_FILE_MAX_AGE_DEFAULT=YEAR_OF_SECONDS)
     door = Door(server, home)
@@ -155,7 +184,7 @@ def create_app(home: Path, sources: Sources | None = None) -> Board:
             {"name": "referrer", "content": "same-origin"},
         ],
     )
-    warehouse = Warehouse(home)
+    warehouse = OfRequest(Warehouse(home))
     Administration(server, door, lambda: region_names(warehouse))
     add_bulletins(server, door.state, home, sources)
 
@@ -165,5 +194,6 @@ def create_app(home: Path, sources: Sources | None = None) -> Board:
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
     add_downloads(server, seen)
+    Watch(server, door, warehouse.warehouse.build, meters)
     add_headers(server, board_policy(app.csp_hashes()))
     return app

@@ -1,4 +1,4 @@
-"""Gunicorn over the application: few processes with threads, warmed before they answer."""
+"""Gunicorn over the application: few processes with threads, warmed before they answer, replaced without a gap."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,21 +6,26 @@ from threading import Thread
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
 from dashboard.access.present import INSIDE
 from dashboard.app import create_app
 from dashboard.publish.office import Sources
+from dashboard.watch.journal import Line
+from dashboard.watch.meters import Meters
 
 THREADS: Final = 4
 GRACE_SECONDS: Final = 20
+ROWS: Final = 4  # of numbers for each process: the old and the new ones of two restarts in a row
 
 
 SourcesOf = Callable[[Path], Sources]
 
 
-def warmed(home: Path, sources_of: SourcesOf | None = None) -> Any:
+def warmed(home: Path, sources_of: SourcesOf | None = None, meters: Meters | None = None) -> Any:
     """The WSGI application after a request of each kind: else the first concurrent ones fail (plotly/dash#3971)."""
-    server = create_app(home, sources_of(home) if sources_of else None).server
+    server = create_app(home, sources_of(home) if sources_of else None, meters).server
     client = server.test_client()
     inside: Any = {"environ_overrides": {INSIDE: True}}
     for path in ("/", "/_dash-dependencies", "/_dash-layout"):
@@ -30,7 +35,17 @@ def warmed(home: Path, sources_of: SourcesOf | None = None) -> Any:
     return server
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's own words as lines of the server's log."""
+
+    def setup(self, cfg: Any) -> None:
+        """Gunicorn's handlers, our format."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Line())
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # the same
     """Gunicorn configured by us, not by files or the environment."""
 
     def __init__(
@@ -44,6 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         sources_of: SourcesOf | None = None,
     ) -> None:
         self.home, self.ready, self.sources_of = home, ready, sources_of
+        self.meters, self.row = Meters(ROWS * workers), 0
         address = f"[{host}]:{port}" if ":" in host and not host.startswith("[") else f"{host}:{port}"
         self.settings = {
             "bind": address,
@@ -54,7 +70,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": 120,
             "keepalive": 30,
             "loglevel": "warning",
+            "logger_class": Lines,
             "when_ready": lambda _server: self.ready(),
+            "pre_fork": self._give_row,
+            "post_fork": self._take_row,
+            "child_exit": lambda _server, worker: self.meters.clear(worker.row),
             "control_socket_disable": True,
         }
         super().__init__()
@@ -65,6 +85,33 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Serve until told to stop; SIGHUP replaces all processes, one generation after the other."""
+        Replacing(self).run()
+
     def load(self) -> Any:
         """The application of one worker, loaded after the fork: DuckDB's threads do not survive one."""
-        return warmed(self.home, self.sources_of)
+        self.meters.begin(self.row)
+        server = warmed(self.home, self.sources_of, self.meters)
+        self.meters.put("ready", value=1)
+        return server
+
+    def _give_row(self, arbiter: Any, worker: Any) -> None:
+        taken = {each.row for each in arbiter.WORKERS.values()}
+        worker.row = next((row for row in range(self.meters.rows) if row not in taken), 0)
+        self.meters.clear(worker.row)
+
+    def _take_row(self, _arbiter: Any, worker: Any) -> None:
+        self.row = worker.row
+
+
+class Replacing(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's master, which lets processes go only when as many new ones answer: a restart keeps nobody waiting."""
+
+    def manage_workers(self) -> None:
+        """Wait while new processes are still warming up; they are the ones of the greatest age number."""
+        newest = sorted(self.WORKERS.values(), key=lambda worker: worker.age)[-self.num_workers :]
+        meters: Meters = self.app.meters
+        if len(self.WORKERS) > self.num_workers and not all(meters.of(each.row, "ready") for each in newest):
+            return
+        super().manage_workers()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
 import duckdb
@@ -15,6 +16,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from dashboard.semantics.regions import Place, Regions
 from dashboard.semantics.scope import EVERYTHING, Scope
+from dashboard.watch.queries import note_query
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
@@ -61,7 +63,9 @@ class Build:
         if cursor is None:
             cursor = self._cursors.cursor = self._connection.cursor()
         bound = [values[name] if name in values else own[name] for name in names]
+        began = perf_counter()
         rows: list[tuple[Any, ...]] = cursor.execute(sql, bound).fetchall()
+        note_query(sql, perf_counter() - began)
         return rows
 
     @cached_property

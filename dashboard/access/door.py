@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from dashboard.access.account import LOCAL
 from dashboard.access.accounts import Accounts
 from dashboard.access.forms import refusal
+from dashboard.access.limits import Limits, body_limit
 from dashboard.access.present import INSIDE, address, signed_in
 from dashboard.access.roles import Permit
 from dashboard.access.sign_in import SignIn
@@ -25,11 +27,13 @@ from dashboard.access.wanted import (
     is_loopback,
     is_public,
     is_same_origin,
+    kind_of,
     token_for_forms,
 )
 from dashboard.language import message
 from dashboard.state.audit import record
 from dashboard.state.database import State
+from dashboard.watch.journal import request_id
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +51,7 @@ class Door:
         self.settings = Settings.of(home)
         self.state = State.of(home)
         self.accounts = Accounts(self.state)
+        self.limits = Limits(factor=self.settings.pace)
         self.sign_in = SignIn(self.state, self.settings.idle, self.settings.absolute)
         if self.settings.proxies:
             count = self.settings.proxies
@@ -56,6 +61,9 @@ class Door:
         server.register_error_handler(DBAPIError, _state_is_away)
         server.register_error_handler(403, lambda _error: refusal(403, NOT_YOURS, NOT_YOURS_TEXT))
         server.register_error_handler(404, lambda _error: refusal(404, NOWHERE, NOWHERE_TEXT))
+        server.register_error_handler(405, lambda _error: refusal(405, NOWHERE, NOWHERE_TEXT))
+        server.register_error_handler(413, lambda _error: refusal(413, TOO_LARGE, TOO_LARGE_TEXT))
+        server.register_error_handler(500, _fault)
 
     def _enter(self) -> Answer | None:
         """None lets the request pass, `flask.g` telling whose it is."""
@@ -67,11 +75,18 @@ class Door:
             return refusal(400, NO_HOST, NO_HOST_TEXT)
         if not is_same_origin(request):
             return refusal(403, FOREIGN, FOREIGN_TEXT)
-        if self._is_known():
+        request.max_content_length = body_limit(request.path)
+        if (request.content_length or 0) > request.max_content_length:
+            return refusal(413, TOO_LARGE, TOO_LARGE_TEXT)
+        return self._let_in(known=self._is_known())
+
+    def _let_in(self, *, known: bool) -> Answer | None:
+        wait = self._wait()
+        if wait:
+            return _too_many(wait)
+        if known:
             return _lacking()
-        if is_public(request.path):
-            return None
-        return self._send_away()
+        return None if is_public(request.path) else self._send_away()
 
     def _is_known(self) -> bool:
         """Whether a session, or sitting at this machine, lets the request in; notes whose it is."""
@@ -85,6 +100,14 @@ class Door:
             return False
         g.account, g.token, g.form_token = account, token, token_for_forms(token)
         return not account.must_change or request.path in BEFORE_CHANGE
+
+    def _wait(self) -> float:
+        """Seconds until this session, or address where there is none, may ask again; nobody waits at the machine."""
+        kind = kind_of(request.path, request.method)
+        account = signed_in()
+        if account is LOCAL or kind in ("asset", "watch"):
+            return 0.0
+        return self.limits.wait(f"session {g.form_token}" if account else f"address {g.address}", kind)
 
     def _is_our_host(self) -> bool:
         host = host_of(request.host)
@@ -129,6 +152,25 @@ FOREIGN: Final = message("Not from another site")
 FOREIGN_TEXT: Final = message("Another site tried to act here in your name. Nothing was done.")
 AWAY: Final = message("Just a moment")
 AWAY_TEXT: Final = message("The state database does not answer just now. Please try again shortly.")
+
+
+TOO_MANY: Final = message("A moment, please")
+TOO_MANY_TEXT: Final = message("More was asked for than one reader can look at. Please go on in a minute.")
+TOO_LARGE: Final = message("Too large")
+TOO_LARGE_TEXT: Final = message("What was sent is larger than what is taken here.")
+FAULT: Final = message("That did not work")
+FAULT_TEXT: Final = message("The fault is ours and has been written down under the number {number}.")
+
+
+def _too_many(wait: float) -> Answer:
+    answer = refusal(429, TOO_MANY, TOO_MANY_TEXT)
+    answer.headers["Retry-After"] = str(ceil(wait))
+    return answer
+
+
+def _fault(_error: Exception) -> Answer:
+    """What went wrong stands in the log under the request's id, which is all that the reader is told."""
+    return refusal(500, FAULT, FAULT_TEXT, number=request_id())
 
 
 def _lacking() -> Answer | None:

@@ -1,10 +1,12 @@
 """Pages that need no script (sign-in, password, administration, refusals): templates filled with the reader's words."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.access.headers import POLICY
 from dashboard.access.present import form_token, signed_in
@@ -22,8 +24,9 @@ _TEMPLATES: Final = Environment(
 
 def words_of_request() -> Words:
     """The words of the reader's language: `lang` of a form or an address."""
-    if request.form.get("lang") in ("zh", "en"):
-        return Words("en" if request.form["lang"] == "en" else "zh")
+    with suppress(RequestEntityTooLarge):  # what is too large is refused in the language of the address
+        if request.form.get("lang") in ("zh", "en"):
+            return Words("en" if request.form["lang"] == "en" else "zh")
     return Words(Selection.parse(request.query_string.decode("utf-8", "replace")).lang)
 
 
@@ -47,9 +50,9 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     return response
 
 
-def refusal(status: int, title: str, text: str) -> Response:
-    """A calm page that says what is not possible; `title` and `text` are messages."""
-    return page("refusal.html", status, title=title, text=text)
+def refusal(status: int, title: str, text: str, **values: str) -> Response:
+    """A calm page that says what is not possible; `title` and `text` are messages, `values` stand in the text."""
+    return page("refusal.html", status, title=title, text=text, values=values)
 
 
 def _stamp(name: str) -> str:

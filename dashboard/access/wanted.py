@@ -13,21 +13,30 @@ from flask import Request
 
 from dashboard.access.sign_in import ABSOLUTE, IDLE
 from dashboard.state.settings import StateError, section
+from dashboard.watch.queries import SLOW_MS
 
-PUBLIC: Final = ("/sign-in", "/healthz", "/readyz", "/favicon.ico", "/_favicon.ico")
+PUBLIC: Final = ("/sign-in", "/healthz", "/readyz", "/metrics", "/favicon.ico", "/_favicon.ico")
 PUBLIC_BELOW: Final = ("/assets/", "/_dash-component-suites/", "/bulletins/")
+ASSETS: Final = ("/assets/", "/_dash-component-suites/", "/favicon.ico", "/_favicon.ico")
+WATCH: Final = ("/healthz", "/readyz", "/metrics")
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`[server]` of settings.toml: `proxies` before us, `hosts` we answer to (none: any), how long sessions last."""
+    """`[server]` of settings.toml: `proxies` before us, `hosts` we answer to (none: any), how long sessions last.
+
+    `pace`: how many times the usual requests a minute (0: no limit); `metrics_from`: addresses that may read /metrics.
+    """
 
     proxies: int = 0
     hosts: tuple[str, ...] = ()
     idle: timedelta = IDLE
     absolute: timedelta = ABSOLUTE
+    pace: float = 1.0
+    slow_query_ms: float = SLOW_MS
+    metrics_from: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, home: Path) -> Self:
@@ -39,6 +48,9 @@ class Settings:
                 tuple(str(host).lower() for host in given.get("hosts", ())),
                 timedelta(minutes=float(given.get("idle_minutes", IDLE.total_seconds() / 60))),
                 timedelta(hours=float(given.get("session_hours", ABSOLUTE.total_seconds() / 3600))),
+                float(given.get("pace", cls.pace)),
+                float(given.get("slow_query_ms", cls.slow_query_ms)),
+                tuple(str(address) for address in given.get("metrics_from", ())),
             )
         except (TypeError, ValueError) as fault:
             raise StateError(f"{home / 'settings.toml'}: [server]: {fault}") from fault
@@ -61,9 +73,12 @@ def is_loopback(host: str) -> bool:
 
 def is_from_here(request: Request) -> bool:
     """Whether somebody at this machine asks: no proxy speaks for others, no name leads here from elsewhere."""
-    if any(name in request.headers for name in FORWARDED):
-        return False
-    return is_loopback(request.remote_addr or "") and is_loopback(host_of(request.host))
+    return is_direct(request) and is_loopback(host_of(request.host))
+
+
+def is_direct(request: Request) -> bool:
+    """Whether this machine itself asks, not a proxy on it for somebody else."""
+    return is_loopback(request.remote_addr or "") and not any(name in request.headers for name in FORWARDED)
 
 
 def is_same_origin(request: Request) -> bool:
@@ -99,3 +114,16 @@ def token_for_forms(secret: str) -> str:
 def is_token(given: str, secret: str) -> bool:
     """Whether a form brought the token of `secret`."""
     return bool(secret) and secrets.compare_digest(given.encode(), token_for_forms(secret).encode())
+
+
+def kind_of(path: str, method: str) -> str:
+    """What a request is counted as."""
+    if path.startswith(ASSETS):
+        return "asset"
+    if path in WATCH:
+        return "watch"
+    if path.startswith("/_dash"):
+        return "panel"
+    if path.startswith("/export/"):
+        return "file"
+    return "page" if method in ("GET", "HEAD") else "form"

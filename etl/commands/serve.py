@@ -7,6 +7,7 @@ import click
 from dashboard.access.accounts import Accounts
 from dashboard.access.wanted import is_loopback
 from dashboard.server import Server
+from dashboard.watch.journal import LEVELS, write_down
 from etl.commands.acting import opened_state
 from etl.commands.options import home_option
 from etl.commands.publishing import HomeSources
@@ -24,7 +25,14 @@ from etl.commands.publishing import HomeSources
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes, each with four threads."
 )
-def serve(home: Path, host: str, port: int, workers: int) -> None:
+@click.option(
+    "--log-level",
+    default="info",
+    show_default=True,
+    type=click.Choice(LEVELS),
+    help="Of the log on standard error, a line of JSON each; info: every request.",
+)
+def serve(home: Path, host: str, port: int, workers: int, log_level: str) -> None:
     """Serve the dashboard over the builds of the home folder; a new load is shown without a restart.
 
     Without accounts whoever sits at this machine is signed in by themselves; with accounts everybody signs in.
@@ -38,6 +46,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             f"First make one:  reemploy user add NAME --role administrator --home {home}\n"
             "尚无账号，只能在本机打开。请先运行上面的命令建立账号。"
         )
+    write_down(log_level)
     address = f"http://{host}:{port}/"
 
     def ready() -> None:

@@ -35,7 +35,7 @@ def served(home: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     reemploy = str(Path(sys.executable).with_name("reemploy"))
-    command = [reemploy, "serve", "--home", str(home), "--port", str(port), "--workers", "1"]
+    command = [reemploy, "serve", "--home", str(home), "--port", str(port), "--workers", "1", "--log-level", "warning"]
     server = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "ignore"}
     )

@@ -1,18 +1,22 @@
 """A warehouse that pages can be drawn from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
-from dashboard.app import view_of
+from dashboard.app import Board, create_app, view_of
 from dashboard.selection import Selection
 from dashboard.state.database import State
 from dashboard.view import View
 from dashboard.warehouse import Warehouse
+from tests.accounts_home import accounts_home, enter
 from tests.demo_city import demo_home
 from tests.postgresql import new_database, postgresql
+
+Clients = Callable[[str], FlaskClient]
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +59,23 @@ def either_state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sta
     opened = State.of(tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def guarded(city_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Board:
+    """An application that somebody has made accounts for."""
+    return create_app(accounts_home(city_home, tmp_path_factory.mktemp("guarded") / "home"))
+
+
+@pytest.fixture(scope="session")
+def signed_in_as(guarded: Board) -> Clients:
+    """The browser of whoever is signed in under a name; kept, for a password takes its time."""
+    kept: dict[str, FlaskClient] = {}
+
+    def client(name: str) -> FlaskClient:
+        if name not in kept:
+            kept[name] = guarded.server.test_client()
+            assert enter(kept[name], name) == 303
+        return kept[name]
+
+    return client

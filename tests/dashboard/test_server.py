@@ -1,6 +1,15 @@
-"""Who may look: only this machine, until there are accounts."""
+"""Who may look: only this machine, until there are accounts; and a restart that fails nobody."""
 
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner
@@ -20,3 +29,61 @@ def test_any_other_address_is_refused_with_the_reason(host: str, tmp_path: Path)
     result = CliRunner().invoke(main, ["serve", "--host", host, "--home", str(tmp_path)])
     assert result.exit_code == 2
     assert "no accounts yet" in result.output
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def ask(port: int, failed: list[str], done: Event) -> None:
+    """Ask over one kept connection after the other, as a browser does."""
+    while not done.is_set():
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            try:
+                for path in ("/healthz", "/sign-in", "/_dash-layout", "/bulletins"):
+                    connection.request("GET", path)
+                    answer = connection.getresponse()
+                    answer.read()
+                    if answer.status >= 400:
+                        failed.append(f"{path} {answer.status}")
+                    if answer.getheader("Connection") == "close":
+                        break
+            except (OSError, http.client.HTTPException) as error:
+                failed.append(repr(error))
+
+
+def serving(port: int) -> set[int]:
+    """The processes that answer, by their rows of numbers."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", "/metrics")
+        told = connection.getresponse().read().decode()
+    return {int(row) for row in re.findall(r'reemploy_ready\{process="(\d+)"\} 1', told)}
+
+
+def test_all_processes_are_replaced_while_nobody_is_failed(tmp_path: Path) -> None:
+    port, done = free_port(), Event()
+    failed: list[str] = []
+    reemploy = str(Path(sys.executable).with_name("reemploy"))
+    command = [reemploy, "serve", "--home", str(tmp_path), "--port", str(port), "--workers", "1"]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    server = subprocess.Popen([*command, "--log-level", "warning"], stdout=subprocess.PIPE, text=True, env=environment)
+    asking = [Thread(target=ask, args=(port, failed, done)) for _ in range(4)]
+    try:
+        assert server.stdout is not None
+        server.stdout.readline()
+        assert serving(port) == {0}
+        for thread in asking:
+            thread.start()
+        server.send_signal(signal.SIGHUP)
+        while serving(port) != {1}:
+            assert not failed
+    finally:
+        done.set()
+        for thread in asking:
+            thread.join()
+        server.terminate()
+        server.communicate(timeout=60)
+    assert failed == []
+    assert server.returncode == 0
