@@ -11,6 +11,7 @@ from dashboard.access.present import form_token, signed_in
 from dashboard.components.account_menu import account_menu
 from dashboard.components.breadcrumb import search_options
 from dashboard.components.drawn import folded
+from dashboard.components.grid import row_drill
 from dashboard.components.notice import notice
 from dashboard.components.panel import panel_body, panel_notice
 from dashboard.components.picker import chosen_day
@@ -171,7 +172,11 @@ def chosen(view: View, origin: Any, value: Any) -> Selection:
     if isinstance(origin, dict) and origin["kind"] == "weight":
         return weight_chosen(view, origin["path"], value)
     if isinstance(origin, dict):
-        drill = _chart_drill(view, origin, value) if origin["kind"] == "panel-chart" else _row_drill(value)
+        drill = (
+            _chart_drill(view, origin, value)
+            if origin["kind"] == "panel-chart"
+            else row_drill(str(value.get("rowId") or ""))
+        )
         return selection.drilled(*drill) if drill else selection
     if origin == ids.SEARCH:
         return selection.drilled("region", value)
@@ -199,8 +204,3 @@ def _shape_drill(view: View, origin: dict[str, str], curve: int | None) -> Any:
     if not isinstance(drawing, Drawing) or drawing.figure is None or curve is None:
         return None
     return drawing.figure["data"][curve].get("meta")
-
-
-def _row_drill(click: Any) -> tuple[str, str] | None:
-    dimension, equals, value = str(click.get("rowId") or "").partition("=")
-    return (dimension, value) if equals and value not in ("", "None") else None

@@ -1,11 +1,12 @@
 """Rows in a grid: a panel's table view, and tables of thousands of cells, for which Dash itself would need minutes."""
 
+from collections import Counter
 from typing import Any, Final
 
 import dash_ag_grid as dag
 
 from dashboard.components.marks import rem
-from dashboard.panel import PLAIN, Column, Table
+from dashboard.panel import PLAIN, Column, Row, Table
 from dashboard.text import Words, decimals
 
 # The page's colours by their CSS names: the grid follows light and dark by itself.
@@ -31,6 +32,8 @@ THEME: Final = (
 
 WIDTHS: Final = {"short": 74, "code": 178, "place": 122}
 
+REPEATED: Final = "\u200b"  # in no value: an invisible mark
+
 DIGITS: Final = 4  # more than any unit shows; a table of thousands of cells travels in half the bytes
 
 NUMBERS: Final = {"rank": 58, "score": 68, "yuan": 120}
@@ -40,8 +43,8 @@ HEADERS: Final = {"wrapHeaderText": True, "autoHeaderHeight": True}
 def grid(identity: dict[str, str], table: Table, words: Words, height: int, here: str = "") -> dag.AgGrid:
     """An AG Grid of `table`: a click on a row drills if the table says so; the row that drills to `here` stands out."""
     rows = [
-        {column.name: _plain(row.get(column.name)) for column in table.columns} | _drill(table, row)
-        for row in table.rows
+        {column.name: _plain(row.get(column.name)) for column in table.columns} | {"_id": name}
+        for row, name in zip(table.rows, _names(table), strict=True)
     ]
     options: dict[str, Any] = {"theme": {"function": THEME}, "animateRows": False, "enableCellTextSelection": True}
     if words.chinese:
@@ -94,11 +97,28 @@ def _column(column: Column, words: Words) -> dict[str, Any]:
     }
 
 
-def _drill(table: Table, row: Any) -> dict[str, str]:
+def _names(table: Table) -> list[str]:
+    """What each row is called: what a click on it chooses; those that choose the same are numbered behind it."""
+    seen: Counter[str] = Counter()
+    names = []
+    for row in table.rows:
+        name = _name(table, row)
+        names.append(f"{name}{REPEATED}{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return names
+
+
+def _name(table: Table, row: Row) -> str:
     if table.drill is None:
-        return {"_id": "/".join(str(row.get(column.name)) for column in table.columns)}
+        return "/".join(str(row.get(column.name)) for column in table.columns)
     column, dimension = table.drill
-    return {"_id": f"{dimension}={row.get(column)}"}
+    return f"{dimension}={row.get(column)}"
+
+
+def row_drill(name: str) -> tuple[str, str] | None:
+    """The dimension and value that a row of this name chooses; None for one that chooses nothing."""
+    dimension, equals, value = name.partition(REPEATED)[0].partition("=")
+    return (dimension, value) if equals and value not in ("", "None") else None
 
 
 def _plain(value: Any) -> Any:

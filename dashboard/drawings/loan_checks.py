@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, bindparam, cast, literal, null, select, u
 
 from dashboard.components.picker import breakdown_label
 from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
-from dashboard.drawings.numbered import listing, nothing_left, place_of, rows_of
+from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.text import Words
@@ -62,6 +62,7 @@ def _found(level: str, shape: Chosen) -> Select[Any]:
 
 def checks(view: View) -> Drawing:
     """The list, the newest loans first: what was found, and how far beyond."""
+    begun(view)
     shape, values = chosen(view, OF_LOAN)
     found = rows_of(view, _found(view.region.level, shape), day=view.period.end, **values)
     words = view.words

@@ -7,7 +7,7 @@ from typing import Any, Final
 from dash import html
 
 from dashboard.components.marks import HIDDEN, state_mark
-from dashboard.drawings.numbered import since_this_build
+from dashboard.drawings.numbered import begun, since_this_build
 from dashboard.drawings.ranked import sentences
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
@@ -55,6 +55,7 @@ def fund(view: View) -> Drawing:
 
 def known_fund(view: View) -> Row:
     """The fund's figures; Withheld, with the reason in words, where there is no balance to know."""
+    begun(view)
     now, words = view.figures(*FUND), view.words
     if now["fund_balance"] is not None:
         return now
@@ -134,10 +135,10 @@ def _reading(view: View, now: Row) -> str:
     if now["fund_leverage"] is None:
         balance = words.say("The fund holds {balance}: it can guarantee nothing.",
                             balance=words.value(now["fund_balance"], "yuan"))  # fmt: skip
-    if now["fund_room"] is None:
+    room = now["fund_room"]
+    if room is None or (now["fund_leverage"] is None and room >= 0):
         return balance
-    if now["fund_room"] < 0:
-        over = words.value(-Decimal(now["fund_room"]), "yuan")
-        return sentences(view, balance, words.say("That is {amount} more than it may carry.", amount=over))
-    room = words.value(now["fund_room"], "yuan")
-    return sentences(view, balance, words.say("There is room for {amount} more.", amount=room))
+    amount = words.value(abs(Decimal(room)), "yuan")
+    if room < 0:
+        return sentences(view, balance, words.say("That is {amount} more than it may carry.", amount=amount))
+    return sentences(view, balance, words.say("There is room for {amount} more.", amount=amount))

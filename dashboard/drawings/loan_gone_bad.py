@@ -6,7 +6,7 @@ from typing import Any, Final
 from dash import dcc, html
 
 from dashboard.drawings.loan_vintages import chosen_cohort
-from dashboard.drawings.numbered import nothing_left
+from dashboard.drawings.numbered import begun, nothing_left
 from dashboard.drawings.ranked import sentences
 from dashboard.panel import Column, Drawing, Table
 from dashboard.parts import amounts_of
@@ -20,6 +20,7 @@ Cells = Mapping[tuple[str, str], float]  # by region's code and cohort
 
 def gone_bad(view: View) -> Drawing:
     """Regions down, quarters of lending across; a cell leads to the loans of both."""
+    begun(view)
     amounts, loans = (_cells(view, measure) for measure in (GONE_BAD, GONE_BAD_LOANS))
     words = view.words
     rows = [

@@ -120,7 +120,7 @@ def jobs(view: View) -> Drawing:
             words.value(row[pair[0]], unit)
             if row["each"] is None
             else words.say(
-                "{jobs} · {each} a loan", jobs=words.value(row[pair[0]], unit), each=words.number(row["each"], 2)
+                "{jobs} ({each} a loan)", jobs=words.value(row[pair[0]], unit), each=words.number(row["each"], 2)
             ),
             drill=row["drill"],
             chosen=view.region.level != "community" or by != view.level or row["drill"][1] == view.region.code,

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 
 from dashboard.components.picker import breakdown_label, value_label
 from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
-from dashboard.drawings.numbered import listing, nothing_left, place_of, rows_of
+from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.view import View
 from etl.marts.loans import loan_cohort, loan_instalment, loan_state
@@ -54,6 +54,7 @@ def _late(level: str, shape: Chosen) -> Select[Any]:
 
 def overdue_rows(view: View) -> list[dict[str, Any]]:
     """The loans late at the period's end, the longest late first, with `days` past due."""
+    begun(view)
     shape, values = chosen(view, FILTERS)
     day = view.period.end
     rows = rows_of(view, _late(view.region.level, shape), day=day, **values)

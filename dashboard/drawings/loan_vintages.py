@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.components.picker import breakdown_label
+from dashboard.drawings.ranked import sentences
 from dashboard.figures.cohorts import Cohort, cohort_curves
 from dashboard.language import message
 from dashboard.panel import Choice, Column, Drawing, Row, Table, Withheld
@@ -15,6 +16,7 @@ from dashboard.view import View
 
 QUARTERS: Final = 12
 COMPARED_AT: Final = 6  # months on book: early enough to act on, late enough to tell
+FEW: Final = 20  # loans below which a cohort's share says little (methods.md, b.6)
 BEFORE: Final = 4  # cohorts that the newest is set against
 METRIC_NAMES: Final = {
     "vintage_30": message("ever more than 30 days late"),
@@ -30,7 +32,7 @@ def vintages(view: View) -> Drawing:
     curves = _curves(rows, metric)
     if not curves:
         raise Withheld("no_rows", view.words.say("A cohort's first point comes once its first month on book is over."))
-    words = view.words
+    words, few = view.words, _few(view, curves)
     axis = words.axis([value for curve in curves.values() for value in curve.values()], "%")
     drawn = [
         Cohort(
@@ -38,6 +40,7 @@ def vintages(view: View) -> Drawing:
             [curve.get(month) for month in range(max(curve) + 1)],
             [words.value(curve.get(month), "%") for month in range(max(curve) + 1)],
             ("cohort", cohort),
+            cohort in few,
         )
         for cohort, curve in curves.items()
     ]
@@ -48,13 +51,25 @@ def vintages(view: View) -> Drawing:
     )
     held = [{**row, "late": row[metric]} for row in rows if row[metric] is not None]
     return Drawing(
-        _reading(view, metric, curves),
+        sentences(view, _reading(view, metric, curves), _few_said(view, few)),
         Table(columns, held, ("cohort", "cohort")),
         figure=cohort_curves(drawn, axis, words.say("months on book"), chosen_cohort(view)),
         height=340,
         metrics=(metric,),
         choices=_choices(view, metric),
     )
+
+
+def _few(view: View, curves: Curves) -> set[str]:
+    """The cohorts of too few loans to be read by themselves."""
+    rows = without_cohort(view).ask("loans_disbursed", by=("quarter",), period=cohort_period(view))
+    return {str(row["quarter"]) for row in rows if int(row["loans_disbursed"] or 0) < FEW} & set(curves)
+
+
+def _few_said(view: View, few: set[str]) -> str:
+    if not few:
+        return ""
+    return view.words.say("Dotted: quarters of fewer than {number} loans.", number=view.words.number(FEW))
 
 
 def chosen_cohort(view: View) -> str | None:

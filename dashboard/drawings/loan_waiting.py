@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from dashboard.components.picker import value_label
 from dashboard.drawings.loan_pipeline import BASE
+from dashboard.drawings.numbered import begun
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.parts import amounts_of
 from dashboard.semantics.loan_pipeline import HOLDERS, WAITING, WAITING_SINCE
@@ -15,6 +16,7 @@ from dashboard.view import View
 
 def waiting(view: View) -> Drawing:
     """Who holds the files: regions down, stages across."""
+    begun(view)
     found = amounts_of(view, BASE, WAITING, by=(view.level,), extra=("holder",), region=view.area)
     held = {(str(key[1]), str(key[2])): int(number) for key, number in found.items() if number}
     since: dict[str, date] = {}

@@ -9,6 +9,7 @@ from dash import dcc, html
 from sqlalchemy import Select
 
 from dashboard.components.marks import state_mark
+from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Row, Withheld
 from dashboard.view import View
 
@@ -20,6 +21,12 @@ def since_this_build(view: View) -> Iterator[None]:
         yield
     except (duckdb.BinderException, duckdb.CatalogException):
         raise Withheld("unavailable", view.words.say("The next load brings this list.")) from None
+
+
+def begun(view: View) -> None:
+    """Withheld where the period lies wholly after the day in view: nothing can be said of it."""
+    if view.period.start > view.as_of:
+        raise Withheld("no_rows")
 
 
 def rows_of(view: View, statement: Select[Any], **values: Any) -> list[dict[str, Any]]:
@@ -54,15 +61,19 @@ def listing(
     `numeric`: the columns, counted from 0, that are read as numbers.
     """
     names = ["number" if at in numeric else "" for at in range(len(heads))]
-    head = html.Thead(
-        html.Tr([html.Th(label, scope="col", className=name) for label, name in zip(heads, names, strict=True)])
-    )
-    body = html.Tbody(
-        [html.Tr([html.Td(cell, className=name) for cell, name in zip(cells, names, strict=True)]) for cells in listed]
-    )
-    parts: list[Any] = [
-        html.Div(html.Table([head, body], className="figure-table worklist"), className="table-room", tabIndex=0)
+    columns = list(zip(heads, names, strict=True))
+    head = html.Thead(html.Tr([html.Th(label, scope="col", className=name) for label, name in columns]))
+    rows = [
+        html.Tr(
+            [
+                html.Th(cells[0], scope="row"),
+                *(labelled_cell(label, cell, name) for (label, name), cell in zip(columns[1:], cells[1:], strict=True)),
+            ]
+        )
+        for cells in listed
     ]
+    table = html.Table([head, html.Tbody(rows)], className="figure-table worklist stacked")
+    parts: list[Any] = [html.Div(table, className="table-room", tabIndex=0)]
     if number > len(listed):
         more = view.words.say(
             "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))

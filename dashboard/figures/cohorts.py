@@ -12,12 +12,16 @@ RECENT: Final = 4  # so many of the newest have a colour of their own
 
 @dataclass(frozen=True)
 class Cohort:
-    """One cohort: its values at months 0, 1 … on book, said in words; `drill` what a click chooses."""
+    """One cohort: its values at months 0, 1 … on book, said in words; `drill` what a click chooses.
+
+    `few`: of so few loans that the values say little.
+    """
 
     label: str
     values: Sequence[float | None]
     said: Sequence[str]
     drill: tuple[str, str]
+    few: bool = False
 
 
 def cohort_curves(cohorts: Sequence[Cohort], axis: Axis, month: str, chosen: str | None = None) -> dict[str, Any]:
@@ -51,7 +55,7 @@ def _curve(cohort: Cohort, axis: Axis, color: str, *, front: bool) -> dict[str, 
         "y": scaled(cohort.values, axis),
         "text": list(cohort.said),
         "customdata": [list(cohort.drill)] * len(cohort.values),
-        "line": {"color": color, "width": 2.25 if front else 1},
+        "line": {"color": color, "width": 2.25 if front else 1, "dash": "dot" if cohort.few else "solid"},
         "marker": {"color": color, "size": 5 if front else 3},
         "opacity": 1 if front else 0.7,
         "hovertemplate": "%{fullData.name} · %{x}  <b>%{text}</b><extra></extra>",

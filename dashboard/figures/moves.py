@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.bars import Series, layers
-from dashboard.figures.theme import scaled, values_axis
+from dashboard.figures.theme import ACCENT, scaled, values_axis
 from dashboard.text import Axis
 
 
@@ -12,7 +12,7 @@ def moves_and_balance(
     names: Sequence[str], moves: Sequence[Series], balance: Series, axis: Axis, drills: Sequence[tuple[str, str] | None]
 ) -> dict[str, Any]:
     """Bars up and down over the months, in layers, and above them the balance as a line."""
-    drawn = layers(names, moves, axis, drills)
+    drawn, color = layers(names, moves, axis, drills), balance.color or ACCENT
     line = {
         "type": "scatter",
         "mode": "lines+markers",
@@ -22,8 +22,8 @@ def moves_and_balance(
         "text": list(balance.said),
         "customdata": [list(drill) if drill else None for drill in drills],
         "connectgaps": False,
-        "line": {"color": balance.color, "width": 2.25},
-        "marker": {"color": balance.color, "size": 5},
+        "line": {"color": color, "width": 2.25},
+        "marker": {"color": color, "size": 5},
         "hovertemplate": "%{x}  %{fullData.name} <b>%{text}</b><extra></extra>",
     }
     drawn["data"].append({**line, "yaxis": "y2"})

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 
 from dashboard import callbacks, ids
 from dashboard.app import create_app
+from dashboard.components.grid import grid
 from dashboard.downloads import file_name
+from dashboard.panel import Column, Table
 from dashboard.period import named_period
 from dashboard.selection import Selection
 from dashboard.view import View
@@ -113,6 +115,16 @@ def test_a_click_on_a_row_drills_and_on_a_row_without_a_place_does_nothing(city:
     grid = ids.panel_grid("loans", "outstanding")
     assert callbacks.chosen(city, grid, {"rowId": "region=990102000000"}).region == "990102000000"
     assert callbacks.chosen(city, grid, {"rowId": "some/other/row"}) == city.selection
+
+
+def test_rows_that_choose_the_same_are_told_apart_and_choose_it_all_the_same(city: View) -> None:
+    columns = (Column("loan", "贷款号"),)
+    rows = [{"loan": number, "code": code} for number, code in (("A", "990102000000"), ("B", "990102000000"))]
+    drawn = grid({"kind": "panel-grid"}, Table(columns, rows, ("code", "region")), city.words, 200)
+    names = [row["_id"] for row in drawn.rowData]
+    assert len(set(names)) == 2
+    identity = ids.panel_grid("loans", "worklist")
+    assert {callbacks.chosen(city, identity, {"rowId": name}).region for name in names} == {"990102000000"}
 
 
 def test_choosing_the_days_already_shown_changes_nothing(city: View) -> None:

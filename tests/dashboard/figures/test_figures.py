@@ -6,8 +6,10 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.figures.bars import Bar, Series, grouped, layers, lying_layers, ranked_bars
+from dashboard.figures.cohorts import Cohort, cohort_curves
 from dashboard.figures.curves import against_pace, rates
 from dashboard.figures.funnels import Dot, Limits, funnel_plot
+from dashboard.figures.moves import moves_and_balance
 from dashboard.figures.ranks import Course, Span, bump, likely_ranks
 from dashboard.figures.spark import spark
 from dashboard.figures.steps import Part, Rise, beside_zero, steps, waterfall
@@ -32,6 +34,11 @@ FIGURES: dict[str, dict[str, Any]] = {
     "against pace": against_pace(NAMES, DUE, PAID, Series("序时", [1.0, 2.0], ["1", "2"]), AXIS),
     "against nothing": against_pace(NAMES, DUE, None, None, AXIS),
     "rates": rates(NAMES, [DUE, PAID], Words("en").axis([3.0], "%")),
+    "cohorts": cohort_curves(
+        [Cohort("2025Q3", [0.0, None, 2.0], ["0%", "无数据", "2%"], ("cohort", "2025Q3"), few=True)], AXIS, "月"
+    ),
+    "no cohorts": cohort_curves([], AXIS, "月"),
+    "moves and balance": moves_and_balance(NAMES, [DUE, PAID], DUE, AXIS, [("period", "2026-01"), None]),
     "waterfall": waterfall(
         [Rise("岗位", 14.0, "14.00 / 15.00", 15.0, "甲"), Rise("满意率", 0.0, "0", 5.0, "乙")],
         ("得分", "14.00"),
