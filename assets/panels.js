@@ -1,25 +1,13 @@
-// A panel whose question the server did not answer says so; the others are not touched.
+// A panel asks for its drawing at an address of its own; one whose question the server does not answer says so, the others are not touched.
 (function () {
   "use strict";
-  var ask = window.fetch;
-  if (!ask) {
-    return;
-  }
-
-  // The element into which the answer would have gone, where it is a panel's body.
-  function roomOf(options) {
-    try {
-      var id = JSON.parse(options.body).outputs.id;
-      return id.kind === "panel-body" ? document.getElementById(JSON.stringify(id, Object.keys(id).sort())) : null;
-    } catch (other) {
-      return null;
-    }
-  }
+  var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var board = (clientside.board = clientside.board || {});
 
   // The words stand in the page, in the reader's language; CSS shows them in place of what the panel held before,
   // which would be figures of another choice.
-  function mark(options, failed) {
-    var room = options && options.body ? roomOf(options) : null;
+  function mark(id, failed) {
+    var room = document.getElementById(JSON.stringify(id, Object.keys(id).sort()));
     var words = document.getElementById("unanswered");
     if (room && words && failed) {
       room.dataset.unanswered = words.textContent;
@@ -28,19 +16,24 @@
     }
   }
 
-  window.fetch = function (address, options) {
-    var asked = String(address && address.url ? address.url : address).indexOf("_dash-update-component") >= 0;
-    var answer = ask.apply(this, arguments);
-    if (asked) {
-      answer.then(
-        function (response) {
-          mark(options, response.status >= 500);
-        },
-        function () {
-          mark(options, true);
-        }
-      );
-    }
-    return answer;
+  function address(id, search, shape) {
+    var asked = (search || "").replace(/^\?/, "");
+    if (shape !== "chart") { asked += (asked ? "&" : "") + "shape=" + shape; }
+    return "/panels/" + id.page + "/" + id.panel + (asked ? "?" + asked : "");
+  }
+
+  // A page's path is its name, but for the first one. Where the address has moved on, the new page's panels ask for themselves.
+  board.panel = function (search, shape, path, id) {
+    if (((path || "/").replace(/\//g, "") || "overview") !== id.page) { return clientside.no_update; }
+    return window.fetch(address(id, search, shape), { credentials: "same-origin" }).then(
+      function (answer) {
+        mark(id, answer.status >= 500);
+        return answer.status === 200 ? answer.json() : clientside.no_update;
+      },
+      function () {
+        mark(id, true);
+        return clientside.no_update;
+      }
+    );
   };
 })();

@@ -4,7 +4,7 @@
   var fetched = window.fetch;
   window.fetch = function () {
     return fetched.apply(window, arguments).then(function (answer) {
-      if (answer.status === 401 && new URL(answer.url).pathname.indexOf("/_dash") === 0) {
+      if (answer.status === 401 && /^\/(_dash|panels\/)/.test(new URL(answer.url).pathname)) {
         var here = window.location.pathname + window.location.search;
         var english = document.documentElement.lang === "en" ? "&lang=en" : "";
         window.location.assign("/sign-in?next=" + encodeURIComponent(here) + english);

@@ -18,6 +18,7 @@ from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
 from dashboard.pages import page_at
 from dashboard.panel import Page
+from dashboard.panel_answers import add_panels
 from dashboard.publish.office import Sources
 from dashboard.publish.site_pages import add_bulletins
 from dashboard.selection import Selection
@@ -195,5 +196,6 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     callbacks.register(app, seen)
     add_downloads(server, seen)
     Watch(server, door, warehouse.warehouse.build, meters)
+    add_panels(server, seen)
     add_headers(server, board_policy(app.csp_hashes()))
     return app

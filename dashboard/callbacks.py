@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import ids
 from dashboard.access.present import form_token, signed_in
@@ -19,7 +19,7 @@ from dashboard.components.shell import bar, header, main, shell
 from dashboard.draw import draw
 from dashboard.drawings.workbench import weight_chosen
 from dashboard.pages import PAGES, page_at
-from dashboard.panel import Drawing, Page, Withheld
+from dashboard.panel import Drawing, Page, Panel, Withheld
 from dashboard.period import Period
 from dashboard.selection import Selection
 from dashboard.text import Words
@@ -31,15 +31,19 @@ ViewOf = Callable[[Selection, Page | None], View | None]
 def layout(view_of: ViewOf, referrer: str | None) -> Any:
     """The whole page for the address that asked for it: the frame needs no second round trip."""
     address = urlsplit(referrer or "/")
-    drawn, head, choices, body = frame(view_of, address.path or "/", f"?{address.query}" if address.query else "")
+    path, search = address.path or "/", f"?{address.query}" if address.query else ""
+    drawn, head, choices, body = frame(view_of, path, search)
     return shell(
         [
             html.Div(head, id=ids.HEADER, className="header"),
             html.Div(choices, id=ids.BAR, className="bar"),
             html.Main(body, id=ids.MAIN, className="main", tabIndex="-1"),
             html.Div(id=ids.TITLE, hidden=True),
+            dcc.Store(id=ids.CHOICE),
+            dcc.Store(id=ids.ASKED),
         ],
         drawn,
+        path + search,
     )
 
 
@@ -79,56 +83,52 @@ def not_allowed(words: Words, page: Page | None) -> Any:
 def register(app: Dash, view_of: ViewOf) -> None:
     """Give `app` its callbacks."""
     _register_frame(app, view_of)
-    _register_panels(app, view_of)
+    _register_panels(app)
     _register_choices(app, view_of)
-    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        ClientsideFunction("board", "told"),
-        Output(ids.TITLE, "title"),
-        Input(ids.FRAME, "data"),
-        State(ids.MAIN, "children"),
-    )
+    _in_browser(app, "told", Output(ids.TITLE, "title"), Input(ids.FRAME, "data"), State(ids.MAIN, "children"))
+
+
+def _in_browser(app: Dash, name: str, *wires: Any, **options: Any) -> None:
+    """A callback that the browser answers by itself: `board.<name>` in assets/."""
+    app.clientside_callback(ClientsideFunction("board", name), *wires, **options)  # type: ignore[no-untyped-call]  # Dash leaves it untyped
 
 
 def _register_frame(app: Dash, view_of: ViewOf) -> None:
+    """The server is asked only where the address is not the one that the frame was drawn for."""
+    address = Input(ids.URL, "pathname"), Input(ids.URL, "search")
+    _in_browser(app, "asked", Output(ids.ASKED, "data"), *address, State(ids.FRAME, "data"))
+
     @app.callback(
         Output(ids.FRAME, "data"),
         Output(ids.HEADER, "children"),
         Output(ids.BAR, "children"),
         Output(ids.MAIN, "children"),
-        Input(ids.URL, "pathname"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         State(ids.FRAME, "data"),
+        prevent_initial_call=True,
     )
-    def draw_frame(path: str | None, search: str | None, drawn: str) -> tuple[Any, ...]:
-        now, head, choices, body = frame(view_of, path or "/", search or "")
-        if now == drawn:  # the layout came with it
-            return no_update, no_update, no_update, no_update
-        same_page = now.rsplit(" ", 1)[0] == drawn.rsplit(" ", 1)[0]
-        return now, head, choices, no_update if same_page else body
+    def draw_frame(asked: dict[str, str], frame_before: dict[str, str]) -> tuple[Any, ...]:
+        path, search = asked["path"], asked["search"]
+        drawn, head, choices, body = frame(view_of, path, search)
+        same_page = drawn.rsplit(" ", 1)[0] == frame_before["drawn"].rsplit(" ", 1)[0]
+        return {"drawn": drawn, "address": path + search}, head, choices, no_update if same_page else body
 
 
-def _register_panels(app: Dash, view_of: ViewOf) -> None:
-    @app.callback(
+def _register_panels(app: Dash) -> None:
+    """A panel asks at its own address (panel_answers.py) whenever the address of the page or its shape changes."""
+    _in_browser(
+        app,
+        "panel",
         Output(ids.panel_body(MATCH, MATCH), "children"),
         Input(ids.URL, "search"),
         Input(ids.panel_shape(MATCH, MATCH), "value"),
         State(ids.URL, "pathname"),
         State(ids.panel_body(MATCH, MATCH), "id"),
     )
-    def draw_panel(search: str | None, shape: str, path: str | None, identity: dict[str, str]) -> Any:
-        page = page_at(path or "/")
-        if page is None or page.name != identity["page"]:
-            return no_update  # the address has moved on to another page, whose panels ask for themselves
-        if page.panel(identity["panel"]) not in page.shown(Selection.parse(search).section):
-            return no_update  # or to another section
-        return panel_children(view_of, page, identity["panel"], search or "", shape)
 
 
-def panel_children(view_of: ViewOf, page: Page, name: str, search: str, shape: str) -> Any:
+def panel_children(view_of: ViewOf, page: Page, panel: Panel, search: str, shape: str) -> Any:
     """A panel's drawing for an address, or the notice why there is none."""
-    panel = page.panel(name)
-    if panel is None:
-        return no_update
     selection = Selection.parse(search)
     view = view_of(selection, page)
     drawing = draw(panel, view)
@@ -139,30 +139,42 @@ def panel_children(view_of: ViewOf, page: Page, name: str, search: str, shape: s
 
 
 def _register_choices(app: Dash, view_of: ViewOf) -> None:
-    @app.callback(Output(ids.SEARCH, "data"), Input(ids.SEARCH, "searchValue"), State(ids.URL, "search"))
+    """What is clicked or chosen writes the address; parts that merely appear are no choice, and ask nothing."""
+
+    @app.callback(
+        Output(ids.SEARCH, "data"),
+        Input(ids.SEARCH, "searchValue"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
     def offer_regions(text: str | None, search: str | None) -> Any:
         view = view_of(Selection.parse(search), None)
         return search_options(view, text or "") if view else []
 
-    @app.callback(
-        Output(ids.URL, "search"),
+    _in_browser(
+        app,
+        "choice",
+        Output(ids.CHOICE, "data"),
         Input(ids.panel_chart(ALL, ALL), "clickData"),
         Input(ids.panel_grid(ALL, ALL), "cellClicked"),
         Input(ids.SEARCH, "value"),
         Input(ids.CUSTOM_PERIOD, "value"),
         Input(ids.AS_OF, "value"),
         Input(ids.weight(ALL), "value"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(ids.URL, "search"),
+        Input(ids.CHOICE, "data"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def choose(*choices: Any) -> Any:
-        search, path = choices[-2:]
+    def choose(choice: dict[str, Any], search: str | None, path: str | None) -> Any:
         before = Selection.parse(search)
         view = view_of(before, page_at(path or "/"))
-        given = ((ctx.triggered_prop_ids.get(each["prop_id"]), each["value"]) for each in ctx.triggered)
-        clicks = [(origin, value) for origin, value in given if value is not None]
-        after = chosen(view, *clicks[0]) if view and clicks else before
+        after = chosen(view, choice["origin"], choice["value"]) if view else before
         return no_update if after == before else after.search
 
 

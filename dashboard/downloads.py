@@ -10,7 +10,7 @@ from dashboard.callbacks import ViewOf
 from dashboard.components.panel import file_title
 from dashboard.draw import draw
 from dashboard.export import as_csv, as_workbook
-from dashboard.pages import PAGES
+from dashboard.pages import page_named
 from dashboard.panel import Withheld
 from dashboard.selection import Selection
 
@@ -25,7 +25,7 @@ def add_downloads(server: Flask, seen: ViewOf) -> None:
 
     @server.get("/export/<page_name>/<panel_name>.<any(csv, xlsx):kind>")
     def export(page_name: str, panel_name: str, kind: str) -> Response:
-        page = next((page for page in PAGES if page.name == page_name), None)
+        page = page_named(page_name)
         panel = page.panel(panel_name) if page else None
         if page is None or panel is None:
             abort(404)

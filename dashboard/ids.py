@@ -12,6 +12,8 @@ CUSTOM_PERIOD: Final = "custom-period"
 AS_OF: Final = "as-of"
 TITLE: Final = "title"
 FRAME: Final = "frame"
+ASKED: Final = "asked"
+CHOICE: Final = "choice"
 UNANSWERED: Final = "unanswered"
 
 

@@ -116,7 +116,7 @@ class Door:
     def _send_away(self) -> Answer:
         wanted = request.full_path.rstrip("?") if request.method in SAFE else "/"
         target = "/password" if g.get("account") is not None else "/sign-in"
-        if request.path.startswith(("/_dash", "/_reload", "/api/")):
+        if request.path.startswith(("/_dash", "/_reload", "/api/", "/panels/")):
             answer: Response = jsonify(error="not signed in", sign_in=target)
             answer.status_code = 401
             return answer

@@ -29,12 +29,14 @@ REFUSED: Final = (
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("publickey-credentials-get", "serial", "usb", "xr-spatial-tracking"),
 )
+# What no browser shows as a page needs no more than these: a page of twenty panels asks for sixty parts.
+PARTS: Final = frozenset({"application/json", "text/javascript", "text/css"})
+PART_HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
+    **PART_HEADERS,
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(
         [*(f"{name}=(self)" for name in NEEDED), *(f"{name}=()" for name in REFUSED)],
     ),
@@ -48,10 +50,11 @@ def board_policy(hashes: Iterable[str]) -> str:
 
 
 def add_headers(server: Flask, policy: str) -> None:
-    """Every answer of `server` bears the headers; `policy` where it brings none of its own."""
+    """Every answer of `server` bears the headers; `policy` where it is a page and brings none of its own."""
 
     @server.after_request
     def told(response: Response) -> Response:
-        for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
+        said = PART_HEADERS if response.mimetype in PARTS else {**HEADERS, "Content-Security-Policy": policy}
+        for name, value in said.items():
             response.headers.setdefault(name, value)
         return response

@@ -26,12 +26,16 @@ PROVIDED: Final[dict[str, Any]] = {
 }
 
 
-def shell(children: Sequence[Any], drawn: str) -> dmc.MantineProvider:
+def shell(children: Sequence[Any], drawn: str, address: str) -> dmc.MantineProvider:
     """The whole document: the address, what it shows, and a note of which frame is drawn."""
     return dmc.MantineProvider(
         dmc.DatesProvider(
             html.Div(
-                [dcc.Location(id=ids.URL, refresh=False), dcc.Store(id=ids.FRAME, data=drawn), *children],
+                [
+                    dcc.Location(id=ids.URL, refresh=False),
+                    dcc.Store(id=ids.FRAME, data={"drawn": drawn, "address": address}),
+                    *children,
+                ],
                 className="frame",
             ),
             settings={"locale": "zh-cn" if drawn.startswith("zh") else "en", "firstDayOfWeek": 1},

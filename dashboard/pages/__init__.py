@@ -19,3 +19,8 @@ PAGES: Final[tuple[Page, ...]] = (
 def page_at(path: str) -> Page | None:
     """The page at an address's path; None where there is none."""
     return next((page for page in PAGES if page.path == (path.rstrip("/") or "/")), None)
+
+
+def page_named(name: str) -> Page | None:
+    """The page called `name`; None where there is none."""
+    return next((page for page in PAGES if page.name == name), None)

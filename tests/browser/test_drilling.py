@@ -1,7 +1,5 @@
 """Walking by mouse and keyboard, sending what one sees, and panels that do not wait for each other."""
 
-import json
-
 import pytest
 from playwright.sync_api import Browser, Route
 
@@ -109,18 +107,13 @@ def test_a_region_is_found_and_chosen_without_a_mouse(board: Board) -> None:
     board.shows("磁山街道")
 
 
-def asks_for(route: Route, panel: str) -> bool:
-    """Whether a request asks for the drawing of that panel."""
-    asked = json.loads(route.request.post_data or "{}").get("outputs")
-    return isinstance(asked, dict) and asked["id"] == {"kind": "panel-body", "page": "loans", "panel": panel}
-
-
 def test_the_frame_and_the_other_panels_do_not_wait_for_a_slow_one(board: Board) -> None:
     held: list[Route] = []
-    board.page.route(
-        "**/_dash-update-component*",
-        lambda route: held.append(route) if asks_for(route, "ageing") else route.continue_(),
-    )
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    board.page.route("**/panels/loans/ageing*", hold)
     board.page.goto(board.address + "/loans")
     board.page.wait_for_selector("[data-panel=table] .figure-table")
     board.page.wait_for_function("document.querySelectorAll('.waiting').length === 1")
@@ -130,14 +123,11 @@ def test_the_frame_and_the_other_panels_do_not_wait_for_a_slow_one(board: Board)
     for route in held:
         route.continue_()
     board.page.wait_for_selector("[data-panel=ageing] .chart")
-    board.page.unroute("**/_dash-update-component*")
+    board.page.unroute("**/panels/loans/ageing*")
 
 
 def test_a_panel_whose_request_fails_says_so_and_the_others_stand(board: Board) -> None:
-    board.page.route(
-        "**/_dash-update-component*",
-        lambda route: route.fulfill(status=500, body="") if asks_for(route, "ageing") else route.continue_(),
-    )
+    board.page.route("**/panels/loans/ageing*", lambda route: route.fulfill(status=500, body=""))
     board.page.goto(board.address + "/loans")
     board.page.wait_for_selector("[data-panel=ageing] [data-unanswered*='没有应答']")
     board.page.wait_for_selector("[data-panel=collected] .chart")

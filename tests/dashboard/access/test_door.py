@@ -27,23 +27,8 @@ ADDRESSES: dict[str, Permit | None] = {
 
 def asked(client: FlaskClient, page: tuple[str, str, str], search: str, panel: str | None = None) -> str:
     """What Dash's own request for a panel is answered, as the browser would send it (or a tamperer)."""
-    path, name, first = page
-    identity = {"kind": "panel-body", "page": name, "panel": panel or first}
-    shape = {"kind": "panel-shape", "page": name, "panel": panel or first}
-    payload = {
-        "output": '{"kind":"panel-body","page":["MATCH"],"panel":["MATCH"]}.children',
-        "outputs": {"id": identity, "property": "children"},
-        "inputs": [
-            {"id": "url", "property": "search", "value": search},
-            {"id": shape, "property": "value", "value": "chart"},
-        ],
-        "changedPropIds": ["url.search"],
-        "state": [
-            {"id": "url", "property": "pathname", "value": path},
-            {"id": identity, "property": "id", "value": identity},
-        ],
-    }
-    answer = client.post("/_dash-update-component", json=payload)
+    _path, name, first = page
+    answer = client.get(f"/panels/{name}/{panel or first}{search}")
     return f"{answer.status_code} {answer.get_data(as_text=True)}"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.access.headers import HEADERS
+from dashboard.access.headers import HEADERS, PART_HEADERS
 from dashboard.app import create_app
 from dashboard.pages import PAGES
 
@@ -30,9 +30,15 @@ def test_no_page_runs_a_script_that_is_not_ours(client: FlaskClient, address: st
 
 
 @pytest.mark.parametrize(
-    "address", ["/loans", "/_dash-layout", "/assets/board.js", "/export/loans/ageing.csv", "/healthz", "/nowhere/at"]
+    "address", ["/loans", "/export/loans/ageing.csv", "/healthz", "/nowhere/at", "/assets/mark.svg"]
 )
-def test_every_answer_bears_the_headers(client: FlaskClient, address: str) -> None:
+def test_every_page_bears_the_headers(client: FlaskClient, address: str) -> None:
     with client.get(address) as answer:
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
         assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/_dash-layout", "/panels/loans/ageing", "/assets/board.js", "/assets/map.css"])
+def test_parts_of_a_page_are_taken_for_nothing_else_and_by_no_other_site(client: FlaskClient, address: str) -> None:
+    with client.get(address) as answer:
+        assert {name: answer.headers.get(name) for name in PART_HEADERS} == PART_HEADERS

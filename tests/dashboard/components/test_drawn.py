@@ -49,9 +49,7 @@ def test_no_panel_costs_a_browser_many_components(city: View) -> None:
     for page in PAGES:
         view = replace(city, path=page.path, quarterly=page.quarterly)
         for panel in page.panels:
-            children = callbacks.panel_children(
-                lambda _selection, _page, view=view: view, page, panel.name, "", "chart"
-            )
+            children = callbacks.panel_children(lambda _selection, _page, view=view: view, page, panel, "", "chart")
             assert sum(map(count, children)) <= MOST, f"{page.name}/{panel.name}"
 
 
