@@ -31,6 +31,10 @@ UNITS: Final = {
     "loans": message("loans"),
     "days": message("days"),
     "months": message("months"),
+    "offices": message("offices"),
+    "visits": message("visits"),
+    "complaints": message("complaints"),
+    "m²": message("m²"),
     "points": message("percentage points"),
 }
 

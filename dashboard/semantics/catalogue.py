@@ -2,16 +2,15 @@
 
 from typing import Final
 
-from dashboard.semantics import dimensions, loans, placement, platform, registry, subsidies
+from dashboard.semantics import dimensions, loans, offices, placement, platform, registry, subsidies
 from dashboard.semantics.calendar import GRAINS
 from dashboard.semantics.dimension import LEVELS, Dimension
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.question import unknown
 from dashboard.semantics.words import Text
 
-METRICS: Final[dict[str, Metric]] = {
-    metric.name: metric for room in (registry, placement, platform, loans, subsidies) for metric in room.METRICS
-}
+_ROOMS: Final = (registry, placement, platform, offices, loans, subsidies)
+METRICS: Final[dict[str, Metric]] = {metric.name: metric for room in _ROOMS for metric in room.METRICS}
 DIMENSIONS: Final[dict[str, Dimension]] = {dimension.name: dimension for dimension in dimensions.DIMENSIONS}
 
 

@@ -45,6 +45,11 @@ _STAGES: Final = {
     "district": Text("区县审核", "district"),
     "decision": Text("审批", "decision"),
 }
+_SIX: Final = {
+    name: Text(declared.zh, declared.en)
+    for name in ("organisation", "staffing", "funding", "premises", "rules", "work")
+    for declared in [BY_NAME["offices"].column(name)]
+}
 _EXITS: Final = {
     "paid": Text("已还", "paid"),
     "compensated": Text("已代偿", "compensated"),
@@ -59,7 +64,10 @@ DIMENSIONS: Final = (
     _of("placements", "channel"),
     _of("placements", "sponsor"),
     Dimension("kind", Text("类别", "kind"), _kinds("posts", "fairs", "entities", "subsidies")),
+    _of("posts", "employer_code"),
     _of("referrals", "outcome"),
+    _of("trainings", "course"),
+    Dimension("office_item", Text("六到位", "the six in place"), _SIX),
     _of("loans", "product"),
     _of("loans", "bank"),
     _of("loans", "counter_guarantee"),

@@ -14,10 +14,10 @@ from etl.marts.placement import placement, post, post_placement, referral, train
 
 _p = placement.c
 PLACEMENT: Final = Fact(placement, {**of_persons(placement), **columns(placement, "channel", "sponsor")})
-POST: Final = Fact(post, columns(post, "kind"))
-POST_PLACEMENT: Final = Fact(post_placement, columns(post_placement, "kind"))
+POST: Final = Fact(post, columns(post, "kind", "employer_code"))
+POST_PLACEMENT: Final = Fact(post_placement, columns(post_placement, "kind", "employer_code"))
 REFERRAL: Final = Fact(referral, columns(referral, "outcome"))
-TRAINING: Final = Fact(training)
+TRAINING: Final = Fact(training, columns(training, "course"))
 _o, _s, _r, _t = post.c, post_placement.c, referral.c, training.c
 
 PLACED: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: _p.is_first_of_year)
@@ -101,6 +101,13 @@ METRICS: Final = (
         ),),
     ),
     Metric(
+        "posts_open", Text("在用岗位数", "Posts open"),
+        Text("当日在用的岗位数之和：已开发且未关闭",
+             "Headcount of the posts developed by the day and not closed by it"),
+        unit="posts", kind="stock", direction="+", sources=("posts",),
+        of=(Span(POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount),),
+    ),
+    Metric(
         "post_fill_rate", Text("岗位利用率", "Post fill rate"),
         Text("期内开发的岗位上的安置次数（至数据日期）÷ 开发岗位数",
              "Placements to posts developed in the period, by the data date ÷ posts developed"),
@@ -122,10 +129,23 @@ METRICS: Final = (
         per=(Flow(REFERRAL, _r.referred_on, where=lambda _: one_of(_r.outcome, "placed", "failed")),), scale=PERCENT,
     ),
     Metric(
+        "trainings_started", Text("开班培训人次", "Trainings started"),
+        Text("期内开班的培训人次（按开班日期）", "Trainings with started_on in the period"),
+        unit="trainings", kind="flow", direction="+", sources=("trainings",),
+        of=(Flow(TRAINING, _t.started_on),),
+    ),
+    Metric(
+        "training_pass_rate", Text("培训合格率", "Training pass rate"),
+        Text("期内结业的培训中：合格 ÷ 全部", "Trainings with finished_on in the period: passed ÷ all"),
+        unit="%", kind="ratio", direction="+", sources=("trainings",),
+        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed),),
+        per=(Flow(TRAINING, _t.finished_on),), scale=PERCENT,
+    ),
+    Metric(
         "trainings_completed", Text("培训合格人次", "Trainings completed"),
         Text("期内结业且合格的人次", "Trainings with finished_on in the period, passed"),
         unit="trainings", kind="flow", direction="+", sources=("trainings",),
-        of=(Flow(TRAINING, _t.finished_on),),
+        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed),),
     ),
     Metric(
         "training_to_job", Text("培训后就业率", "Training to job"),
@@ -133,7 +153,8 @@ METRICS: Final = (
              "Trainings completed in the period 180 days before the data date: those whose person "
              "was placed within 180 days ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("trainings", "placements", "persons"),
-        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_placed_after, ripe_on=_t.day_180),),
-        per=(Flow(TRAINING, _t.finished_on, ripe_on=_t.day_180),), scale=PERCENT,
+        of=(Flow(TRAINING, _t.finished_on,
+                 where=lambda _: and_(_t.is_passed, _t.is_placed_after), ripe_on=_t.day_180),),
+        per=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed, ripe_on=_t.day_180),), scale=PERCENT,
     ),
 )  # fmt: skip

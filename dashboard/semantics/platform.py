@@ -1,25 +1,21 @@
-"""What streets and communities do and report: reports, fairs, entities, retirees, offices, surveys."""
+"""What streets and communities do and report: reports, fairs, entities, retirees, surveys."""
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, extract
+from sqlalchemy import and_
 
-from dashboard.semantics.dimension import Fact, Moment, columns
-from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.dimension import Fact, columns
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
 from etl.marts.placement import entity, fair
-from etl.marts.platform import office, report, retiree, survey
+from etl.marts.platform import report, retiree, survey
 
 FAIR: Final = Fact(fair, columns(fair, "kind"))
 ENTITY: Final = Fact(entity, columns(entity, "kind"))
-REPORT, SURVEY, RETIREE, OFFICE = Fact(report), Fact(survey), Fact(retiree), Fact(office)
-_e, _r, _s, _m, _o = entity.c, report.c, survey.c, retiree.c, office.c
-
-
-def _of_year(moment: Moment) -> ColumnElement[bool]:
-    return _o.year == extract("year", moment.on)
+REPORT, SURVEY, RETIREE = Fact(report), Fact(survey), Fact(retiree)
+_e, _r, _s, _m = entity.c, report.c, survey.c, retiree.c
 
 
 METRICS: Final = (
@@ -52,10 +48,34 @@ METRICS: Final = (
         of=(Flow(FAIR, fair.c.held_on, lambda _: fair.c.placed),),
     ),
     Metric(
+        "fair_posts", Text("活动提供岗位数", "Posts offered at fairs"),
+        Text("期内招聘活动提供的岗位数之和", "Posts offered at the fairs of the period"),
+        unit="posts", kind="flow", direction="+", sources=("fairs",),
+        of=(Flow(FAIR, fair.c.held_on, lambda _: fair.c.posts_offered),),
+    ),
+    Metric(
+        "fair_attended", Text("活动到场人数", "Attendance at fairs"),
+        Text("期内招聘活动的到场人数之和", "Persons who came to the fairs of the period, each time they came"),
+        unit="persons", kind="flow", direction="+", sources=("fairs",),
+        of=(Flow(FAIR, fair.c.held_on, lambda _: fair.c.attended),),
+    ),
+    Metric(
         "entities_open", Text("就业实体数", "Employment entities"),
         Text("当日已成立且未关闭的就业实体", "Entities founded by the day and not closed by it"),
         unit="entities", kind="stock", direction="+", sources=("entities",),
         of=(Span(ENTITY, _e.founded_on, _e.closed_on),),
+    ),
+    Metric(
+        "entity_jobs_planned", Text("实体计划安置人数", "Jobs planned in entities"),
+        Text("当日在营就业实体的计划安置人数之和", "Jobs planned by the entities that are open on the day"),
+        unit="persons", kind="stock", direction="+", sources=("entities",),
+        of=(Span(ENTITY, _e.founded_on, _e.closed_on, lambda _: _e.jobs_planned),),
+    ),
+    Metric(
+        "entity_jobs", Text("实体实际安置人数", "Jobs in entities"),
+        Text("当日在营就业实体的实际安置人数之和", "Jobs filled in the entities that are open on the day"),
+        unit="persons", kind="stock", direction="+", sources=("entities",),
+        of=(Span(ENTITY, _e.founded_on, _e.closed_on, lambda _: _e.jobs),),
     ),
     Metric(
         "retirees_managed", Text("在管退休人员", "Retirees in care"),
@@ -73,19 +93,16 @@ METRICS: Final = (
         per=(Flow(RETIREE, _m.month_start, lambda _: _m.verification_due, until=_m.month_end),), scale=PERCENT,
     ),
     Metric(
-        "offices_complete", Text("六到位率", "Offices with all six in place"),
-        Text("当年的平台机构：机构、人员、经费、场地、制度、工作六项全部到位的 ÷ 全部",
-             "Offices of the day's year: those with all six in place ÷ all"),
-        unit="%", kind="ratio", direction="+", sources=("offices",),
-        of=(Stock(OFFICE, lambda moment: and_(_of_year(moment), _o.is_complete)),),
-        per=(Stock(OFFICE, _of_year),), scale=PERCENT,
+        "retirees_visited", Text("退休人员走访人次", "Visits to retirees"),
+        Text("期内各整月的走访人次之和", "Whole months of the period: visits paid to retirees"),
+        unit="visits", kind="flow", direction="+", sources=("retirees",),
+        of=(Flow(RETIREE, _m.month_start, lambda _: _m.visited, until=_m.month_end),),
     ),
     Metric(
-        "staff_certified", Text("持证上岗率", "Staff certified"),
-        Text("当年的平台机构：持证人数 ÷ 在岗人数", "Offices of the day's year: certified staff ÷ staff"),
-        unit="%", kind="ratio", direction="+", sources=("offices",),
-        of=(Stock(OFFICE, _of_year, lambda _: _o.certified_staff),), per=(Stock(OFFICE, _of_year, lambda _: _o.staff),),
-        scale=PERCENT,
+        "retirees_deceased", Text("退休人员死亡登记", "Retirees' deaths registered"),
+        Text("期内各整月登记的死亡人数之和", "Whole months of the period: deaths of retirees registered"),
+        unit="persons", kind="flow", direction="", sources=("retirees",),
+        of=(Flow(RETIREE, _m.month_start, lambda _: _m.deceased, until=_m.month_end),),
     ),
     Metric(
         "satisfaction", Text("满意率", "Satisfaction"),
@@ -93,5 +110,12 @@ METRICS: Final = (
         unit="%", kind="ratio", direction="+", sources=("surveys",),
         of=(Flow(SURVEY, _s.quarter_start, lambda _: _s.satisfied, until=_s.quarter_end),),
         per=(Flow(SURVEY, _s.quarter_start, lambda _: _s.respondents, until=_s.quarter_end),), scale=PERCENT,
+    ),
+    Metric(
+        "complaints", Text("投诉件数", "Complaints"),
+        Text("期内各整季度满意度调查登记的投诉件数之和",
+             "Whole quarters of the period: complaints registered in the surveys"),
+        unit="complaints", kind="flow", direction="-", sources=("surveys",),
+        of=(Flow(SURVEY, _s.quarter_start, lambda _: _s.complaints, until=_s.quarter_end),),
     ),
 )  # fmt: skip

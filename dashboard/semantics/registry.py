@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Table, and_, case, cast, func
+from sqlalchemy import ColumnElement, Integer, Table, and_, case, cast, func, not_
 
 from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Moment, columns
-from dashboard.semantics.measure import Flow, everything, one
+from dashboard.semantics.measure import Flow, Stock, everything, one
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
@@ -68,6 +68,32 @@ def _filled(moment: Moment) -> ColumnElement[Any]:
 
 _FILLED: Final = _standing(_filled)
 _TO_BE_FILLED: Final = _standing(lambda _: case((_s.is_open, LEDGER_FIELDS), else_=1))
+_CLOSED_AS_PLACED: Final = _standing(one, lambda _: not_(_s.is_open))
+_PLACEMENT_KNOWN: Final = _standing(
+    one, lambda moment: and_(not_(_s.is_open), func.coalesce(_s.first_placed_on <= moment.as_of, False))
+)
+
+
+def _clear(name: str, label: Text, field: Text) -> Metric:
+    """One of the six that are to be clear: of the open registrations those whose field is filled."""
+    is_filled: ColumnElement[bool] = _s[f"has_{name}"]
+    return Metric(
+        f"ledger_{name}", label,
+        Text(f"在册登记中“{field.zh}”已填写的 ÷ 全部在册登记（六清之一）",
+             f"Open registrations whose {field.en} is filled ÷ all open registrations (one of the six to be clear)"),
+        unit="%", kind="ratio", direction="+", sources=("persons",),
+        of=(_standing(one, lambda _: and_(_s.is_open, is_filled)),), per=(UNEMPLOYED,), scale=PERCENT,
+    )  # fmt: skip
+
+
+def _is_updated(moment: Moment) -> ColumnElement[bool]:
+    """Open on the day, and touched since the first day of its quarter."""
+    since = func.date_trunc("quarter", moment.on)
+    return and_(_is_in_ledger(moment), _s.updated_on >= since, _s.updated_on <= moment.as_of)
+
+
+def _is_in_ledger(moment: Moment) -> ColumnElement[bool]:
+    return and_(_s.is_open, _s.valid_from <= moment.on, _s.valid_until > moment.on)
 
 
 METRICS: Final = (
@@ -119,6 +145,52 @@ METRICS: Final = (
              "that have a placement) ÷ (5 × the open + those closed as placed in the year)"),
         unit="%", kind="ratio", direction="+", sources=("persons", "placements"),
         of=(_FILLED,), per=(_TO_BE_FILLED,), scale=PERCENT,
+    ),
+    _clear("cause", Text("原因清", "Cause clear"), Text("下岗失业原因", "cause of unemployment")),
+    _clear("family", Text("家庭清", "Family clear"), Text("家庭状况", "family")),
+    _clear("skill", Text("技能清", "Skill clear"), Text("技能特长", "skill")),
+    _clear("job_wish", Text("意愿清", "Job wish clear"), Text("就业愿望", "job wish")),
+    _clear("insurance", Text("社保清", "Insurance clear"), Text("社保关系", "social insurance")),
+    Metric(
+        "ledger_placement", Text("去向清", "Placement clear"),
+        Text("当年因就业注销的登记中已有安置记录的 ÷ 当年因就业注销的登记（六清之一）",
+             "Registrations closed as placed in the year that have a placement ÷ all closed as placed in the year "
+             "(one of the six to be clear)"),
+        unit="%", kind="ratio", direction="+", sources=("persons", "placements"),
+        of=(_PLACEMENT_KNOWN,), per=(_CLOSED_AS_PLACED,), scale=PERCENT,
+    ),
+    Metric(
+        "ledger_updated", Text("台账更新率", "Ledger updated"),
+        Text("在册登记中，自当日所在季度首日起更新过的 ÷ 全部在册登记",
+             "Open registrations updated since the first day of the day's quarter ÷ all open registrations"),
+        unit="%", kind="ratio", direction="+", sources=("persons",),
+        of=(Stock(STRETCH, _is_updated),), per=(Stock(STRETCH, _is_in_ledger),), scale=PERCENT,
+    ),
+    Metric(
+        "zero_households_identified", Text("新认定零就业家庭", "Households identified"),
+        Text("期内认定的零就业家庭（按认定日期）", "Zero-employment households with identified_on in the period"),
+        unit="households", kind="flow", direction="-", sources=("zero_households",),
+        of=(Flow(ZERO_HOUSEHOLD, _z.identified_on),),
+    ),
+    Metric(
+        "zero_households_cleared", Text("消除零就业家庭", "Households cleared"),
+        Text("期内消除的零就业家庭（按消除日期）", "Zero-employment households with cleared_on in the period"),
+        unit="households", kind="flow", direction="+", sources=("zero_households",),
+        of=(Flow(ZERO_HOUSEHOLD, _z.cleared_on),),
+    ),
+    Metric(
+        "zero_households_due_soon", Text("7日内到期零就业家庭", "Households due within 7 days"),
+        Text("当日未消除、消除期限（认定后第20日）在当日起7日内的零就业家庭",
+             "Households open on the day whose last day to be cleared (day 20) is one of the 7 days from it on"),
+        unit="households", kind="stock", direction="-", sources=("zero_households",),
+        of=(Span(ZERO_HOUSEHOLD, _z.due_soon_on, _z.due_soon_until),),
+    ),
+    Metric(
+        "zero_households_overdue", Text("超期零就业家庭", "Households past their term"),
+        Text("当日未消除、已超过消除期限（认定后第20日）的零就业家庭",
+             "Households open on the day whose last day to be cleared (day 20) has passed"),
+        unit="households", kind="stock", direction="-", sources=("zero_households",),
+        of=(Span(ZERO_HOUSEHOLD, _z.overdue_on, _z.cleared_on),),
     ),
     Metric(
         "zero_households_open", Text("零就业家庭存量", "Zero-employment households"),

@@ -35,6 +35,7 @@ post = mart(
     closed_on=Date,
     kind=String,
     headcount=BigInteger,
+    employer_code=Optional(String),
 )
 
 post_placement = mart(
@@ -44,6 +45,7 @@ post_placement = mart(
     developed_on=Date,
     placed_on=Date,
     kind=String,
+    employer_code=Optional(String),
 )
 
 referral = mart(
@@ -54,17 +56,37 @@ referral = mart(
     outcome=String,
 )
 
+# finished_on and day_180 are 9999-12-31 where it is not finished.
 training = mart(
     "training",
-    "one row per training that was finished and passed",
+    "one row per training",
     region_id=Integer,
+    started_on=Date,
     finished_on=Date,
     day_180=Date,
+    course=Optional(String),
+    is_passed=Boolean,
     is_placed_after=Boolean,
 )
 
-fair = mart("fair", "one row per fair", region_id=Integer, held_on=Date, kind=String, placed=BigInteger)
+fair = mart(
+    "fair",
+    "one row per fair",
+    region_id=Integer,
+    held_on=Date,
+    kind=String,
+    posts_offered=BigInteger,
+    attended=BigInteger,
+    placed=BigInteger,
+)
 
 entity = mart(
-    "entity", "one row per employment entity", region_id=Integer, founded_on=Date, closed_on=Date, kind=String
+    "entity",
+    "one row per employment entity",
+    region_id=Integer,
+    founded_on=Date,
+    closed_on=Date,
+    kind=String,
+    jobs_planned=BigInteger,
+    jobs=BigInteger,
 )

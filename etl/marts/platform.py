@@ -1,8 +1,8 @@
 """What streets and communities report of themselves: reports, surveys, offices, retirees."""
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer
+from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, String
 
-from etl.marts.table import Optional, mart
+from etl.marts.table import Money, Optional, mart
 
 report = mart(
     "report",
@@ -21,6 +21,7 @@ survey = mart(
     quarter_end=Date,
     respondents=BigInteger,
     satisfied=BigInteger,
+    complaints=BigInteger,
 )
 
 # The figures of a month hold until the community's next month is reported.
@@ -34,6 +35,8 @@ retiree = mart(
     managed=BigInteger,
     verification_due=BigInteger,
     verified=BigInteger,
+    visited=BigInteger,
+    deceased=BigInteger,
 )
 
 office = mart(
@@ -44,4 +47,19 @@ office = mart(
     is_complete=Boolean,
     staff=BigInteger,
     certified_staff=BigInteger,
+    staff_quota=BigInteger,
+    floor_area=Optional(Double),
+    funds_budget=Money,
+    funds_spent=Money,
+    is_licensed=Boolean,
+    connected_on=Date,
+)
+
+office_item = mart(
+    "office_item",
+    "one row per office, year and one of the six that are to be in place",
+    region_id=Integer,
+    year=BigInteger,
+    office_item=String,
+    is_in_place=Boolean,
 )

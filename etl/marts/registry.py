@@ -43,6 +43,12 @@ registration_stretch = mart(
     has_labour_force=Boolean,
     **_ON_A_DAY,
     fields_filled=Integer,
+    has_cause=Boolean,
+    has_family=Boolean,
+    has_skill=Boolean,
+    has_job_wish=Boolean,
+    has_insurance=Boolean,
+    updated_on=Optional(Date),
     first_placed_on=Optional(Date),
 )
 
@@ -53,6 +59,7 @@ hardship_group = mart(
     hardship_group=Optional(String),
 )
 
+# Open, it is due soon on the days [due_soon_on, due_soon_until), and from overdue_on past its term.
 zero_household = mart(
     "zero_household",
     "one row per identification of a zero-employment household",
@@ -62,6 +69,9 @@ zero_household = mart(
     cleared_on=Date,
     term_ends_on=Date,
     is_cleared_in_term=Boolean,
+    due_soon_on=Date,
+    due_soon_until=Date,
+    overdue_on=Date,
 )
 
 follow_up = mart(

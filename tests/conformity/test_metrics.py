@@ -15,7 +15,7 @@ SPEC = Path(__file__).parent.parent / "spec"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 UNITS = {
     "persons", "placements", "households", "posts", "referrals", "trainings", "fairs", "entities", "loans", "yuan",
-    "days", "%", "×",
+    "days", "offices", "visits", "complaints", "m²", "%", "×",
 }  # fmt: skip
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 every_model = pytest.mark.parametrize(

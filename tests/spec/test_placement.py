@@ -187,6 +187,8 @@ def test_training_leads_to_a_job_within_180_days_of_the_persons_own(tmp_path: Pa
     build = world(tmp_path, persons=people, trainings=[*trainings, failed, unfinished], placements=placements)
 
     assert figure(build, "trainings_completed") == 3
+    assert figure(build, "trainings_started") == 5
+    assert figure(build, "training_pass_rate") == 75, "three of the four that were finished"
     assert figure(build, "training_to_job") == 100 / 3, (
         "R1 too early, R2 on day 180 by another registration, R4 on day 181"
     )

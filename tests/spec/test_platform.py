@@ -36,13 +36,22 @@ def test_a_report_submitted_after_the_day_is_unseen_on_it(tmp_path: Path) -> Non
 
 def test_fairs_count_by_their_day_and_by_what_they_achieved(tmp_path: Path) -> None:
     fairs = [
-        {"fair_no": "A", "community_code": PINE, "kind": "fair", "held_on": day("02-01"), "placed": 12},
+        {
+            "fair_no": "A",
+            "community_code": PINE,
+            "kind": "fair",
+            "held_on": day("02-01"),
+            "posts_offered": 90,
+            "attended": 300,
+            "placed": 12,
+        },
         {"fair_no": "B", "community_code": PINE, "kind": "online", "held_on": day("03-01")},
     ]
     build = world(tmp_path, fairs=fairs)
 
     assert figure(build, "fairs_held") == 2
     assert figure(build, "fair_placed") == 12
+    assert [figure(build, name) for name in ("fair_posts", "fair_attended")] == [90, 300]
     assert by(build, "fairs_held", "kind") == {"fair": 1, "online": 1}
 
 
@@ -53,11 +62,16 @@ def test_entities_are_open_from_their_founding_until_the_day_before_they_close(t
         "kind": "base",
         "founded_on": day("02-01"),
         "closed_on": day("03-01"),
+        "jobs_planned": 9,
+        "jobs": 7,
     }
     build = world(tmp_path, entities=[entity])
 
     assert [figure(build, "entities_open", end=end) for end in ("01-31", "02-01", "02-28", "03-01")] == [0, 1, 1, 0]
     assert by(build, "entities_open", "kind", end=day("02-10")) == {"base": 1}
+    jobs = ("entity_jobs_planned", "entity_jobs")
+    assert [figure(build, name, end="02-10") for name in jobs] == [9, 7]
+    assert [figure(build, name) for name in jobs] == [0, 0]
 
 
 def retirees(
@@ -90,8 +104,8 @@ def test_the_newest_month_is_that_of_the_present_community(tmp_path: Path) -> No
 
 def test_verification_takes_whole_months_only(tmp_path: Path) -> None:
     rows = [
-        retirees(PINE, "2026-01", 9, 10, 8),
-        retirees(PINE, "2026-02", 9, 10, 6),
+        {**retirees(PINE, "2026-01", 9, 10, 8), "visited": 4, "deceased": 1},
+        {**retirees(PINE, "2026-02", 9, 10, 6), "visited": 3},
         retirees(PINE, "2026-03", 9, None, 5),
     ]
     build = world(tmp_path, date(2026, 3, 30), retirees=rows)
@@ -100,6 +114,8 @@ def test_verification_takes_whole_months_only(tmp_path: Path) -> None:
     assert figure(build, "retirees_verified", "01-02", "02-28") == 60
     assert by(build, "retirees_verified", "month") == {"2026-01": 80, "2026-02": 60}
     assert figure(build, "retirees_verified", "02-01", "02-27") is None
+    assert [figure(build, name) for name in ("retirees_visited", "retirees_deceased")] == [7, 1]
+    assert by(build, "retirees_visited", "month") == {"2026-01": 4, "2026-02": 3}
 
 
 SIX = ("organisation", "staffing", "funding", "premises", "rules", "work")
@@ -121,19 +137,31 @@ def test_offices_are_complete_with_all_six_in_place(tmp_path: Path) -> None:
     assert figure(build, "offices_complete", "2024-01-01", "2024-12-31") is None
     assert by(build, "offices_complete", "community") == {PINE: 100}, "a street's office is no community's"
     assert figure(build, "offices_complete", region=HILL) == 100 * 2 / 3
+    assert figure(build, "offices_in_place") == 100 * (6 + 5 + 6 + 1) / 24
+    assert by(build, "offices_in_place", "office_item")["rules"] == 50
+    assert figure(build, "offices") == 4
 
 
 def test_staff_are_certified_as_sums_say_with_a_missing_part_as_0(tmp_path: Path) -> None:
-    offices = [office(PINE, 2026, staff=4, certified_staff=3), office(QUAY, 2026, staff=4), office(WILLOW, 2026)]
+    of_pine = {"staff_quota": 5, "floor_area": 60, "funds_budget": 100, "funds_spent": 90, "licensed": True}
+    offices = [
+        office(PINE, 2026, staff=4, certified_staff=3, **of_pine),
+        office(QUAY, 2026, staff=4, floor_area=40, connected_on=day("09-30")),
+        office(WILLOW, 2026, connected_on=day("10-01")),
+    ]
     build = world(tmp_path, offices=offices)
 
     assert figure(build, "staff_certified") == 100 * 3 / 8
     assert figure(build, "staff_certified", region=WILLOW) is None
+    sums = {"office_staff": 8, "office_staff_quota": 5, "office_funds_budget": 100, "office_funds_spent": 90}
+    assert {name: figure(build, name) for name in sums} == sums
+    assert figure(build, "office_floor_area") == 50, "WILLOW's is not known"
+    assert [figure(build, name) for name in ("offices_licensed", "offices_connected")] == [1, 1]
 
 
 def test_satisfaction_takes_whole_quarters_only(tmp_path: Path) -> None:
     surveys = [
-        {"community_code": PINE, "quarter": "2026Q1", "respondents": 10, "satisfied": 9},
+        {"community_code": PINE, "quarter": "2026Q1", "respondents": 10, "satisfied": 9, "complaints": 2},
         {"community_code": QUAY, "quarter": "2026Q1", "respondents": 30, "satisfied": 21},
         {"community_code": PINE, "quarter": "2026Q3", "respondents": 10, "satisfied": 2},
     ]
@@ -144,3 +172,4 @@ def test_satisfaction_takes_whole_quarters_only(tmp_path: Path) -> None:
     assert by(build, "satisfaction", "quarter") == {"2026Q1": 75}
     assert by(build, "satisfaction", "month") == {}, "no quarter lies in a month"
     assert by(build, "satisfaction", "year") == {"2026": 75}
+    assert figure(build, "complaints") == 2

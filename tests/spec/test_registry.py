@@ -108,6 +108,26 @@ def test_ledger_completeness_weighs_five_fields_of_the_open_and_the_placement_of
     assert figure(build, "ledger_completeness") == 100 * (3 + 1 + 1) / (5 * 2 + 2)
     assert figure(build, "ledger_completeness", as_of=day("05-31")) == 100 * (3 + 1) / (5 * 2 + 2)
     assert figure(build, "ledger_completeness", end="03-01") == 100 * (3 + 1 + 1) / (5 * 4 + 1), "R4, R6 still open"
+    six = {
+        "ledger_cause": 50, "ledger_family": 50, "ledger_skill": 50, "ledger_job_wish": 0, "ledger_insurance": 50,
+        "ledger_placement": 50,
+    }  # fmt: skip
+    assert {name: figure(build, name) for name in six} == six, (
+        "R1 and R2 are open; of R3 and R4 only R3 has a placement"
+    )
+    assert figure(build, "ledger_placement", as_of=day("05-31")) == 0
+
+
+def test_a_ledger_is_updated_when_it_was_touched_in_the_days_quarter(tmp_path: Path) -> None:
+    people = [
+        person("R1", updated_on=day("07-01")), person("R2", updated_on=day("06-30")), person("R3"),
+        person("R4", updated_on=day("08-20"), closed_on=day("09-01"), close_reason="moved"),
+    ]  # fmt: skip
+    build = world(tmp_path, persons=people)
+
+    assert figure(build, "ledger_updated") == 100 / 3, "R4 is closed"
+    assert figure(build, "ledger_updated", as_of=day("08-31")) == 50, "R4 is still open"
+    assert figure(build, "ledger_updated", end="06-30", as_of=day("06-30")) == 25, "R1 and R4 were updated later"
 
 
 def household(no: str, identified: str, cleared: str | None = None, **more: Any) -> Row:
@@ -122,6 +142,17 @@ def test_zero_households_are_open_until_the_day_before_they_are_cleared(tmp_path
 
     days = ["01-31", "02-01", "02-10", "02-19", "02-20"]
     assert [figure(build, "zero_households_open", end=end) for end in days] == [0, 1, 2, 2, 1]
+    assert [figure(build, name) for name in ("zero_households_identified", "zero_households_cleared")] == [2, 1]
+
+
+def test_a_household_is_due_soon_in_the_week_that_ends_with_its_day_20_and_overdue_after_it(tmp_path: Path) -> None:
+    households = [household("H1", "02-01"), household("H2", "02-01", "02-17"), household("H3", "02-01", "02-23")]
+    build = world(tmp_path, zero_households=households)
+
+    days = ["02-14", "02-15", "02-17", "02-21", "02-22", "02-23"]
+    assert [figure(build, "zero_households_due_soon", end=end) for end in days] == [0, 3, 2, 2, 0, 0]
+    assert [figure(build, "zero_households_overdue", end=end) for end in days] == [0, 0, 0, 0, 2, 1]
+    assert by(build, "zero_households_overdue", "month")["2026-02"] == 1
 
 
 def test_zero_households_are_judged_after_20_days(tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ SELECT
         - cast(numbered.skill IS NULL AS INTEGER) - cast(numbered.job_wish IS NULL AS INTEGER)
         - cast(numbered.insurance IS NULL AS INTEGER) AS INTEGER
     ) AS fields_filled,
+    numbered.cause IS NOT NULL AS has_cause,
+    numbered.family IS NOT NULL AS has_family,
+    numbered.skill IS NOT NULL AS has_skill,
+    numbered.job_wish IS NOT NULL AS has_job_wish,
+    numbered.insurance IS NOT NULL AS has_insurance,
+    numbered.updated_on,
     numbered.load_from
 FROM numbered
 INNER JOIN core.region_credit AS credit ON numbered.community_code = credit.region_code

@@ -3,7 +3,8 @@ SELECT
     credit.region_id,
     post.developed_on,
     placement.placed_on,
-    post.kind
+    post.kind,
+    post.employer_code
 FROM core.placement AS placement
 INNER JOIN live.posts AS post ON placement.post_no = post.post_no
 INNER JOIN core.region_credit AS credit ON post.community_code = credit.region_code

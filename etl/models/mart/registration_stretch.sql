@@ -19,6 +19,12 @@ SELECT
     stretch.category,
     stretch.hardships,
     stretch.fields_filled,
+    stretch.has_cause,
+    stretch.has_family,
+    stretch.has_skill,
+    stretch.has_job_wish,
+    stretch.has_insurance,
+    stretch.updated_on,
     first_placement.first_placed_on
 FROM core.registration_stretch AS stretch
 INNER JOIN mart.region AS region ON stretch.region_id = region.region_id

@@ -5,7 +5,8 @@ WITH dated AS (
         make_date(cast(left(survey.quarter, 4) AS INTEGER), 3 * cast(right(survey.quarter, 1) AS INTEGER) - 2, 1)
             AS quarter_start,
         survey.respondents,
-        survey.satisfied
+        survey.satisfied,
+        coalesce(survey.complaints, 0) AS complaints
     FROM live.surveys AS survey
     INNER JOIN core.region_credit AS credit ON survey.community_code = credit.region_code
 )
@@ -15,6 +16,7 @@ SELECT
     quarter_start,
     last_day(cast(quarter_start + to_months(2) AS DATE)) AS quarter_end,
     respondents,
-    satisfied
+    satisfied,
+    complaints
 FROM dated
 ORDER BY quarter_start

@@ -1,8 +1,11 @@
--- one row per training that was finished and passed, and whether its person was placed within 180 days after it
+-- one row per training, and whether its person was placed within 180 days after it was finished
 SELECT
     credit.region_id,
-    training.finished_on,
-    training.finished_on + 180 AS day_180,
+    training.started_on,
+    coalesce(training.finished_on, DATE '9999-12-31') AS finished_on,
+    coalesce(training.finished_on + 180, DATE '9999-12-31') AS day_180,
+    training.course,
+    coalesce(training.passed, FALSE) AS is_passed,
     EXISTS(
         SELECT 1 FROM core.placement AS placement
         WHERE
@@ -13,5 +16,4 @@ SELECT
 FROM live.trainings AS training
 INNER JOIN core.registration AS registration ON training.registration_no = registration.registration_no
 INNER JOIN core.region_credit AS credit ON training.community_code = credit.region_code
-WHERE training.finished_on IS NOT NULL AND training.passed
-ORDER BY training.finished_on
+ORDER BY finished_on

@@ -1,12 +1,22 @@
 -- one row per identification of a zero-employment household, with the end of the days that the policy gives to clear it
+-- due_soon_on: from then on its last day lies within a week; due_soon_until: cleared by then, or past its last day.
+WITH household AS (
+    SELECT
+        credit.region_id,
+        zero.household_no,
+        zero.identified_on,
+        coalesce(zero.cleared_on, DATE '9999-12-31') AS cleared_on,
+        zero.identified_on + policy.days AS term_ends_on
+    FROM live.zero_households AS zero
+    INNER JOIN core.region_credit AS credit ON zero.community_code = credit.region_code
+    CROSS JOIN policy.zero_household AS policy
+)
+
 SELECT
-    credit.region_id,
-    household.household_no,
-    household.identified_on,
-    coalesce(household.cleared_on, DATE '9999-12-31') AS cleared_on,
-    household.identified_on + policy.days AS term_ends_on,
-    coalesce(household.cleared_on <= household.identified_on + policy.days, FALSE) AS is_cleared_in_term
-FROM live.zero_households AS household
-INNER JOIN core.region_credit AS credit ON household.community_code = credit.region_code
-CROSS JOIN policy.zero_household AS policy
-ORDER BY household.identified_on
+    household.*,
+    cleared_on <= term_ends_on AS is_cleared_in_term,
+    greatest(identified_on, term_ends_on - 6) AS due_soon_on,
+    least(cleared_on, term_ends_on + 1) AS due_soon_until,
+    term_ends_on + 1 AS overdue_on
+FROM household
+ORDER BY identified_on
