@@ -8,6 +8,7 @@ from dash import dcc, html
 from dashboard.components.marks import tone
 from dashboard.panel import Row
 from dashboard.semantics.catalogue import METRICS
+from dashboard.text import MINUS
 from dashboard.view import View
 
 
@@ -40,7 +41,8 @@ def _cell(view: View, row: Row, name: str) -> html.Td:
     parts: list[Any] = [view.words.value(value, metric.unit)]
     said = view.words.change(value, before, metric.unit)
     if said is not None:
-        direction = tone(float(value) - float(before), metric.direction)
+        moved = float(value) - float(before) if said.startswith(("+", MINUS)) else 0.0
+        direction = tone(moved, metric.direction)
         parts.append(html.Span(said, className=f"small-change change-{direction}"))
     return html.Td(parts, className="number figure" if value is not None else "number none")
 

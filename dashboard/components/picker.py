@@ -87,6 +87,8 @@ def breakdown_label(view: View, dimension: str) -> str:
 
 def value_label(view: View, dimension: str, value: Any) -> str:
     """What one value of a dimension is called; values that are names are their own label."""
+    if dimension == "hardship_group" and value in (None, "null"):
+        return view.words.say("in none of them")
     if value is None or value == "null":
         return view.words.say("not given")
     if isinstance(value, bool):

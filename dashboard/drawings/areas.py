@@ -34,9 +34,13 @@ def side_by_side(view: View, metrics: Sequence[str], by: str | None = None) -> t
     return by, named
 
 
-def bars(view: View, metric: str, by: str | None = None) -> Drawing:
-    """Ranked bars of one metric with a tick for the earlier value; a click drills or filters."""
-    by, rows = side_by_side(view, (metric,), by)
+def bars(view: View, metric: str, by: str | None = None, *, only_named: bool = False) -> Drawing:
+    """Ranked bars of one metric with a tick for the earlier value; a click drills or filters.
+
+    `only_named`: what names no group stands in the table alone, where most rows name none.
+    """
+    by, every = side_by_side(view, (metric,), by)
+    rows = [row for row in every if row.get(by, "") is not None] if only_named else every
     shown = METRICS[metric]
     ordered = sorted(rows, key=lambda row: -float(row[metric]) if row[metric] is not None else float("inf"))
     axis = view.words.axis([_number(row[metric]) for row in rows], shown.unit)
@@ -55,7 +59,7 @@ def bars(view: View, metric: str, by: str | None = None) -> Drawing:
     earlier = view.words.say(NAMES[view.selection.compare]) if view.selection.compare in NAMES else ""
     return Drawing(
         reading=leading(view, rows, metric, "label"),
-        table=area_table(view, by, rows, (metric,)),
+        table=area_table(view, by, every, (metric,)),
         figure=ranked_bars(drawn, axis, view.words.say("this period"), earlier),
         height=max(190, 60 + ROW_HEIGHT * len(drawn)),
     )

@@ -36,18 +36,26 @@ def month_rates(view: View, metrics: Sequence[str], looks: Mapping[str, Look] = 
         )
         for name in metrics
     ]
-    now, before = rows[-1][metrics[0]], rows[0][metrics[0]]
-    change = words.change(now, before, unit)
-    label = words.of(METRICS[metrics[0]].label)
-    values = {"metric": label, "value": words.value(now, unit), "month": words.month_of_year(str(rows[0]["month"]))}
-    reading = words.say("{metric}: {value}.", **values)
-    if change:
-        reading = words.say("{metric}: {value}, {change} since {month}.", change=change, **values)
     return Drawing(
-        reading,
+        _since(view, rows, metrics),
         month_table(view, rows, metrics),
         figure=choosing(rates(_months(view, rows), series, axis), _drills(rows)),
     )
+
+
+def _since(view: View, rows: Sequence[Row], metrics: Sequence[str]) -> str:
+    """The first metric that has a figure: its newest one, of which month if not the last, and how it has moved."""
+    words, metric = view.words, next(name for name in metrics if any(row[name] is not None for row in rows))
+    known, unit = [row for row in rows if row[metric] is not None], METRICS[metric].unit
+    label = words.of(METRICS[metric].label)
+    if known[-1] is not rows[-1]:  # those of late cannot be judged yet
+        label = words.say("{metric} in {month}", metric=label, month=words.month_of_year(str(known[-1]["month"])))
+    values = {"metric": label, "value": words.value(known[-1][metric], unit)}
+    change = words.change(known[-1][metric], rows[0][metric], unit)
+    if not change:
+        return words.say("{metric}: {value}.", **values)
+    month = words.month_of_year(str(rows[0]["month"]))
+    return words.say("{metric}: {value}, {change} since {month}.", change=change, month=month, **values)
 
 
 def month_layers(view: View, metric: str, dimension: str) -> Drawing:

@@ -1,6 +1,6 @@
 """What is to be done in a region: households on day n of the days to clear them, visits due this month."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -11,13 +11,20 @@ from sqlalchemy import Select, bindparam, select
 from dashboard.components.bars import share_bar
 from dashboard.components.marks import state_mark
 from dashboard.drawings.numbered import listing, nothing_left, place_of, rows_of
-from dashboard.panel import Column, Drawing, Row, Table, Withheld
+from dashboard.panel import Choice, Column, Drawing, Row, Table, Withheld
+from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
 from etl.marts.region import region as region_mart
 from etl.marts.registry import zero_household
 from etl.marts.worklist import visit_due
 
 LISTED: Final = 14  # rows beside the other panels; the table and the file hold all
+# By the days left to the end of a household's term (0: today is the last), as the figures of these names count them.
+KEPT: Final[dict[str, Callable[[int], bool]]] = {
+    "zero_households_due_soon": lambda left: 0 <= left < DAYS_OF_WEEK,
+    "zero_households_overdue": lambda left: left < 0,
+}
+DAYS_OF_WEEK: Final = 7
 CLOSE_DAYS: Final = 5  # so few days before the term a household is worth a look each day
 
 
@@ -54,13 +61,18 @@ def _visits(level: str) -> Select[Any]:
 
 
 def households(view: View) -> Drawing:
-    """Zero-employment households still open, the oldest first: on which day of how many each stands."""
+    """Zero-employment households still open, the oldest first: on which day of how many each stands.
+
+    The indicator chosen keeps those whose term ends within a week, or has ended.
+    """
     words = view.words
-    rows = rows_of(view, _households(view.region.level), day=view.as_of)
-    for row in rows:
+    every = rows_of(view, _households(view.region.level), day=view.as_of)
+    for row in every:
         row["day_number"] = (view.as_of - row["identified_on"]).days
         row["term"] = (row["term_ends_on"] - row["identified_on"]).days
         row["state"] = _state(row["day_number"], row["term"])
+    kept = view.selection.indicator if view.selection.indicator in KEPT else None
+    rows = [row for row in every if kept is None or KEPT[kept]((row["term_ends_on"] - view.as_of).days)]
     columns = (
         Column("household_no", words.say("household no."), "code"),
         Column("region_name", words.say("community")),
@@ -69,8 +81,12 @@ def households(view: View) -> Drawing:
         Column("term_ends_on", words.say("to be cleared by"), "short"),
     )
     table = Table(columns, rows, ("region_code", "region"))
+    choices = _kept_choices(view, kept)
     if not rows:
-        return Drawing(words.say("No household here is without work today."), table, body=nothing_left(view), height=80)
+        none = words.say("No household here is without work today.")
+        if every:
+            none = words.say("None of the {number} open households is among these.", number=words.number(len(every)))
+        return Drawing(none, table, body=nothing_left(view), height=80, choices=choices)
     late = [row for row in rows if row["day_number"] > row["term"]]
     reading = words.say(
         "{number} households are open, {late} of them past their {term} days; the longest waits {day} days.",
@@ -79,9 +95,26 @@ def households(view: View) -> Drawing:
         term=words.number(rows[0]["term"]),
         day=words.number(rows[0]["day_number"]),
     )
+    if kept == "zero_households_due_soon":
+        reading = words.say(
+            "{number} households pass their day {term} within 7 days, the first on {day}.",
+            number=words.number(len(rows)),
+            term=words.number(rows[0]["term"]),
+            day=words.day(rows[0]["term_ends_on"]),
+        )
     listed = [_household(view, row) for row in rows[:LISTED]]
     heads = (words.say("household no."), words.say("community"), words.say("day"), words.say("to be cleared by"))
-    return Drawing(reading, table, body=listing(view, heads, listed, len(rows)), height=70 + 31 * len(listed))
+    body = listing(view, heads, listed, len(rows))
+    return Drawing(reading, table, body=body, height=70 + 31 * len(listed), choices=choices)
+
+
+def _kept_choices(view: View, kept: str | None) -> tuple[Choice, ...]:
+    """All open households, those whose term ends within a week, those past it: the address keeps the choice."""
+    offered: list[tuple[str, str | None]] = [(view.words.say("all open"), None)]
+    offered += [(view.words.of(METRICS[name].label), name) for name in KEPT]
+    return tuple(
+        Choice(label, view.href(view.selection.but(indicator=name)), chosen=name == kept) for label, name in offered
+    )
 
 
 def _state(day: int, term: int) -> str:
@@ -155,7 +188,7 @@ def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
         counted.append({"code": part.code, "name": part.name, "due": len(own), "left": len(own) - done, "share": share})
     columns = (
         Column("name", words.say("region")),
-        Column("due", words.say("due"), "persons"),
+        Column("due", words.say("visits due"), "persons"),
         Column("left", words.say("left"), "persons"),
         Column("share", words.say("visited"), "%"),
     )
@@ -168,6 +201,6 @@ def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
         ]
         for row in counted
     ]
-    heads = (words.say("region"), words.say("due"), words.say("left"), words.say("visited"))
+    heads = (words.say("region"), words.say("visits due"), words.say("left"), words.say("visited"))
     table = Table(columns, counted, ("code", "region"))
     return Drawing(reading, table, body=listing(view, heads, listed, len(listed)), height=70 + 31 * len(listed))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.pages import loans, methods, overview, profile, ranking, subsidies, targets
+from dashboard.pages import loans, methods, overview, profile, ranking, registry, subsidies, targets
 from dashboard.panel import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -12,6 +12,7 @@ PAGES: Final[tuple[Page, ...]] = (
     profile.PAGE,
     loans.PAGE,
     subsidies.PAGE,
+    registry.PAGE,
     methods.PAGE,
 )
 

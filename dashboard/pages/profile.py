@@ -17,20 +17,32 @@ from dashboard.view import View
 # Every metric stands on exactly one sheet (tests/dashboard/pages/test_profile.py).
 REGISTRY: Final = (
     "labour_force", "unemployed", "unemployed_4050", "unemployment_rate", "registrations", "certificates_issued",
-    "ledger_completeness",
+    "ledger_completeness", "ledger_cause", "ledger_family", "ledger_skill", "ledger_job_wish", "ledger_insurance",
+    "ledger_placement", "ledger_updated",
 )  # fmt: skip
 PLACEMENT: Final = (
     "placed", "placements", "placed_4050", "placed_4050_rate", "certificate_holder_placed", "retention_90",
     "retention_180",
 )  # fmt: skip
-POSTS: Final = ("posts_developed", "public_welfare_posts", "post_fill_rate", "entities_open")
-SERVICES: Final = (
-    "referrals", "referral_success", "trainings_completed", "training_to_job", "fairs_held", "fair_placed",
+POSTS: Final = (
+    "posts_developed", "posts_open", "public_welfare_posts", "post_fill_rate", "entities_open", "entity_jobs_planned",
+    "entity_jobs",
 )  # fmt: skip
-ASSISTANCE: Final = ("placed_hardship", "zero_households_open", "zero_households_cleared_20d", "follow_up_rate")
+SERVICES: Final = (
+    "referrals", "referral_success", "trainings_started", "training_pass_rate", "trainings_completed",
+    "training_to_job", "fairs_held", "fair_posts", "fair_attended", "fair_placed",
+)  # fmt: skip
+ASSISTANCE: Final = (
+    "placed_hardship", "zero_households_open", "zero_households_due_soon", "zero_households_overdue",
+    "zero_households_identified", "zero_households_cleared", "zero_households_cleared_20d", "follow_up_rate",
+)  # fmt: skip
 PLATFORM: Final = (
-    "reporting_on_time", "reports_accepted_first_time", "offices_complete", "staff_certified", "satisfaction",
-    "retirees_managed", "retirees_verified",
+    "reporting_on_time", "reports_accepted_first_time", "satisfaction", "complaints", "retirees_managed",
+    "retirees_verified", "retirees_visited", "retirees_deceased",
+)  # fmt: skip
+OFFICES: Final = (
+    "offices_complete", "offices_in_place", "staff_certified", "office_staff", "office_staff_quota", "offices",
+    "offices_connected", "offices_licensed", "office_floor_area", "office_funds_budget", "office_funds_spent",
 )  # fmt: skip
 LENDING: Final = (
     "loans_disbursed", "loan_amount_disbursed", "loan_jobs_created", "loan_approval_rate", "loan_decision_days",
@@ -91,8 +103,12 @@ PAGE = Page(
         ),
         map_panel(chosen_figure("placed")),
         Panel(
-            "platform", message("Platform"), message("Reports, offices, staff, satisfaction"), (),
+            "platform", message("Platform"), message("Reports, satisfaction, retirees"), (),
             _sheet(PLATFORM), height=340,
+        ),
+        Panel(
+            "offices", message("Offices"), message("What is in place, who works there, with what room and money"), (),
+            _sheet(OFFICES), height=340,
         ),
         Panel(
             "subsidies", message("Subsidy payments"), message("What was paid, to whom, at what cost"), (),

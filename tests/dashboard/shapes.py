@@ -203,9 +203,29 @@ def weights(_view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
         yield "share", sum(row["share"] for row in drawing.table.rows if row["depth"] == 0), 100
 
 
+def steps(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
+    """Steps towards a job: the share of a step is the rate that measures it."""
+    if {"step", "count", "share"} <= names_of(drawing):
+        for row in drawing.table.rows:
+            if row["rate"]:
+                yield "share", row["share"], query(view, row["rate"], view.period, view.as_of)[()]
+
+
+def in_place(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
+    """The six that offices are to have in place, a column each."""
+    items = DIMENSIONS["office_item"].values
+    if not set(items) <= names_of(drawing):
+        return
+    by = (view.level, "office_item")
+    said = query(view, "offices_in_place", view.period, view.as_of, by=by, region=view.area.code)
+    for row in drawing.table.rows:
+        for item in items:
+            yield item, row[item], said[row["region_code"], value_label(view, "office_item", item)]
+
+
 SHAPES: Final = (
     named_columns, named_rows, curves, ratios_of_sums, target_rows, ranks, courses, sheets, score_parts, criteria,
-    weights,
+    weights, steps, in_place,
 )  # fmt: skip
 
 

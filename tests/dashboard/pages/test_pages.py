@@ -13,6 +13,7 @@ from dashboard.pages import PAGES, page_at
 from dashboard.panel import Drawing, Page, Panel, Withheld
 from dashboard.period import named_period
 from dashboard.selection import Selection
+from dashboard.semantics.catalogue import DIMENSIONS
 from dashboard.text import Words
 from dashboard.view import View
 
@@ -59,6 +60,8 @@ def test_in_english_nothing_is_said_in_chinese_but_names(city: View, page: Page,
     drawn = draw(panel, seen(city, page, lang="en"))
     assert isinstance(drawn, Drawing)
     names = {region.name for region in city.tree.by_code.values()}
+    free = [name for name, dimension in DIMENSIONS.items() if not dimension.values]  # banks, sponsors, courses
+    names |= {str(row[name]) for row in drawn.table.rows for name in free if row.get(name)}
     sentence = re.sub(r"[\u4e00-\u9fff]+〔\d+〕\d+号", "", drawn.reading)  # the number of a document
     for name in sorted(names, key=len, reverse=True):
         sentence = sentence.replace(name, "")

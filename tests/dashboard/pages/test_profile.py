@@ -20,7 +20,7 @@ from dashboard.view import View
 ELSEWHERE = {"loan_stage_days", "vintage_30", "vintage_90", "roll_amount"}
 SHEETS = (
     profile.REGISTRY, profile.PLACEMENT, profile.ASSISTANCE, profile.POSTS, profile.SERVICES, profile.PLATFORM,
-    profile.SUBSIDIES, profile.LENDING, profile.REPAYMENT,
+    profile.OFFICES, profile.SUBSIDIES, profile.LENDING, profile.REPAYMENT,
 )  # fmt: skip
 
 
