@@ -117,6 +117,7 @@ def adds_up_over(grain: str) -> tuple[str, ...]:
         if METRICS[name].kind in kinds
         and METRICS[name].custom is None
         and not (name == "subsidy_budget" and grain == "district")  # the city's own budget lies in no district
+        and not (METRICS[name].sources == ("offices",) and grain == "community")  # nor a street's office in a community
         and (grain in GRAINS or LEVELS.index(METRICS[name].exists_from) >= LEVELS.index(grain))
         # What must lie wholly in the period lies in fewer months than years.
         and not (
