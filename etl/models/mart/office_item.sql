@@ -4,21 +4,21 @@ WITH office AS (
         credit.region_id,
         office.year,
         unnest([
-            {'item': 'organisation', 'is_in_place': office.organisation},
-            {'item': 'staffing', 'is_in_place': office.staffing},
-            {'item': 'funding', 'is_in_place': office.funding},
-            {'item': 'premises', 'is_in_place': office.premises},
-            {'item': 'rules', 'is_in_place': office.rules},
-            {'item': 'work', 'is_in_place': office.work}
+            { 'item': 'organisation', 'is_in_place': office.organisation },
+            { 'item': 'staffing', 'is_in_place': office.staffing },
+            { 'item': 'funding', 'is_in_place': office.funding },
+            { 'item': 'premises', 'is_in_place': office.premises },
+            { 'item': 'rules', 'is_in_place': office.rules },
+            { 'item': 'work', 'is_in_place': office.work }
         ]) AS each
     FROM live.offices AS office
     INNER JOIN core.region_credit AS credit ON office.region_code = credit.region_code
 )
 
 SELECT
-    region_id,
-    year,
-    each.item AS office_item,
-    coalesce(each.is_in_place, FALSE) AS is_in_place
+    office.region_id,
+    office.year,
+    office.each.item AS office_item,
+    coalesce(office.each.is_in_place, FALSE) AS is_in_place
 FROM office
-ORDER BY year
+ORDER BY office.year

@@ -14,9 +14,9 @@ WITH household AS (
 
 SELECT
     household.*,
-    cleared_on <= term_ends_on AS is_cleared_in_term,
-    greatest(identified_on, term_ends_on - 6) AS due_soon_on,
-    least(cleared_on, term_ends_on + 1) AS due_soon_until,
-    term_ends_on + 1 AS overdue_on
+    household.cleared_on <= household.term_ends_on AS is_cleared_in_term,
+    greatest(household.identified_on, household.term_ends_on - 6) AS due_soon_on,
+    least(household.cleared_on, household.term_ends_on + 1) AS due_soon_until,
+    household.term_ends_on + 1 AS overdue_on
 FROM household
-ORDER BY identified_on
+ORDER BY household.identified_on
