@@ -6,7 +6,7 @@ SELECT
     coalesce(training.finished_on + 180, DATE '9999-12-31') AS day_180,
     training.course,
     coalesce(training.passed, FALSE) AS is_passed,
-    EXISTS (
+    exists(
         SELECT 1 FROM core.placement AS placement
         WHERE
             placement.person_id = registration.person_id
