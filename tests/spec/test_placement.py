@@ -141,6 +141,7 @@ def test_public_welfare_posts_are_those_not_closed(tmp_path: Path) -> None:
     build = world(tmp_path, posts=posts)
 
     assert [figure(build, "public_welfare_posts", end=end) for end in ("01-31", "02-28", "03-01")] == [0, 7, 3]
+    assert [figure(build, "posts_open", end=end) for end in ("01-31", "02-28", "03-01")] == [0, 12, 8], "of all kinds"
 
 
 def test_the_fill_rate_credits_the_posts_community_and_counts_placements_by_the_data_date(tmp_path: Path) -> None:
