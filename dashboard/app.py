@@ -16,6 +16,7 @@ from dashboard.access.present import present_scope
 from dashboard.access.sign_in_pages import SignInPages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
+from dashboard.held_downloads import add_held_downloads
 from dashboard.pages import page_at
 from dashboard.panel import Page
 from dashboard.panel_answers import add_panels
@@ -197,5 +198,6 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     add_downloads(server, seen)
     Watch(server, door, warehouse.warehouse.build, meters)
     add_panels(server, seen)
+    add_held_downloads(server, seen)
     add_headers(server, board_policy(app.csp_hashes()))
     return app

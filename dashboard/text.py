@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
@@ -29,6 +29,8 @@ UNITS: Final = {
     "entities": message("entities"),
     "households": message("households"),
     "loans": message("loans"),
+    "rows": message("rows"),
+    "reports": message("reports"),
     "days": message("days"),
     "months": message("months"),
     "offices": message("offices"),
@@ -197,6 +199,11 @@ class Words:
         if self.chinese:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, moment: datetime) -> str:
+        """A moment as the clock on the wall shows it: `2026年9月30日 14:05`."""
+        local = moment.astimezone()
+        return f"{self.day(local.date())} {local:%H:%M}"
 
     def month_tick(self, month: str) -> str:
         """A month under an axis: January in two lines, with its year."""

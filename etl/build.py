@@ -18,7 +18,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 from sqlalchemy import Table
 
+from etl.coverage import write_coverage
+from etl.explained import write_messages
 from etl.history import create_history, stored_columns
+from etl.journal import copy_log
 from etl.live import create_live
 from etl.marts import DECLARED
 from etl.marts.region import finding
@@ -64,6 +67,8 @@ def run_models(
     create_live(connection)
     write_policy(connection, city_packs)
     write_published(connection, city_packs)
+    write_messages(connection)
+    write_coverage(connection)
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     connection.execute(
@@ -190,8 +195,7 @@ def cut(newest: Path, target: Path, load: int, city_packs: Sequence[Path]) -> No
                 f"FROM newest.history.{table.name} WHERE load_from <= $1 AND (load_until IS NULL OR load_until > $1)",
                 [load],
             )
-        connection.execute("CREATE SCHEMA log")
-        connection.execute("CREATE TABLE log.loads AS SELECT * FROM newest.log.loads WHERE load <= ?", [load])
+        copy_log(connection, load)
         [(known, data_date)] = connection.execute("SELECT count(*), max(data_date) FROM log.loads").fetchall()
         if not known:
             raise LookupError(f"there is no load {load}")

@@ -4,6 +4,7 @@ The twenty-two tables are declared in `etl.tables`; checks, stored types, header
 dictionary and the demonstration files are all derived from these declarations.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -176,6 +177,11 @@ class Table:
         raise KeyError(f"{self.name} has no column {name!r}")
 
 
+def region_column(table: Table) -> str | None:
+    """The column that says where a row belongs: its community's, district's or own code; None where none does."""
+    return next((column.name for column in table.columns if column.kind is Kind.REGION), None)
+
+
 # Every table has it, though no table lists it: withdraws the row with that key.
 VOIDED: Final = Column("voided", "撤销", "withdrawn", Kind.BOOLEAN)
 
@@ -186,19 +192,23 @@ FALSE_WORDS: Final = ("0", "false", "否", "N")
 UNITS: Final = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 
 # The order is the order of precedence when a row has several faults.
-REASONS: Final = (
-    "missing_required",
-    "bad_date",
-    "bad_number",
-    "bad_boolean",
-    "not_in_list",
-    "out_of_range",
-    "bad_id_number",
-    "bad_region_code",
-    "unknown_region",
-    "unknown_reference",
-    "date_order",
-    "future_date",
-    "conflicting_duplicate",
-)
+REASON_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "missing_required": ("缺少必填内容", "required value missing"),
+    "bad_date": ("日期无法识别", "not a date"),
+    "bad_number": ("数字无法识别", "not a number"),
+    "bad_boolean": ("是否无法识别", "neither yes nor no"),
+    "not_in_list": ("不在可选值内", "not in the list"),
+    "out_of_range": ("超出范围", "out of range"),
+    "bad_id_number": ("身份证号有误", "invalid ID number"),
+    "bad_region_code": ("区划代码有误", "invalid region code"),
+    "unknown_region": ("区划不存在", "unknown region"),
+    "unknown_reference": ("所指记录不存在", "unknown reference"),
+    "date_order": ("日期先后颠倒", "dates out of order"),
+    "future_date": ("晚于数据截止日", "after the data date"),
+    "conflicting_duplicate": ("同一编号内容不同", "same key, different content"),
+}
+REASONS: Final = tuple(REASON_NAMES)
 RETRIED: Final = ("unknown_region", "unknown_reference")
+
+# What files of a delivery are called at their end → how they are read.
+FORMS: Final = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}

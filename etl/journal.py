@@ -8,7 +8,10 @@ from duckdb import DuckDBPyConnection
 from etl.account import Account, Counts, Refusal
 from etl.check import CANDIDATE_COLUMNS
 from etl.clock import Clock
+from etl.contract import Table, region_column
+from etl.faults import DUPLICATE, TOTALS
 from etl.history import stored_columns
+from etl.messages import in_language
 from etl.tables import TABLES
 
 _COUNTS = ", ".join(f'"{name}" BIGINT' for name in Counts.names())
@@ -20,8 +23,9 @@ _TABLES = {
     ),
     "accounts": f'load INTEGER, "table" VARCHAR, {_COUNTS}',
     "stages": "load INTEGER, stage VARCHAR, seconds DOUBLE",
+    "units": 'load INTEGER, "table" VARCHAR, region_code VARCHAR, read BIGINT, quarantined BIGINT',
     "unrecognised": "load INTEGER, file VARCHAR",
-    "refused": 'load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR',
+    "refused": 'load INTEGER, file VARCHAR, "table" VARCHAR, reason VARCHAR, message VARCHAR, message_en VARCHAR',
     "quarantine": (
         'entry BIGINT, load INTEGER, file_id INTEGER, "table" VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR,'
         ' "column" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR,'
@@ -40,6 +44,8 @@ def create_log(connection: DuckDBPyConnection) -> None:
     connection.execute("CREATE SCHEMA IF NOT EXISTS held")
     for name, columns in _TABLES.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS log.{name} ({columns})")
+    # Builds of before say it in Chinese alone.
+    connection.execute("ALTER TABLE log.refused ADD COLUMN IF NOT EXISTS message_en VARCHAR")
     for source in TABLES:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(source) + CANDIDATE_COLUMNS)
         connection.execute(f'CREATE TABLE IF NOT EXISTS held."{source.name}" ({columns})')
@@ -82,6 +88,22 @@ def write_accounts(connection: DuckDBPyConnection, load: int, accounts: dict[str
         connection.execute(f"INSERT INTO log.accounts VALUES ({', '.join('?' * len(values))})", values)
 
 
+def write_units(connection: DuckDBPyConnection, load: int, table: Table) -> None:
+    """Log of `temp.candidate` how many rows the delivery brought of each region that they name, and how many are held.
+
+    Rows whose region cannot be read, and tables that name none, are left out: their unit is not known.
+    """
+    region = region_column(table)
+    if region is None:
+        return
+    held = f"_fault > 0 AND _fault < {DUPLICATE}"
+    connection.execute(
+        f'INSERT INTO log.units SELECT ?, ?, "{region}", count(*), count(*) FILTER ({held}) FROM candidate'
+        f' WHERE _entry IS NULL AND "{region}" IS NOT NULL AND _fault IS DISTINCT FROM {TOTALS} GROUP BY "{region}"',
+        [load, table.name],
+    )
+
+
 def write_left_out(
     connection: DuckDBPyConnection, load: int, unrecognised: Sequence[str], refused: Sequence[Refusal]
 ) -> None:
@@ -89,8 +111,9 @@ def write_left_out(
     for file in unrecognised:
         connection.execute("INSERT INTO log.unrecognised VALUES (?, ?)", [load, file])
     for each in refused:
+        said = [each.message, in_language(each, "en").message]
         connection.execute(
-            "INSERT INTO log.refused VALUES (?, ?, ?, ?, ?)", [load, each.file, each.table, each.reason, each.message]
+            "INSERT INTO log.refused VALUES (?, ?, ?, ?, ?, ?)", [load, each.file, each.table, each.reason, *said]
         )
 
 
@@ -98,3 +121,22 @@ def write_stages(connection: DuckDBPyConnection, load: int, clock: Clock) -> Non
     """Log how long the stages of a load took; what comes after, writing the build to disk, is in no build."""
     rows = [(load, stage, seconds) for stage, seconds in clock.seconds.items()]
     connection.executemany("INSERT INTO log.stages VALUES (?, ?, ?)", rows)
+
+
+def copy_log(connection: DuckDBPyConnection, load: int) -> None:
+    """Copy the log of the attached build `newest` as it was at `load`; rows that were held then are held again.
+
+    What a build of before did not log stays empty. A row that waited for another reference then says what it waits
+    for now.
+    """
+    create_log(connection)
+    known = connection.execute(
+        "SELECT table_name, list(column_name) FROM duckdb_columns()"
+        " WHERE database_name = 'newest' AND schema_name = 'log' GROUP BY table_name"
+    ).fetchall()
+    for table, columns in known:
+        listed = ", ".join(f'"{name}"' for name in columns)
+        connection.execute(
+            f'INSERT INTO log."{table}" BY NAME SELECT {listed} FROM newest.log."{table}" WHERE load <= ?', [load]
+        )
+    connection.execute("UPDATE log.quarantine SET until_load = NULL, outcome = NULL WHERE until_load > ?", [load])

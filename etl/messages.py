@@ -6,28 +6,12 @@ from datetime import date
 from typing import Final
 
 from etl.account import Refusal
-from etl.contract import AtMost, Check, Column, Kind, Needs, OnlyAs, Ordered, Table
+from etl.contract import REASON_NAMES, AtMost, Check, Column, Kind, Needs, OnlyAs, Ordered, Table
 from etl.faults import column_of, columns_of, reason_of
 from etl.read.header import read_header
 from etl.tables import BY_NAME
 
 LANGUAGES: Final = ("zh", "en")
-
-REASON_NAMES: Final[Mapping[str, tuple[str, str]]] = {
-    "missing_required": ("缺少必填内容", "required value missing"),
-    "bad_date": ("日期无法识别", "not a date"),
-    "bad_number": ("数字无法识别", "not a number"),
-    "bad_boolean": ("是否无法识别", "neither yes nor no"),
-    "not_in_list": ("不在可选值内", "not in the list"),
-    "out_of_range": ("超出范围", "out of range"),
-    "bad_id_number": ("身份证号有误", "invalid ID number"),
-    "bad_region_code": ("区划代码有误", "invalid region code"),
-    "unknown_region": ("区划不存在", "unknown region"),
-    "unknown_reference": ("所指记录不存在", "unknown reference"),
-    "date_order": ("日期先后颠倒", "dates out of order"),
-    "future_date": ("晚于数据截止日", "after the data date"),
-    "conflicting_duplicate": ("同一编号内容不同", "same key, different content"),
-}
 
 _ROW: Final[Mapping[str, tuple[str, str]]] = {
     "missing_required": ("“{head}”没有填写{because}，请补填。", "“{head}” is empty{because}: please fill it in."),

@@ -16,6 +16,7 @@ from etl.duplicates import mark_duplicates
 from etl.faults import DUPLICATE, TOTALS, reason_of
 from etl.fold import fold, unfold
 from etl.home import Limits
+from etl.journal import write_units
 from etl.merge import Applied, Shape, apply, shape_of
 from etl.read import Refused, Source, land
 from etl.read.land import forget
@@ -152,6 +153,8 @@ def _settle(
         outcome.newest_event = _newest_event(connection, table)
     applied = apply(connection, table, shape, passage.load)
     _count(connection, outcome, applied)
+    if outcome.files:
+        write_units(connection, passage.load, table)
     if outcome.files or released:
         outcome.counts = Counts(released=released)
         for file in outcome.files:

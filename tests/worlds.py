@@ -15,6 +15,7 @@ import duckdb
 from dashboard.warehouse import Build
 from etl.build import run_models
 from etl.history import create_history, stored_columns
+from etl.journal import create_log
 from etl.policy import SHIPPED
 from etl.tables import BY_NAME, TABLES
 
@@ -74,12 +75,12 @@ def build(folder: Path, tables: Tables, data_date: date = date(2026, 9, 30)) -> 
 
 def _fill(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery]) -> None:
     create_history(connection)
-    connection.execute("CREATE SCHEMA log")
-    connection.execute(
-        "CREATE TABLE log.loads (load INTEGER, data_date DATE, delivery VARCHAR, backfill BOOLEAN, loaded_at TIMESTAMP)"
-    )
+    create_log(connection)
     for load, delivery in enumerate(deliveries, 1):
-        connection.execute("INSERT INTO log.loads VALUES (?, ?, 'test', FALSE, NULL)", [load, delivery.data_date])
+        connection.execute(
+            "INSERT INTO log.loads VALUES (?, ?, 'test', FALSE, TIMESTAMP '2026-10-01 08:00:00')",
+            [load, delivery.data_date],
+        )
         for name, rows in delivery.tables.items():
             for row in rows:
                 _version(connection, name, row, load, voided=False)

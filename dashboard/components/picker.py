@@ -14,6 +14,7 @@ from dashboard.components.opener import opener
 from dashboard.language import message
 from dashboard.panel import Page
 from dashboard.period import Period, months_period, year_period
+from dashboard.quality import FILTERS, filter_value
 from dashboard.selection import COMPARISONS
 from dashboard.semantics.catalogue import DIMENSIONS
 from dashboard.view import View
@@ -61,7 +62,7 @@ def chips(view: View) -> list[Any]:
     if selection.as_of and selection.as_of < view.data_date:
         found.append((words.say("as at {day}", day=words.day(view.as_of)), selection.but(as_of=None)))
     for dimension, value in selection.where:
-        label = words.of(DIMENSIONS[dimension].label) if dimension in DIMENSIONS else dimension
+        label = breakdown_label(view, dimension)
         found.append((f"{label}: {value_label(view, dimension, value)}", selection.without(dimension, value)))
     links = [
         dcc.Link(
@@ -82,7 +83,10 @@ def breakdown_label(view: View, dimension: str) -> str:
     """What a breakdown is called; `region` is the regions below."""
     if dimension == "region":
         return view.words.say("region")
-    return view.words.of(DIMENSIONS[dimension].label)
+    if dimension in FILTERS:
+        return view.words.say(FILTERS[dimension])
+    # An address may hold any word: it stands for itself, as its values do.
+    return view.words.of(DIMENSIONS[dimension].label) if dimension in DIMENSIONS else dimension
 
 
 def value_label(view: View, dimension: str, value: Any) -> str:
@@ -91,6 +95,8 @@ def value_label(view: View, dimension: str, value: Any) -> str:
         return view.words.say("in none of them")
     if value is None or value == "null":
         return view.words.say("not given")
+    if dimension in FILTERS:
+        return filter_value(view.words, dimension, str(value))
     if isinstance(value, bool):
         return view.words.say("yes") if value else view.words.say("no")
     known = DIMENSIONS[dimension].values if dimension in DIMENSIONS else {}

@@ -11,9 +11,9 @@ from sqlalchemy import Select, bindparam, func, select
 from dashboard.components.marks import state_mark
 from dashboard.drawings.goals import one_issuer
 from dashboard.drawings.heat import distance
-from dashboard.language import message
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period
+from dashboard.quality import filter_value
 from dashboard.regions import Region
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.targets import Target
@@ -175,33 +175,13 @@ def _findings(view: View) -> Iterator[Alert]:
             counted[name] += count
     for place, (name, count) in enumerate(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))):
         text = words.say(
-            "{number} rows are marked “{finding}”.", number=words.number(count), finding=finding_label(view, name)
+            "{number} rows are marked “{finding}”.",
+            number=words.number(count),
+            finding=filter_value(words, "finding", name),
         )
-        yield Alert(words.say("Data"), FINDING / (place + 1), "watch", text, view.href(view.selection, "/methods"))
+        href = view.href(view.selection.but(section="findings", where=(("finding", name),)), "/data")
+        yield Alert(words.say("Data"), FINDING / (place + 1), "watch", text, href)
 
-
-def finding_label(view: View, name: str) -> str:
-    """A finding's code in the reader's words; a code without words stands for itself."""
-    return view.words.say(FINDINGS.get(name, name))
-
-
-FINDINGS: Final = {
-    "budget_overspent": message("budget overspent"),
-    "double_registration": message("registered twice at a time"),
-    "id_mismatch": message("ID number and birth date or sex disagree"),
-    "loan_over_cap": message("loan above the cap"),
-    "loan_over_fund_capacity": message("loans above what the fund may carry"),
-    "loan_over_term": message("loan longer than allowed"),
-    "placed_while_not_registered": message("placed while not registered"),
-    "region_mismatch": message("region code and name disagree"),
-    "repaid_more_than_owed": message("more repaid than owed"),
-    "subsidy_after_exit": message("subsidy after the job ended"),
-    "subsidy_after_working_age": message("subsidy after working age"),
-    "subsidy_over_duration": message("subsidy longer than allowed"),
-    "subsidy_overlap": message("subsidies overlap"),
-    "subsidy_without_job": message("subsidy without a job"),
-    "target_sum_mismatch": message("targets that do not add up"),
-}
 
 _PAST_TERM: Final = (
     select(region_mart.c.region_code, func.count())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.pages import loans, methods, overview, profile, ranking, registry, subsidies, targets
+from dashboard.pages import data, loans, methods, overview, profile, ranking, registry, subsidies, targets
 from dashboard.panel import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -13,6 +13,7 @@ PAGES: Final[tuple[Page, ...]] = (
     loans.PAGE,
     subsidies.PAGE,
     registry.PAGE,
+    data.PAGE,
     methods.PAGE,
 )
 

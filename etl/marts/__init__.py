@@ -7,7 +7,7 @@ where none is allowed. Every fact carries `region_id`, the present region that i
 
 from sqlalchemy import Table
 
-from etl.marts import assessment, loans, placement, platform, published, region, registry, subsidies, worklist
+from etl.marts import assessment, loans, placement, platform, published, quality, region, registry, subsidies, worklist
 from etl.marts.table import METADATA
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "placement",
     "platform",
     "published",
+    "quality",
     "region",
     "registry",
     "subsidies",

@@ -8,6 +8,8 @@ report = mart(
     "report",
     "one row per report due",
     region_id=Integer,
+    report=String,
+    period=String,
     due_on=Date,
     submitted_on=Optional(Date),
     returned_times=BigInteger,

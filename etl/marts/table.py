@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Double, Integer, MetaData, Numeric, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, Integer, MetaData, Numeric, String, Table
 from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData(schema="mart")
@@ -38,6 +38,7 @@ _NAMES: Final[dict[type[TypeEngine[Any]], str]] = {
     Integer: "INTEGER",
     BigInteger: "BIGINT",
     Date: "DATE",
+    DateTime: "TIMESTAMP",
     String: "VARCHAR",
     Boolean: "BOOLEAN",
     Double: "DOUBLE",

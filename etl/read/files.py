@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from etl.contract import FORMS
 from etl.read.landing import Refused, Source
 from etl.tables import TABLES
 
 DECLARATION = "delivery.toml"
-FORMS = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
 _NAMES = {name.casefold(): table.name for table in TABLES for name in (table.name, table.zh)}
 
 

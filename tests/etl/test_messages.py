@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from etl.contract import REASONS, Table
+from etl.contract import Table
 from etl.faults import column_of, columns_of, faults, reason_of
 from etl.finding_messages import finding_message
-from etl.messages import LANGUAGES, REASON_NAMES, Rejections, in_language, older, row_message, too_many_rejected
+from etl.messages import LANGUAGES, Rejections, in_language, older, row_message, too_many_rejected
 from etl.tables import BY_NAME, TABLES
 
 
@@ -28,10 +28,6 @@ def test_every_fault_is_said_in_both_languages(table: Table, lang: str) -> None:
         assert len(text) > 8
         assert "{" not in text
         assert "None" not in text
-
-
-def test_every_reason_has_a_name() -> None:
-    assert set(REASON_NAMES) == set(REASONS)
 
 
 @pytest.mark.parametrize(

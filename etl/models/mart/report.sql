@@ -1,6 +1,8 @@
 -- one row per report due
 SELECT
     credit.region_id,
+    report.report,
+    report.period,
     report.due_on,
     report.submitted_on,
     coalesce(report.returned_times, 0) AS returned_times

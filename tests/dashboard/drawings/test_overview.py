@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from dashboard.drawings.attention import FINDINGS, attention
+from dashboard.drawings.attention import attention
 from dashboard.drawings.freshness import freshness
 from dashboard.drawings.headlines import Headline, headlines
+from dashboard.quality import FINDINGS
 from tests.dashboard.drawings.views import seen, words_of
 from tests.spec.rows import budget, person, placed, subsidy, target, world
 from tests.worlds import CITY, NORTH, PINE, SOUTH

@@ -1,0 +1,47 @@
+"""What a load did not know or did not take: columns, files, refusals, each with what to do about it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dash import html
+from sqlalchemy import Select, bindparam, select
+
+from dashboard.components.marks import state_mark
+from dashboard.panel import Row
+from dashboard.quality import rows_of, table_label
+from dashboard.view import View
+from etl.marts.quality import left_out
+
+_LEFT: Final[Select[Any]] = select(left_out).where(left_out.c.load == bindparam("load"))
+
+
+def remarks(view: View, load: int, files: Sequence[Row]) -> list[Any]:
+    """A list of remarks; nothing where the load took everything."""
+    words = view.words
+    left = rows_of(view, _LEFT, load=load)
+    items = [_refused(view, row) for row in left if row["reason"] != "unrecognised"]
+    unknown = [row["file"] for row in left if row["reason"] == "unrecognised"]
+    if unknown:
+        text = words.say("Files that belong to no table, left aside: {files}", files=words.listed(unknown))
+        items.append(_item(view, "watch", text))
+    for row in files:
+        if row["is_file"] and row["unknown_columns"]:
+            text = words.say(
+                "{file}: columns that are not known, ignored: {columns}",
+                file=row["file"],
+                columns=row["unknown_columns"],
+            )
+            items.append(_item(view, "watch", text))
+    return [html.Ul(items, className="remarks")] if items else []
+
+
+def _refused(view: View, row: Row) -> html.Li:
+    words = view.words
+    said = row["message_zh"] if words.chinese else row["message_en"]
+    table = words.of(table_label(row["table_name"])) if row["table_name"] else ""
+    text = words.say("{file} ({table}) was refused: {message}", file=row["file"], table=table, message=said or "")
+    return _item(view, "behind", text)
+
+
+def _item(view: View, state: str, text: str) -> html.Li:
+    return html.Li([state_mark(state, view.words, short=True), html.Span(text)])

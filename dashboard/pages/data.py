@@ -1,0 +1,101 @@
+"""Data 数据质量: what was loaded, what is held and why, how complete, timely and fresh the data are."""
+
+from dashboard.drawings import areas, coverage, errors, found, held, loads, punctuality
+from dashboard.language import message
+from dashboard.panel import Drawing, Page, Panel, Section, panels_of
+from dashboard.view import View
+
+# The ranking's criterion “network” in the standard that is shipped, asked as the ranking asks it.
+NETWORK = ("reporting_on_time", "reports_accepted_first_time", "ledger_completeness")
+
+
+def _network(view: View) -> Drawing:
+    return areas.table(view, NETWORK, view.level)
+
+
+SECTIONS = (
+    Section("loads", message("Loads"), (
+        Panel(
+            "loads", message("Loads"),
+            message("Every row that was read went somewhere. A load's number shows its account"),
+            (), loads.loads, span=12, height=340,
+        ),
+        Panel(
+            "account", message("Account of a load"),
+            message("By table and file: read = new + changed + unchanged + duplicates + totals rows + held"),
+            (), loads.account, span=12, height=420,
+        ),
+    )),
+    Section("held", message("Rows to correct"), (
+        Panel(
+            "held_units", message("Rows held, by unit"),
+            message("Where rows wait to be corrected; a bar leads down"), (), held.units, span=4, height=300,
+        ),
+        Panel(
+            "held_tables", message("Rows held, by table"),
+            message("Download, correct, load again: the rows are settled then. A table filters the list below"),
+            (), held.tables, span=8, height=300,
+        ),
+        Panel(
+            "held_rows", message("Rows held, one by one"),
+            message("Where each stands, what is wrong with it and what to do"), (), held.each, span=12, height=460,
+        ),
+        Panel(
+            "error_units", message("Share held, by unit"),
+            message("Of the rows delivered of each unit, over all loads"), (), errors.by_unit, span=5, height=260,
+        ),
+        Panel(
+            "error_loads", message("Share held, by load"),
+            message("Of the rows that name a unit; a bar filters by load"), (), errors.by_load, span=7, height=260,
+        ),
+    )),
+    Section("reports", message("Completeness and timeliness"), (
+        Panel(
+            "network", message("Completeness and timeliness"),
+            message("The ranking's criterion “network”, unit by unit: the same figures"), NETWORK, _network,
+            span=5, height=300,
+        ),
+        Panel(
+            "reports", message("Reports by round"),
+            message("Received of due; missing, late or on time"), (), punctuality.calendar, span=7, height=300,
+        ),
+        Panel(
+            "missing", message("Missing and late reports"),
+            message("Missing today, the longest overdue first; then those of the period that came late"),
+            (), punctuality.missing, span=12, height=320,
+        ),
+    )),
+    Section("findings", message("Findings"), (
+        Panel(
+            "findings", message("Findings"),
+            message("Rows that are loaded and count, but deserve a look. A kind filters the list below"),
+            (), found.kinds, span=12, height=420,
+        ),
+        Panel(
+            "finding_rows", message("Findings, one by one"),
+            message("The key of each row, and what shows it"), (), found.each, span=12, height=460,
+        ),
+    )),
+    Section("fresh", message("Freshness"), (
+        Panel(
+            "fresh", message("Freshness of the tables"),
+            message("The newest event of each, and the newest load that brought anything"),
+            (), coverage.tables, span=5, height=420,
+        ),
+        Panel(
+            "fresh_units", message("Freshness of the units"),
+            message("Days from the newest event of each table to the data date"), (), coverage.units,
+            span=7, height=420,
+        ),
+    )),
+)  # fmt: skip
+
+PAGE = Page(
+    name="data",
+    path="/data",
+    title=message("Data quality"),
+    lead=message("What was loaded, what is held and why, how complete, timely and fresh the data are."),
+    panels=panels_of(SECTIONS),
+    sections=SECTIONS,
+    quarterly=True,
+)

@@ -1,0 +1,30 @@
+"""What each source table holds of each region: how many rows count, the newest event, the newest load that brought one.
+
+`core.coverage` is made from the contract, like the live views: an event is a date that cannot lie after the data date.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from etl.canonical import literal, quoted
+from etl.contract import Table, region_column
+from etl.tables import TABLES
+
+
+def write_coverage(connection: DuckDBPyConnection) -> None:
+    """Create `core.coverage`: one row per source table and region code that its rows name (null: none does)."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS core")
+    selects = " UNION ALL ".join(_select(table) for table in TABLES)
+    connection.execute(f"CREATE OR REPLACE TABLE core.coverage AS {selects}")
+
+
+def _select(table: Table) -> str:
+    events = [f"max({quoted(column.name)})" for column in table.columns if column.event]
+    newest = f"greatest({', '.join(events)})" if events else "NULL::DATE"
+    region = region_column(table)
+    code = quoted(region) if region else "NULL::VARCHAR"
+    # A row whose other parts were changed by a later load was brought by that load.
+    return (
+        f"SELECT {literal(table.name)} AS table_name, {code} AS region_code, count(*) AS row_count,"
+        f" {newest} AS newest_event, max(load_from) AS newest_load"
+        f" FROM live.{quoted(table.name)} GROUP BY {code}"
+    )

@@ -1,0 +1,68 @@
+"""What held rows and findings say to whoever looks into them, as tables in the build: the marts carry the words."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from etl.contract import region_column
+from etl.finding_messages import FINDINGS
+from etl.messages import row_message
+from etl.read.header import read_header
+from etl.tables import BY_NAME
+
+BATCH: Final = 20_000
+_CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
+_HELD: Final = pa.schema(
+    [("entry", pa.int64())] + [(name, pa.string()) for name in ("message_zh", "message_en", "region_code")]
+)
+
+
+def write_messages(connection: DuckDBPyConnection) -> None:
+    """Create `core.held_message` (of each row held now) and `core.finding_message` (of each kind of finding).
+
+    `region_code` is what the row itself says of where it belongs, 12 digits; null where it says nothing readable.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS core")
+    columns = "entry BIGINT, message_zh VARCHAR, message_en VARCHAR, region_code VARCHAR"
+    connection.execute(f"CREATE OR REPLACE TABLE core.held_message ({columns})")
+    cursor = connection.cursor().execute(
+        'SELECT entry, "table", reason, "column", "key", "values" FROM log.quarantine WHERE until_load IS NULL'
+    )
+    while rows := cursor.fetchmany(BATCH):
+        connection.register("held_messages", pa.Table.from_pylist(list(_said(rows)), _HELD))
+        connection.execute("INSERT INTO core.held_message FROM held_messages")
+        connection.unregister("held_messages")
+    connection.execute(
+        "CREATE OR REPLACE TABLE core.finding_message (finding VARCHAR, message_zh VARCHAR, message_en VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO core.finding_message VALUES (?, ?, ?)", [[name, *said] for name, said in FINDINGS.items()]
+    )
+
+
+def _said(rows: list[tuple[int, str, str, str | None, str, str]]) -> Iterator[dict[str, object]]:
+    for entry, name, reason, column, key, text in rows:
+        values, table = json.loads(text), BY_NAME[name]
+        zh, en = (row_message(table, reason, column, key=key, values=values, lang=lang) for lang in ("zh", "en"))
+        yield {"entry": entry, "message_zh": zh, "message_en": en, "region_code": _region(name, values)}
+
+
+def _region(name: str, values: Mapping[str, str]) -> str | None:
+    header = _region_header(name, tuple(values))
+    if header is None:
+        return None
+    code = unicodedata.normalize("NFKC", values[header]).strip().removesuffix(".0")
+    return code.ljust(12, "0") if _CODE.fullmatch(code) else None
+
+
+@lru_cache(maxsize=512)
+def _region_header(name: str, headers: tuple[str, ...]) -> str | None:
+    """The delivered header of the column that says where a row belongs."""
+    table = BY_NAME[name]
+    return read_header(table, headers).texts.get(region_column(table) or "")
