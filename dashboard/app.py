@@ -17,6 +17,7 @@ from dashboard.access.sign_in_pages import SignInPages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
 from dashboard.held_downloads import add_held_downloads
+from dashboard.loading.load_pages import LoadPages
 from dashboard.pages import page_at
 from dashboard.panel import Page
 from dashboard.panel_answers import add_panels
@@ -172,7 +173,7 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
         "reemploy",
         server=server,  # type: ignore[arg-type]  # a Flask is what Dash takes; its annotation says bool
         assets_folder=str(ASSETS),
-        assets_ignore=r"^(head|charts)\.js$",
+        assets_ignore=r"^(head|charts|loading)\.js$",
         assets_path_ignore=["vendor", "locales"],
         compress=True,
         use_async=False,
@@ -189,6 +190,7 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     warehouse = OfRequest(Warehouse(home))
     Administration(server, door, lambda: region_names(warehouse))
     add_bulletins(server, door.state, home, sources)
+    LoadPages(server, door.state, home, warehouse)
 
     def seen(selection: Selection, page: Page | None) -> View | None:
         return view_of(warehouse, selection, page, present_scope())

@@ -49,3 +49,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="reemploy")
 def main() -> None:
     """Reemploy 再就业看板: deliveries in, figures out."""
+
+
+if __name__ == "__main__":  # so that a process can be started without a script on its path: python -m etl.cli
+    main()

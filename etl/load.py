@@ -33,7 +33,10 @@ MEMORY: Final = (
     "2GB"  # DuckDB's own part of the 4 GiB that a load of ten million rows may take; beyond it, it spills to disk
 )
 
-# Called with a file's name and the share of its work that is done, 0 … 1.
+# Called with a file's name, or one of STAGES, and the share of its work that is done, 0 … 1.
+COPYING: Final = "copying"
+MODELS: Final = "models"
+STAGES: Final = (COPYING, MODELS)
 Progress = Callable[[str, float], None]
 
 
@@ -53,8 +56,10 @@ def load(
     """
     with home.lock():
         key, clock = home.key(), Clock()
+        progress(COPYING, 0.0)
         with clock.stage("copying"):
             draft = home.draft()
+        progress(COPYING, 1.0)
         config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(home.spill())}
         # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
         config["disabled_optimizers"] = "in_clause"
@@ -161,6 +166,8 @@ class _Work:
         journal.write_accounts(connection, number, account.tables)
         journal.write_left_out(connection, number, account.unrecognised, account.refused)
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)
+        self.progress(MODELS, 0.0)
         with self.clock.stage("models"):
             run_models(connection, load=number, data_date=known, city_packs=self.packs)
+        self.progress(MODELS, 1.0)
         journal.write_stages(connection, number, self.clock)

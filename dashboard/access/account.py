@@ -39,6 +39,11 @@ class Account:
         return permit in self.permits
 
     @property
+    def may_load(self) -> bool:
+        """Whether it may load deliveries: they are of the whole city, so it must see the whole city."""
+        return self.may("load") and not self.regions
+
+    @property
     def scope(self) -> Scope:
         """Whose figures it sees: none without a role that sees figures."""
         if not self.may("figures"):

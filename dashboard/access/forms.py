@@ -16,7 +16,9 @@ from dashboard.text import Words
 
 ASSETS: Final = Path(__file__).resolve().parent.parent.parent / "assets"
 _TEMPLATES: Final = Environment(
-    loader=FileSystemLoader([Path(__file__).with_name("templates"), Path(__file__).parent.parent / "publish" / "site"]),
+    loader=FileSystemLoader(
+        [Path(__file__).parent.parent / part for part in ("access/templates", "publish/site", "loading/templates")]
+    ),
     autoescape=True,
     undefined=StrictUndefined,
 )

@@ -10,14 +10,13 @@ from dash import dcc, html
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from dashboard import ids
+from dashboard.components.bars import share_bar
 from dashboard.components.grid import grid
 from dashboard.components.marks import icon, state_mark
-from dashboard.figures.bars import Bar, ranked_bars
 from dashboard.held_files import layouts_of
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.quality import (
     REASONS,
-    Part,
     by_part,
     inside,
     is_whole,
@@ -27,16 +26,17 @@ from dashboard.quality import (
     table_label,
 )
 from dashboard.view import View
-from etl.marts.quality import held_row
+from etl.marts.quality import held_row, unit_account
 from etl.marts.region import region as region_mart
 
 LISTED: Final = 2_000  # rows in the page; the files to correct hold all
 HEIGHT: Final = 460
-ROW_HEIGHT: Final = 30
 _of: Final = held_row.c
 COUNTED: Final[Select[Any]] = select(
     _of.region_id, _of.table_name, _of.reason, func.count().label("held"), func.min(_of.load).label("oldest")
 ).group_by(_of.region_id, _of.table_name, _of.reason)
+
+_ACCOUNTS: Final[Select[Any]] = select(unit_account)
 
 
 def counted(view: View) -> list[dict[str, Any]]:
@@ -45,22 +45,26 @@ def counted(view: View) -> list[dict[str, Any]]:
 
 
 def units(view: View) -> Drawing:
-    """Ranked bars: in which units rows wait to be corrected."""
+    """One line a unit: rows that wait to be corrected, and how many of those it delivered were held when they came."""
     words = view.words
-    rows = [
-        {"label": part.name, "code": part.code, "held": sum(row["held"] for row in found)}
-        for part, found in by_part(view, counted(view))
-    ]
+    accounts = {part.code or part.name: found for part, found in by_part(view, inside(view, rows_of(view, _ACCOUNTS)))}
+    rows: list[dict[str, Any]] = []
+    for part, found in by_part(view, counted(view)):
+        delivered = accounts.pop(part.code or part.name, [])
+        read, held = sum(row["read"] for row in delivered), sum(row["quarantined"] for row in delivered)
+        rate = 100 * held / read if read else None
+        waiting = sum(row["held"] for row in found)
+        rows.append({"label": part.name, "code": part.code, "held": waiting, "read": read, "rate": rate})
     total = sum(row["held"] for row in rows)
-    columns = (Column("label", words.say("region")), Column("held", words.say("rows held"), "rows"))
+    columns = (
+        Column("label", words.say("region")),
+        Column("held", words.say("rows held"), "rows"),
+        Column("read", words.say("rows read"), "rows"),
+        Column("rate", words.say("share held"), "%"),
+    )
     table = Table(columns, rows, ("code", "region"))
     if not total:
         return Drawing(words.say("No row is held here."), table, body=nothing_held(view), height=80)
-    ordered = sorted(rows, key=lambda row: (not row["code"], -row["held"]))
-    bars = [
-        Bar(row["label"], float(row["held"]), words.number(row["held"]), drill=Part(row["label"], row["code"]).drill)
-        for row in ordered
-    ]
     most = max(rows, key=lambda row: row["held"])
     reading = words.say(
         "{total} rows wait to be corrected; most are of {name}: {number}.",
@@ -68,9 +72,34 @@ def units(view: View) -> Drawing:
         name=most["label"],
         number=words.number(most["held"]),
     )
-    axis = words.axis([float(row["held"]) for row in rows], "rows")
-    figure = ranked_bars(bars, axis, words.say("rows held"))
-    return Drawing(reading, table, figure=figure, height=max(190, 40 + ROW_HEIGHT * len(bars)))
+    return Drawing(reading, table, body=_unit_list(view, rows), height=max(190, 50 + 34 * len(rows)))
+
+
+def _unit_list(view: View, rows: Sequence[Row]) -> html.Div:
+    words = view.words
+    heads = (words.say("region"), words.say("rows held"), words.say("rows read"), words.say("share held"))
+    head = html.Thead(
+        html.Tr([html.Th(text, scope="col", className="number" if at > 1 else "") for at, text in enumerate(heads)])
+    )
+    most = max(row["held"] for row in rows)
+    body = []
+    for row in rows:
+        name: Any = dcc.Link(row["label"], href=view.drill("region", row["code"])) if row["code"] else row["label"]
+        waiting = html.Div([share_bar(100 * row["held"] / most), words.number(row["held"])], className="share-cell")
+        read = words.number(row["read"]) if row["read"] else words.say("not known")
+        share = words.value(row["rate"], "%") if row["rate"] is not None else ""
+        body.append(
+            html.Tr(
+                [
+                    html.Th(name, scope="row"),
+                    html.Td(waiting),
+                    html.Td(read, className="number" if row["read"] else "number none"),
+                    html.Td(share, className="number"),
+                ]
+            )
+        )
+    table = html.Table([head, html.Tbody(body)], className="figure-table worklist held-units")
+    return html.Div(table, className="table-room", tabIndex=0)
 
 
 def tables(view: View) -> Drawing:
@@ -80,7 +109,7 @@ def tables(view: View) -> Drawing:
     columns = (
         Column("table_said", words.say("table")),
         Column("held", words.say("rows held"), "rows"),
-        Column("reasons", words.say("why"), "long"),
+        Column("reasons", words.say("why held"), "long"),
         Column("oldest", words.say("held since load"), "rank"),
     )
     table = Table(columns, rows, ("table_name", "table"))
@@ -120,9 +149,9 @@ def _by_table(view: View) -> list[dict[str, Any]]:
 def _table_list(view: View, rows: Sequence[Row]) -> html.Div:
     words = view.words
     allowed = view.build.scope.rows
-    heads = [words.say("table"), words.say("rows held"), words.say("why"), words.say("held since load")]
+    heads = [words.say("table"), words.say("rows held"), words.say("why held"), words.say("held since load")]
     if allowed:
-        heads.append(words.say("to correct"))
+        heads.append(words.say("file to correct"))
     head = html.Thead(
         html.Tr([html.Th(text, scope="col", className="number" if at == 1 else "") for at, text in enumerate(heads)])
     )

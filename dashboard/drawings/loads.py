@@ -8,6 +8,7 @@ from typing import Any, Final
 from dash import dcc, html
 from sqlalchemy import Select, bindparam, func, select
 
+from dashboard.access.present import signed_in
 from dashboard.components.marks import HIDDEN, icon, state_mark
 from dashboard.drawings.remarks import remarks
 from dashboard.language import message
@@ -21,7 +22,7 @@ SHOWN: Final = 8
 FATES: Final[Mapping[str, str]] = {
     "new": message("new"),
     "changed": message("changed"),
-    "unchanged": message("unchanged"),
+    "unchanged": message("as before"),
     "duplicates": message("duplicates"),
     "totals_rows": message("totals rows"),
     "quarantined": message("held"),
@@ -145,7 +146,9 @@ def _body(view: View, rows: Sequence[Row], names: Sequence[str]) -> html.Div:
         for row in rows[:SHOWN]
     ]
     table = html.Table([head, html.Tbody(body)], className="figure-table worklist")
-    parts: list[Any] = [html.Div(table, className="table-room", tabIndex=0)]
+    account = signed_in()
+    parts: list[Any] = [load_link(view)] if account is not None and account.may_load else []
+    parts.append(html.Div(table, className="table-room", tabIndex=0))
     if is_whole(view):
         parts.append(_legend(view))
     if len(rows) > SHOWN:
@@ -310,7 +313,7 @@ def _line(view: View, row: Row, names: Sequence[str]) -> html.Tr:
     return html.Tr([head, *cells], className="file-line" if row["is_file"] else "")
 
 
-def load_link(view: View) -> Any:
+def load_link(view: View) -> html.A:
     """The way to the page on which a delivery is loaded."""
     language = "" if view.words.chinese else "?lang=en"
     return html.A(

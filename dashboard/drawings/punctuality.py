@@ -87,7 +87,8 @@ def _counted(rows: Sequence[Row]) -> dict[str, int]:
 def _calendar_reading(view: View, rows: Sequence[Row], last: date) -> str:
     words, newest = view.words, _counted([row for row in rows if row["due_on"] == last])
     return words.say(
-        "Of {due} reports due on {day} {on_time} came on time, {late} late; {missing} are missing, {returned} returned.",
+        "Of {due} reports due on {day} {on_time} came on time, {late} late; {missing} are missing, "
+        "{returned} returned.",
         day=words.day(last),
         **{name: words.number(number) for name, number in newest.items()},
     )

@@ -22,19 +22,20 @@ SECTIONS = (
         ),
         Panel(
             "account", message("Account of a load"),
-            message("By table and file: read = new + changed + unchanged + duplicates + totals rows + held"),
+            message("By table and file: read = new + changed + as before + duplicates + totals rows + held"),
             (), loads.account, span=12, height=420,
         ),
     )),
     Section("held", message("Rows to correct"), (
         Panel(
             "held_units", message("Rows held, by unit"),
-            message("Where rows wait to be corrected; a bar leads down"), (), held.units, span=4, height=300,
+            message("Rows that wait now; what each unit delivered, and the share held when it came"),
+            (), held.units, span=5, height=300,
         ),
         Panel(
             "held_tables", message("Rows held, by table"),
             message("Download, correct, load again: the rows are settled then. A table filters the list below"),
-            (), held.tables, span=8, height=300,
+            (), held.tables, span=7, height=300,
         ),
         Panel(
             "held_rows", message("Rows held, one by one"),
@@ -78,14 +79,9 @@ SECTIONS = (
     )),
     Section("fresh", message("Freshness"), (
         Panel(
-            "fresh", message("Freshness of the tables"),
-            message("The newest event of each, and the newest load that brought anything"),
-            (), coverage.tables, span=5, height=420,
-        ),
-        Panel(
-            "fresh_units", message("Freshness of the units"),
-            message("Days from the newest event of each table to the data date"), (), coverage.units,
-            span=7, height=420,
+            "fresh", message("Freshness of tables and units"),
+            message("The newest event of each table, the newest load that brought anything, and days by unit"),
+            (), coverage.freshness, span=12, height=420,
         ),
     )),
 )  # fmt: skip

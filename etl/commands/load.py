@@ -18,6 +18,7 @@ from etl.account import Account, AccountError, Counts, Refusal
 from etl.build import ModelError
 from etl.commands.options import home_option, language_option
 from etl.home import Home, HomeError
+from etl.load import COPYING, MODELS
 from etl.load import load as load_delivery
 from etl.policy import PolicyError
 from etl.tables import BY_NAME
@@ -31,11 +32,14 @@ _FAILURES = (HomeError, AccountError, ModelError, PolicyError, duckdb.Error, OSE
 @click.option("--allow-partial", is_flag=True, help="Load the other tables where a file is refused.")
 @click.option("--backfill", is_flag=True, help="Accept a data date before the newest one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
+@click.option("--steps", is_flag=True, help="Tell each step as a line of JSON on the error stream.")
 @language_option
-def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_json: bool, lang: str) -> None:
+def load(
+    delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_json: bool, steps: bool, lang: str
+) -> None:
     """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use."""
     try:
-        with _progress() as progress:
+        with _steps() if steps else _progress() as progress:
             account = load_delivery(
                 delivery,
                 Home(home),
@@ -55,6 +59,16 @@ def load(delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_
 
 
 @contextmanager
+def _steps() -> Iterator[Callable[[str, float], None]]:
+    """A line a step, for whoever follows the load from another process."""
+
+    def step(name: str, share: float) -> None:
+        click.echo(json.dumps({"step": name, "share": share}, ensure_ascii=False), err=True)
+
+    yield step
+
+
+@contextmanager
 def _progress() -> Iterator[Callable[[str, float], None]]:
     """A bar per file on the error stream, so that the account can be piped."""
     console = Console(stderr=True)
@@ -63,12 +77,13 @@ def _progress() -> Iterator[Callable[[str, float], None]]:
 
         def step(file: str, share: float) -> None:
             if file not in tasks:
-                tasks[file] = bars.add_task(file, total=1.0)
+                tasks[file] = bars.add_task(_STAGE_LABELS.get(file, file), total=1.0)
             bars.update(tasks[file], completed=share)
 
         yield step
 
 
+_STAGE_LABELS = {COPYING: "复制 copying", MODELS: "计算指标 computing"}
 _COUNT_LABELS = {
     "read": ("读入", "read"),
     "new": ("新增", "new"),

@@ -11,6 +11,7 @@ import duckdb
 import python_calamine
 
 from etl.contract import VOIDED, Kind, Table
+from etl.read.archive import LARGEST, BulkyError, check_bulk
 from etl.read.cell import plain_text, writer_of
 from etl.read.header import Header, find_header, may_be_header, missing_columns
 from etl.read.landing import Landing, Refused, Source
@@ -41,6 +42,13 @@ def land_workbook(connection: duckdb.DuckDBPyConnection, source: Source, relatio
 def _visible_sheets(source: Source) -> Iterator[python_calamine.CalamineSheet]:
     if not _is_whole(source.path):
         raise _unreadable(source)
+    try:
+        check_bulk(source.path)
+    except BulkyError as fault:
+        size = f"{LARGEST / (1 << 30):g} GB"
+        message = f"解压后超过 {size}，或含有不应有的文档类型声明；请拆成几个文件"
+        english = f"Unpacked it takes more than {size}, or it declares a document type: split it into several files."
+        raise Refused(source.file, source.table, "unreadable", (message, english)) from fault
     try:
         with python_calamine.CalamineWorkbook.from_path(str(source.path)) as workbook:
             for entry in workbook.sheets_metadata:
