@@ -28,11 +28,13 @@
     return (await Promise.all(files.map(file))).filter(Boolean);
   }
 
+  const none = document.querySelector("[data-drop] output")?.textContent;
+
   function told(zone) {
     const chosen = [...zone.querySelectorAll("input")].flatMap((input) => [...input.files]);
     const names = chosen.slice(0, 8).map((each) => each.name).join(" · ") + (chosen.length > 8 ? " …" : "");
     const said = zone.dataset.said.replace("{number}", chosen.length);
-    zone.querySelector("output").textContent = chosen.length ? `${said}: ${names}` : "";
+    zone.querySelector("output").textContent = chosen.length ? `${said}: ${names}` : none;
   }
 
   for (const zone of document.querySelectorAll("[data-drop]")) {

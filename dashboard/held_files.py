@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -79,6 +79,12 @@ def held_workbook(table: str, rows: Sequence[Mapping[str, Any]], words: Words, d
                 sheet.write_string(line, at, values[header], look)
         sheet.freeze_panes(1, 1)
     return book.finished()
+
+
+def not_ours(headers: Iterable[str]) -> list[str]:
+    """The headers without those of the column that says what to fix."""
+    own = {Words("zh").say(FIX), Words("en").say(FIX)}
+    return [header for header in headers if header not in own]
 
 
 def file_title(table: str, region: str, words: Words) -> str:

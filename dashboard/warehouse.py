@@ -20,6 +20,7 @@ from dashboard.watch.queries import note_query
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
+THREADS: Final = 2  # of the engine, for each build that is open
 KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
 
@@ -43,7 +44,7 @@ class Build:
 
     scope: Scope = EVERYTHING
 
-    def __init__(self, path: Path, threads: int = 2) -> None:
+    def __init__(self, path: Path, threads: int = THREADS) -> None:
         self.path = path
         self.name = path.stem
         self._connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
@@ -104,7 +105,7 @@ def _place(row: tuple[Any, ...]) -> Place:
 class Warehouse:
     """The builds of a home. `known_at`, if given, makes the file of an earlier load (`etl.build.known_at`)."""
 
-    def __init__(self, home: Path, known_at: Callable[[Path, int], Path] | None = None, threads: int = 2) -> None:
+    def __init__(self, home: Path, known_at: Callable[[Path, int], Path] | None = None, threads: int = THREADS) -> None:
         self.home = home
         self._known_at = known_at
         self._threads = threads

@@ -4,6 +4,7 @@ key            HMAC key of person_key, owner only      builds/000007.duckdb   on
 settings.toml  optional                                builds/PINNED          names of builds to keep, one a line
 load.lock      held while a load runs                  CURRENT                name of the build that is served
 cities/        the bureau's own packs                  known/                 earlier loads, cut when asked for
+inbox/         loads from the browser (dashboard)
 """
 
 import fcntl

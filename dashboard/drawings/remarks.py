@@ -7,6 +7,7 @@ from dash import html
 from sqlalchemy import Select, bindparam, select
 
 from dashboard.components.marks import state_mark
+from dashboard.held_files import not_ours
 from dashboard.panel import Row
 from dashboard.quality import rows_of, table_label
 from dashboard.view import View
@@ -25,13 +26,12 @@ def remarks(view: View, load: int, files: Sequence[Row]) -> list[Any]:
         text = words.say("Files that belong to no table, left aside: {files}", files=words.listed(unknown))
         items.append(_item(view, "watch", text))
     for row in files:
-        if row["is_file"] and row["unknown_columns"]:
-            text = words.say(
-                "{file}: columns that are not known, ignored: {columns}",
-                file=row["file"],
-                columns=row["unknown_columns"],
+        columns = not_ours((row["unknown_columns"] or "").split("、")) if row["is_file"] else []
+        if any(columns):
+            named = {"file": row["file"], "columns": words.listed(columns)}
+            items.append(
+                _item(view, "watch", words.say("{file}: columns that are not known, ignored: {columns}", **named))
             )
-            items.append(_item(view, "watch", text))
     return [html.Ul(items, className="remarks")] if items else []
 
 

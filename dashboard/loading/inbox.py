@@ -3,7 +3,7 @@
 import fcntl
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,7 @@ class Inbox:
         """The load that has not ended."""
         return next((job for job in self.jobs() if job.is_alive), None)
 
-    def begin(self, uploads: Iterable[FileStorage], order: Order) -> Job:
+    def begin(self, uploads: Iterable[FileStorage], order: Order, ended: Callable[[Job], None]) -> Job:
         """Store the files and begin to load them; ParcelError where they, or the moment, do not fit.
 
         Of the order the files are filled in, and the data date that they declare themselves.
@@ -59,7 +59,7 @@ class Inbox:
                 day = parcel.data_date.isoformat() if parcel.data_date else order.data_date
                 if day:
                     (job.delivery / DECLARATION).write_text(f"data_date = {day}\n", encoding="utf-8")
-                job.start(replace(order, files=parcel.files, data_date=day))
+                job.start(replace(order, files=parcel.files, data_date=day), ended)
             except BaseException:
                 shutil.rmtree(job.folder, ignore_errors=True)
                 raise

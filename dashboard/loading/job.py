@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -54,8 +54,8 @@ class Job:
 
     # ---- under way --------------------------------------------------------------------------------------------------
 
-    def start(self, order: Order) -> None:
-        """Begin to load, in a process of its own that outlives this one."""
+    def start(self, order: Order, ended: "Callable[[Job], None]") -> None:
+        """Begin to load, in a process of its own that outlives this one; `ended` is called if it ends before."""
         said = asdict(order) | {"began_at": order.began_at.isoformat()}
         command = [sys.executable, "-P", "-m", "etl.cli", "load", str(self.delivery), "--home", str(self.home)]
         command += ["--json", "--steps", "--lang", order.lang]
@@ -71,14 +71,14 @@ class Job:
         with self._made("job.json") as file:
             file.write(json.dumps(said | {"pid": process.pid}, ensure_ascii=False).encode())
         # Waited for, so that it leaves no trace among processes; should this one end first, the folder still tells.
-        Thread(target=self._wait, args=(process,), daemon=True).start()
+        Thread(target=self._wait, args=(process, ended), daemon=True).start()
 
     def _made(self, name: str) -> Any:
         return os.fdopen(os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
-    def _wait(self, process: "subprocess.Popen[bytes]") -> None:
+    def _wait(self, process: "subprocess.Popen[bytes]", ended: "Callable[[Job], None]") -> None:
         process.wait()
-        self.clear()
+        ended(self)
 
     def stop(self) -> bool:
         """End the process, if it lives; nothing of it is served then, unless it was done already."""

@@ -17,6 +17,7 @@ from dashboard.access.present import address, current_account, signed_in
 from dashboard.access.sign_in_pages import STALE, STALE_TITLE
 from dashboard.access.wanted import is_token
 from dashboard.drawings.loads import HEADS
+from dashboard.held_files import not_ours
 from dashboard.language import message
 from dashboard.loading.inbox import Inbox
 from dashboard.loading.job import ENDED, Job, Order, moment
@@ -95,7 +96,7 @@ class LoadPages:
             return refusal(400, STALE_TITLE, STALE)
         uploads = [*request.files.getlist("files"), *request.files.getlist("folder")]
         try:
-            job = self.inbox.begin((each for each in uploads if each.filename), self._order())
+            job = self.inbox.begin((each for each in uploads if each.filename), self._order(), self._note_end)
         except ParcelError as error:
             return self._index(words_of_request().of(error.text), 400)
         self._record("load.began", job, {"files": [name for name, _ in job.order.files]})
@@ -131,7 +132,8 @@ class LoadPages:
             states=STATES,
             mark=MARKS.get(state, ""),
             steps=_named(job.steps),
-            account=account,
+            told=account,
+            unknown=_unknown(account),
             tables=_tables(account),
             counts=HEADS,
             held=self._held() if state == "loaded" else None,
@@ -214,6 +216,13 @@ def _day(text: str) -> str:
 def _named(steps: dict[str, float]) -> Iterable[tuple[str, float, bool]]:
     """Name of a file, or the message of a stage; the share done; whether it is a stage."""
     return [(STAGES.get(name, name), share, name in STAGES) for name, share in steps.items()]
+
+
+def _unknown(account: Any) -> list[tuple[str, list[str]]]:
+    """Columns that the loader did not know, file by file; the one that says what to fix is ours."""
+    found = account["unknown_columns"] if account else {}
+    named = [(file, not_ours(columns)) for file, columns in found.items()]
+    return [(file, columns) for file, columns in named if columns]
 
 
 def _tables(account: Any) -> list[tuple[Text, dict[str, int]]]:

@@ -94,4 +94,5 @@ PAGE = Page(
     panels=panels_of(SECTIONS),
     sections=SECTIONS,
     quarterly=True,
+    group="check",
 )

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import duckdb
 
+from dashboard.warehouse import THREADS
 from etl.account import Counts
 from etl.commands.options import format_option, home_option, language_option
 from etl.commands.output import print_rows
@@ -89,7 +90,8 @@ def _rows(home: Path, select: str) -> list[dict[str, Any]]:
         raise click.ClickException(str(fault)) from fault
     if build is None:
         return []
-    with duckdb.connect(str(build), read_only=True) as connection:
+    # With the warehouse's own settings: DuckDB opens a file that this process holds open with no others.
+    with duckdb.connect(str(build), read_only=True, config={"threads": THREADS}) as connection:
         cursor = connection.execute(select)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

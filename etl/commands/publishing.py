@@ -18,7 +18,7 @@ from dashboard.publish.recipe import Recipe
 from dashboard.ranking.indicators import ranking_day
 from dashboard.ranking.standards import CITIES, DEFAULT, standard_path
 from dashboard.semantics.words import Text
-from dashboard.warehouse import KEPT, Build, NotLoadedError, Warehouse
+from dashboard.warehouse import KEPT, THREADS, Build, NotLoadedError, Warehouse
 from etl.build import cut
 from etl.build import known_at as file_known_at
 from etl.home import Home
@@ -26,7 +26,6 @@ from etl.marts.region import build as build_mart
 from etl.policy import is_policy, pack_of, packs_of, policy_of
 
 _CITY: Final[Select[Any]] = select(build_mart.c.city_code)
-THREADS: Final = 2
 ADDRESS: Final = "http://127.0.0.1:8050"  # until settings.toml says [publication] address
 
 

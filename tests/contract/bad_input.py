@@ -40,7 +40,8 @@ PREFACE = """\
 
 Every row and every message below comes from a real run: `make docs` delivers these rows to the loader and writes down
 what it answers; a test does the same and compares. `reemploy quarantine` lists held rows with these messages
-(`--lang en` for English); the corrected row, delivered again, settles the entry.
+(`--lang en` for English); the corrected row, delivered again, settles the entry. The page *Data quality* gives them as
+files to correct and load again: [data-quality.md](data-quality.md).
 
 ## Rows that are held, one for each reason code
 

@@ -82,4 +82,4 @@ def rounds(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
             yield "on_time", 100 * on_time / due, said[(code,)]
 
 
-SHAPES: Final = (loads, accounts, held, findings, rounds)
+LOG_SHAPES: Final = (loads, accounts, held, findings, rounds)

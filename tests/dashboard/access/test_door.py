@@ -20,6 +20,8 @@ ADDRESSES: dict[str, Permit | None] = {
     "/_dash-layout": None,
     "/export/loans/outstanding.csv": "export",
     "/export/loans/outstanding.xlsx": "export",
+    "/export/held/persons.xlsx": "rows",
+    "/data/load": "load",
     "/administration/log": "audit",
     "/administration/log.csv": "audit",
 }
