@@ -190,7 +190,7 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     warehouse = OfRequest(Warehouse(home))
     Administration(server, door, lambda: region_names(warehouse))
     add_bulletins(server, door.state, home, sources)
-    LoadPages(server, door.state, home, warehouse)
+    LoadPages(server, door.state, home, warehouse.build)
 
     def seen(selection: Selection, page: Page | None) -> View | None:
         return view_of(warehouse, selection, page, present_scope())

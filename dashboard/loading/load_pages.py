@@ -1,6 +1,6 @@
 """`/data/load`: a delivery loaded from the browser, followed, and stopped; forms that need no script."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Answer
 
 from dashboard.access.door import NOT_YOURS, NOT_YOURS_TEXT
 from dashboard.access.forms import page, refusal, words_of_request
+from dashboard.access.limits import MEGABYTE
 from dashboard.access.present import address, current_account, signed_in
 from dashboard.access.sign_in_pages import STALE, STALE_TITLE
 from dashboard.access.wanted import is_token
@@ -26,7 +27,7 @@ from dashboard.quality import place_of, table_label
 from dashboard.semantics.words import Text
 from dashboard.state.audit import record
 from dashboard.state.database import State
-from dashboard.warehouse import NotLoadedError, Warehouse
+from dashboard.warehouse import Build, NotLoadedError
 from etl.contract import FORMS
 from etl.marts.quality import held_row
 from etl.marts.quality import load as load_mart
@@ -49,8 +50,8 @@ _LOADS: Final[Select[Any]] = select(load_mart.c.load, load_mart.c.delivery)
 class LoadPages:
     """The pages of loading over a home's inbox; for accounts that may load."""
 
-    def __init__(self, server: Flask, state: State, home: Path, warehouse: Warehouse) -> None:
-        self.state, self.inbox, self.bounds, self.warehouse = state, Inbox(home), Bounds.of(home), warehouse
+    def __init__(self, server: Flask, state: State, home: Path, build: Callable[[], Build]) -> None:
+        self.state, self.inbox, self.bounds, self.build = state, Inbox(home), Bounds.of(home), build
         for path, does, methods in (
             ("/data/load", self.index, ["GET"]),
             ("/data/load", self.begin, ["POST"]),
@@ -141,6 +142,7 @@ class LoadPages:
 
     def stop(self, name: str) -> Answer:
         """End a load that runs; the data served before stay."""
+        request.max_content_length = MEGABYTE
         job = self.inbox.job(name) if _may_load() else None
         if job is None:
             return _not_yours()
@@ -178,13 +180,13 @@ class LoadPages:
 
     def _fetch(self, statement: Select[Any]) -> list[tuple[Any, ...]]:
         try:
-            return self.warehouse.build().fetch(statement)
+            return self.build().fetch(statement)
         except (NotLoadedError, duckdb.CatalogException):
             return []
 
     def _data_date(self) -> str:
         try:
-            day = self.warehouse.build().data_date
+            day = self.build().data_date
         except NotLoadedError:
             return ""
         return day.isoformat() if day else ""

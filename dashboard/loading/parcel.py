@@ -38,7 +38,7 @@ class Bounds:
     """`[inbox] file_mb, total_mb` of settings.toml: how large one file and all of a delivery may be."""
 
     file_mb: int = 300
-    total_mb: int = 1000
+    total_mb: int = 500
 
     @classmethod
     def of(cls, home: Path) -> Self:
