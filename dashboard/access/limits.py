@@ -10,8 +10,8 @@ from typing import Final
 MINUTE: Final = 60.0
 REMEMBERED: Final = 20_000  # sessions and addresses at a time; the one unseen for longest is forgotten first
 MEGABYTE: Final = 1 << 20
-# Bytes of a request's body, by the path's beginning; the first that fits holds. Of an upload this is the utmost: what is
-# taken is said by `[inbox]`, and only after it is known who sends it (dashboard/loading).
+# Bytes of a request's body, by the path's beginning; the first that fits holds. Of an upload this is the utmost: what
+# is taken is said by `[inbox]`, once it is known who sends it (dashboard/loading).
 BODIES: Final[Mapping[str, int]] = {
     "/_dash-update-component": 4 * MEGABYTE,
     "/sign-in": 16 << 10,

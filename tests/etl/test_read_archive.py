@@ -1,4 +1,4 @@
-"""A workbook is counted before it is read: small files that unpack to all memory, directories that lie, document types."""
+"""A workbook is counted before it is read: small files that fill all memory, directories that lie, document types."""
 
 import struct
 from pathlib import Path
