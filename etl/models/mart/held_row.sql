@@ -4,13 +4,13 @@ SELECT
     held.entry,
     held.load,
     coalesce(own.region_id, street.region_id, district.region_id) AS region_id,
-    held."table" AS table_name,
+    held.table AS table_name,
     held.file,
     held.line,
     held.reason,
-    held."column" AS column_name,
-    held."key",
-    held."values",
+    held.column AS column_name,
+    held.key,
+    held.values,
     said.message_zh,
     said.message_en
 FROM log.quarantine AS held

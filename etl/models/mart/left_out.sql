@@ -9,10 +9,10 @@ SELECT
 FROM log.unrecognised
 UNION ALL
 SELECT
-    load,
-    file,
-    "table" AS table_name,
-    reason,
-    message AS message_zh,
-    coalesce(message_en, message) AS message_en
-FROM log.refused
+    refused.load,
+    refused.file,
+    refused.table AS table_name,
+    refused.reason,
+    refused.message AS message_zh,
+    coalesce(refused.message_en, refused.message) AS message_en
+FROM log.refused AS refused

@@ -1,23 +1,23 @@
 -- one row per file that was loaded, with its account; and per table and load what earlier loads held (file is null)
 -- Rows released were delivered by an earlier load: they belong to the table, to none of the load's files.
 SELECT
-    load,
-    "table" AS table_name,
-    file,
-    nullif(array_to_string(unknown_columns, '、'), '') AS unknown_columns,
-    read,
-    new,
-    changed,
-    unchanged,
-    duplicates,
-    totals_rows,
-    quarantined,
+    one.load,
+    one.table AS table_name,
+    one.file,
+    nullif(array_to_string(one.unknown_columns, '、'), '') AS unknown_columns,
+    one.read,
+    one.new,
+    one.changed,
+    one.unchanged,
+    one.duplicates,
+    one.totals_rows,
+    one.quarantined,
     cast(0 AS BIGINT) AS released
-FROM log.files
+FROM log.files AS one
 UNION ALL
 SELECT
-    load,
-    "table" AS table_name,
+    account.load,
+    account.table AS table_name,
     cast(NULL AS VARCHAR) AS file,
     cast(NULL AS VARCHAR) AS unknown_columns,
     cast(0 AS BIGINT) AS read,
@@ -27,6 +27,6 @@ SELECT
     cast(0 AS BIGINT) AS duplicates,
     cast(0 AS BIGINT) AS totals_rows,
     cast(0 AS BIGINT) AS quarantined,
-    released
-FROM log.accounts
-WHERE released > 0
+    account.released
+FROM log.accounts AS account
+WHERE account.released > 0
