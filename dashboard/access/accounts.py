@@ -16,7 +16,7 @@ from dashboard.state.moment import now
 from dashboard.state.tables import account_regions, account_roles, accounts, failed_attempts, sessions
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-RESERVED: Final = ("local", "command-line")  # names under which the log speaks of nobody's account
+RESERVED: Final = ("local", "command-line", "oidc")  # names under which the log speaks of nobody's account
 
 
 class Accounts:
@@ -54,26 +54,48 @@ class Accounts:
         address: str = "",
     ) -> Account:
         """A new account; AccessError where it is not possible or more than `by` may give."""
-        name, roles, regions = name.strip().lower(), _in_order(roles), checked_regions(regions)
+        name = name.strip().lower()
+        check_password(password, name)
+        given: dict[str, Any] = {"password_hash": hashed(password), "must_change": must_change}
+        return self._made(name, given, roles, regions, by=by, full_name=full_name, address=address)
+
+    def add_linked(
+        self, name: str, link: str, roles: Iterable[Role], regions: Iterable[str], *, by: Account, address: str = ""
+    ) -> Account:
+        """A new account of somebody whom the provider knows; `link` stands in the place of a password's hash."""
+        given: dict[str, Any] = {"password_hash": link, "must_change": False}
+        return self._made(name, given, roles, regions, by=by, full_name="", address=address)
+
+    def _made(
+        self,
+        name: str,
+        given: dict[str, Any],
+        roles: Iterable[Role],
+        regions: Iterable[str],
+        *,
+        by: Account,
+        full_name: str,
+        address: str,
+    ) -> Account:
+        roles, regions = _in_order(roles), checked_regions(regions)
         if not _NAME.fullmatch(name) or name in RESERVED:
             raise AccessError(
                 f"{name!r}：账号名为 2 至 64 个小写字母、数字、点或连字符",
                 f"{name!r}: an account's name has 2 to 64 small letters, digits, dots or dashes",
             )
         check_roles(roles, regions)
-        check_password(password, name)
         if not by.may_give(roles, regions):
             raise beyond(by)
         moment = now()
-        made: dict[str, Any] = {"name": name, "full_name": full_name.strip() or name, "password_hash": hashed(password)}
-        made |= {"must_change": must_change, "is_disabled": False, "created_at": moment, "password_set_at": moment}
+        made = given | {"name": name, "full_name": full_name.strip() or name, "is_disabled": False}
+        made |= {"created_at": moment, "password_set_at": moment}
         try:
             with self.state.write() as connection:
                 connection.execute(accounts.insert().values(made))
                 account_id = _id(connection, name)
                 _hold(connection, account_id, roles, regions)
-                given = {"roles": roles, "regions": regions}
-                audit.record(connection, by.name, "account.added", name, given, address=address)
+                rights = {"roles": roles, "regions": regions}
+                audit.record(connection, by.name, "account.added", name, rights, address=address)
                 return found(connection, name)
         except IntegrityError:
             raise AccessError(f"账号 {name!r} 已存在", f"there is an account {name!r} already") from None
@@ -121,6 +143,14 @@ class Accounts:
             _end_sessions(connection, account.account_id)
             _forget_failures(connection, account.name)
             audit.record(connection, by.name, "account.password_set", account.name, address=address)
+
+    def link(self, name: str, link: str, *, by: Account, address: str = "") -> None:
+        """From now on the account signs in through the provider, and no password fits it."""
+        with self.state.write() as connection:
+            account = self._changeable(connection, name, by)
+            self._change(connection, account, password_hash=link, must_change=False, password_set_at=now())
+            _end_sessions(connection, account.account_id)
+            audit.record(connection, by.name, "account.linked", account.name, address=address)
 
     def unlock(self, name: str, *, by: Account, address: str = "") -> None:
         """Forget the failed sign-ins that locked an account."""

@@ -44,6 +44,7 @@ ACTIONS: Final = {
     "account.disabled": message("account shut"),
     "account.enabled": message("account opened"),
     "account.password_set": message("password set"),
+    "account.linked": message("tied to the sign-in service"),
     "account.unlocked": message("let in again"),
     "export.taken": message("file taken away"),
     "load.began": message("load begun"),

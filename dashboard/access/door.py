@@ -17,6 +17,7 @@ from dashboard.access.accounts import Accounts
 from dashboard.access.forms import refusal
 from dashboard.access.limits import Limits, body_limit
 from dashboard.access.present import INSIDE, address, signed_in
+from dashboard.access.provider import OidcSettings
 from dashboard.access.roles import Permit
 from dashboard.access.sign_in import SignIn
 from dashboard.access.wanted import (
@@ -49,6 +50,7 @@ class Door:
 
     def __init__(self, server: Flask, home: Path) -> None:
         self.settings = Settings.of(home)
+        self.provider = OidcSettings.of(home)
         self.state = State.of(home)
         self.accounts = Accounts(self.state)
         self.limits = Limits(factor=self.settings.pace)

@@ -11,6 +11,7 @@ from dashboard.access.account import AccessError
 
 SHORTEST: Final = 10
 LONGEST: Final = 200  # longer ones would cost the hash for nothing
+LINKED: Final = "oidc:"  # in the place of a hash: who signs in through the provider has no password here
 _LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
 _HASHER: Final = PasswordHasher()  # Argon2id with the library's parameters (RFC 9106, low memory)
 
@@ -38,6 +39,8 @@ def hashed(password: str) -> str:
 
 def matches(password: str, password_hash: str | None) -> bool:
     """Whether it is the password; without a hash it takes as long and is none."""
+    if password_hash is not None and password_hash.startswith(LINKED):
+        password_hash = None
     try:
         return _HASHER.verify(password_hash or _nobodys(), password[: LONGEST + 1]) and password_hash is not None
     except (VerificationError, InvalidHashError):

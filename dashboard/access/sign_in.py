@@ -67,7 +67,13 @@ class SignIn:
             _note_failure(connection, name, address, reason)
         return None
 
-    def _open(self, connection: Connection, row: Any, password: str, address: str) -> Session:
+    def begin_linked(self, account: Account, address: str) -> str:
+        """The token of a new session for somebody whom the provider vouches for."""
+        with self.state.write() as connection:
+            row = connection.execute(select(accounts).where(accounts.c.account_id == account.account_id)).one()
+            return self._open(connection, row, None, address).token
+
+    def _open(self, connection: Connection, row: Any, password: str | None, address: str) -> Session:
         moment, token = now(), secrets.token_urlsafe(32)
         connection.execute(failed_attempts.delete().where(failed_attempts.c.name == row.name))
         connection.execute(sessions.delete().where(sessions.c.began_at < moment - self.absolute))
@@ -77,10 +83,11 @@ class SignIn:
             )
         )
         change: dict[str, Any] = {"signed_in_at": moment}
-        if needs_rehash(row.password_hash):
+        if password is not None and needs_rehash(row.password_hash):
             change["password_hash"] = hashed(password)
         connection.execute(accounts.update().where(accounts.c.account_id == row.account_id).values(**change))
-        audit.record(connection, row.name, "session.began", row.name, address=address)
+        by = {} if password is not None else {"by": "oidc"}
+        audit.record(connection, row.name, "session.began", row.name, by, address=address)
         return Session(token, account_of(connection, row))
 
     def account(self, token: str) -> Account | None:

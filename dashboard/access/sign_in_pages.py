@@ -12,6 +12,7 @@ from dashboard.access.door import SESSION, Door
 from dashboard.access.forms import page, refusal, words_of_request
 from dashboard.access.passwords import LONGEST, SHORTEST
 from dashboard.access.present import address, current_account, signed_in
+from dashboard.access.provider_pages import ProviderPages
 from dashboard.access.wanted import is_token, own_path, token_for_forms
 from dashboard.language import message
 
@@ -31,7 +32,9 @@ class SignInPages:
     """`/sign-in`, `/sign-out` and `/password` of a server, behind its door."""
 
     def __init__(self, server: Flask, door: Door) -> None:
-        self.door = door
+        self.door, self.provider = door, door.provider
+        if self.provider is not None:
+            ProviderPages(server, door, self.provider)
         server.add_url_rule("/sign-in", "sign_in", self.sign_in, methods=["GET", "POST"])
         server.add_url_rule("/sign-out", "sign_out", self.sign_out, methods=["POST"])
         server.add_url_rule("/password", "password", self.password, methods=["GET", "POST"])
@@ -44,6 +47,8 @@ class SignInPages:
             return redirect(onward, 303) if signed_in() else self._sign_in_form(onward, fault)
         if not is_token(request.form.get("token", ""), request.cookies.get(VISIT, "")):
             return self._sign_in_form(onward, STALE, 400)
+        if self.provider is not None and not self.provider.passwords:
+            return self._sign_in_form(onward, REFUSED, 403)
         name, password = request.form.get("name", ""), request.form.get("password", "")
         session = self.door.sign_in.begin(name, password, address())
         if session is None:
@@ -57,7 +62,8 @@ class SignInPages:
         visit = request.cookies.get(VISIT) or secrets.token_urlsafe(24)
         g.form_token = token_for_forms(visit)
         wait = WAIT if fault == REFUSED else ""
-        answer = page("sign_in.html", status, onward=onward, fault=fault, wait=wait, name=name)
+        ways = {"provider": self.provider is not None, "passwords": self.provider is None or self.provider.passwords}
+        answer = page("sign_in.html", status, onward=onward, fault=fault, wait=wait, name=name, **ways)
         _keep(answer, VISIT, visit)
         return answer
 

@@ -15,7 +15,16 @@ from dashboard.access.sign_in import ABSOLUTE, IDLE
 from dashboard.state.settings import StateError, section
 from dashboard.watch.queries import SLOW_MS
 
-PUBLIC: Final = ("/sign-in", "/healthz", "/readyz", "/metrics", "/favicon.ico", "/_favicon.ico")
+PUBLIC: Final = (
+    "/sign-in",
+    "/sign-in/provider",
+    "/sign-in/back",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/favicon.ico",
+    "/_favicon.ico",
+)
 PUBLIC_BELOW: Final = ("/assets/", "/_dash-component-suites/", "/bulletins/")
 ASSETS: Final = ("/assets/", "/_dash-component-suites/", "/favicon.ico", "/_favicon.ico")
 WATCH: Final = ("/healthz", "/readyz", "/metrics")

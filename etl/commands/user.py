@@ -9,7 +9,9 @@ import click
 
 from dashboard.access.account import OPERATOR, Account
 from dashboard.access.accounts import Accounts
+from dashboard.access.foreign import link_of
 from dashboard.access.passwords import made_password
+from dashboard.access.provider import OidcSettings
 from dashboard.access.roles import ROLES
 from dashboard.access.sign_in import is_locked
 from etl.commands.acting import opened_state
@@ -85,6 +87,22 @@ def role(*, name: str, roles: tuple[Any, ...], regions: tuple[str, ...], home: P
     with opened_state(home) as state:
         account = Accounts(state).give(name, roles, regions, by=OPERATOR)
     click.echo(f"{account.name}: {_rights_said(account)}")
+
+
+@user.command()
+@click.argument("name")
+@click.option("--subject", required=True, help="As the provider calls them; the page of a refused sign-in shows it.")
+@home_option
+def link(*, name: str, subject: str, home: Path) -> None:
+    """Let NAME sign in through the provider of `[oidc]` instead of by a password."""
+    with opened_state(home) as state:
+        settings = OidcSettings.of(home)
+        if settings is None:
+            raise click.UsageError(
+                f"{home / 'settings.toml'} names no provider: [oidc] issuer, client_id, client_secret"
+            )
+        Accounts(state).link(name, link_of(settings.issuer, subject), by=OPERATOR)
+    click.echo(f"{name}: 已与单点登录关联 signs in through {settings.issuer}")
 
 
 @user.command()
