@@ -131,7 +131,7 @@ def kind_of(path: str, method: str) -> str:
         return "asset"
     if path in WATCH:
         return "watch"
-    if path.startswith("/_dash"):
+    if path.startswith(("/_dash", "/panels/")):
         return "panel"
     if path.startswith("/export/"):
         return "file"

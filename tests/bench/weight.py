@@ -22,7 +22,8 @@ ROUNDS = 3
 FIRST_LIMIT, AGAIN_LIMIT = 1_700_000, 20_000  # bytes: issue 4, "Weight and speed of a first visit"
 DRAWN = """() => !document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')
   && document.querySelector('.panel, .main > .notice')
-  && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))"""
+  && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))
+  && [...document.querySelectorAll('.grid')].every(grid => grid.querySelector('.ag-row'))"""
 
 
 @dataclass

@@ -28,7 +28,7 @@ ADDRESSES: dict[str, Permit | None] = {
 
 
 def asked(client: FlaskClient, page: tuple[str, str, str], search: str, panel: str | None = None) -> str:
-    """What Dash's own request for a panel is answered, as the browser would send it (or a tamperer)."""
+    """What a panel's own address answers, as the browser would ask (or a tamperer)."""
     _path, name, first = page
     answer = client.get(f"/panels/{name}/{panel or first}{search}")
     return f"{answer.status_code} {answer.get_data(as_text=True)}"
@@ -85,6 +85,19 @@ def test_a_filter_on_another_region_brings_none_of_it(signed_in_as: Clients) -> 
     loans = next(page for page in PANELS if page[1] == "loans")
     for search in (f"?where=district={FOREIGN}", f"?where=street={FOREIGN}001&by=bank"):
         assert "临湖" not in asked(signed_in_as("street"), loans, search, "outstanding")
+
+
+def test_a_panel_kept_by_the_browser_is_asked_for_each_time_and_holds_for_its_reader_alone(
+    signed_in_as: Clients,
+) -> None:
+    leader, street = signed_in_as("leader"), signed_in_as("street")
+    kept = leader.get("/panels/loans/outstanding")
+    assert kept.headers["Cache-Control"] == "private, no-cache"
+    again = leader.get("/panels/loans/outstanding", headers={"If-None-Match": kept.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = street.get("/panels/loans/outstanding", headers={"If-None-Match": kept.headers["ETag"]})
+    assert other.status_code == 200
+    assert other.headers["ETag"] != kept.headers["ETag"]
 
 
 def test_the_same_request_for_ones_own_region_is_answered(signed_in_as: Clients) -> None:

@@ -2,13 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from dash import html
-from dash.development.base_component import Component
 
 from dashboard.components.bars import share_bar
 from dashboard.components.marks import STATES, change_mark, state_mark
@@ -20,14 +17,14 @@ from dashboard.figures.theme import SERIES, TEMPLATE, plotly_config
 from dashboard.panel import Reason, Withheld
 from dashboard.semantics.catalogue import METRICS
 from dashboard.text import Words
+from tests.dashboard.components import design_parts
+from tests.dashboard.components.design_html import row, section, written
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent.parent
 PAGE: Final = ROOT / "docs" / "design.html"
 TOKENS: Final = (ROOT / "assets" / "10-tokens.css").read_text(encoding="utf-8")
 PHRASES: Final = (Words("zh"), Words("en"))
 SPACE: Final = '<span class="muted">--{name}</span><div class="space" style="--shown: var(--{name})"></div>'
-CAPITAL: Final = re.compile("[A-Z]")
-NAMES: Final = {"className": "class", "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan"}
 HEAD: Final = """<!DOCTYPE html>
 <html lang="en" data-mantine-color-scheme="light" data-type="normal">
 <head>
@@ -42,9 +39,9 @@ h1 {{ font-size: var(--type-title); }}
 .row {{ display: flex; flex-wrap: wrap; gap: var(--space-3) var(--space-5); align-items: center; }}
 .row {{ margin-top: var(--space-3); }}
 .row > .panel {{ flex: 1 1 20rem; }}
-.swatch {{ width: 7.5rem; font-size: var(--type-note); color: var(--muted); }}
-.swatch::before {{ content: ""; display: block; height: 2.5rem; border-radius: var(--radius); }}
-.swatch::before {{ background: var(--shown); box-shadow: var(--shadow); }}
+.colour {{ width: 7.5rem; font-size: var(--type-note); color: var(--muted); }}
+.colour::before {{ content: ""; display: block; height: 2.5rem; border-radius: var(--radius); }}
+.colour::before {{ background: var(--shown); box-shadow: var(--shadow); }}
 .space {{ height: 0.75rem; background: var(--mark); width: var(--shown); }}
 </style>
 </head>
@@ -76,40 +73,10 @@ document.querySelectorAll("[data-set]").forEach(function (button) {{
 """
 
 
-def written(part: Any) -> str:
-    """A tree of Dash's HTML components as HTML."""
-    if part is None or isinstance(part, bool):
-        return ""
-    if not isinstance(part, Component):
-        return "".join(map(written, part)) if isinstance(part, list | tuple) else escape(str(part))
-    shown = part.to_plotly_json()
-    tag = {"Link": "a"}.get(shown["type"], shown["type"].lower())
-    attributes = "".join(_attribute(name, value) for name, value in shown["props"].items() if name != "children")
-    return f"<{tag}{attributes}>{written(getattr(part, 'children', None))}</{tag}>"
-
-
-def _attribute(name: str, value: Any) -> str:
-    if name == "style":
-        value = "; ".join(
-            f"{CAPITAL.sub(lambda found: '-' + found[0].lower(), key)}: {one}" for key, one in value.items()
-        )
-    return f' {NAMES.get(name, name)}="{escape(str(value))}"' if value not in ("", None, {}) else ""
-
-
-def row(parts: Iterable[Any]) -> str:
-    """Parts beside each other."""
-    return '<div class="row">' + "".join(map(written, parts)) + "</div>\n"
-
-
-def section(title: str, why: str, *rows: str) -> str:
-    """A heading, a sentence, and what it is about."""
-    return f'<h2>{escape(title)}</h2>\n<p class="muted">{escape(why)}</p>\n' + "".join(rows)
-
-
 def colours() -> str:
     """Every token of colour with a swatch."""
     names = dict.fromkeys(re.findall(r"--([a-z-]+): #", TOKENS))
-    return "".join(f'<span class="swatch" style="--shown: var(--{name})">--{name}</span>' for name in names)
+    return "".join(f'<span class="colour" style="--shown: var(--{name})">--{name}</span>' for name in names)
 
 
 def sizes(prefix: str, shown: str) -> str:
@@ -178,7 +145,12 @@ def figures(words: Words) -> list[dict[str, Any]]:
 
 def page() -> str:
     """The whole page."""
-    sheets = sorted(sheet.name for sheet in (ROOT / "assets").glob("[1-4]*.css"))
+    sheets = [
+        *sorted(sheet.name for sheet in (ROOT / "assets").glob("[1-4]*.css")),
+        "54-bulletins.css",
+        "map.css",
+        "profile.css",
+    ]
     links = "\n".join(f'<link rel="stylesheet" href="../assets/{name}">' for name in sheets)
     drawn = figures(PHRASES[0])
     charts = "".join(
@@ -194,7 +166,7 @@ def page() -> str:
         section(
             "Series of charts",
             "In this order; the first four stay apart for the colour-blind.",
-            row(html.Span(name, className="swatch", style={"--shown": name}) for name in SERIES),
+            row(html.Span(name, className="colour", style={"--shown": name}) for name in SERIES),
         ),
         section(
             "Type",
@@ -227,7 +199,7 @@ def page() -> str:
         ),
         section(
             "Notices",
-            "Five reasons why there is no figure, each its own; and a panel that waits.",
+            "Five reasons why there is no figure, each its own; a panel that waits, and one without an answer.",
             *(
                 row(
                     html.Div(notice(Withheld(reason, "4f0c2a" if reason == "failed" else ""), words), className="panel")
@@ -235,7 +207,12 @@ def page() -> str:
                 )
                 for words in PHRASES
             ),
-            row([html.Div(html.Div(className="waiting", style={"height": "6rem"}), className="panel")]),
+            row(
+                [
+                    html.Div(html.Div(className="waiting", style={"height": "6rem"}), className="panel"),
+                    *map(design_parts.unanswered, PHRASES),
+                ]
+            ),
         ),
         section(
             "Cards",
@@ -255,6 +232,32 @@ def page() -> str:
                     html.Span("演示数据", className="badge"),
                 ]
             ),
+        ),
+        section(
+            "Bullets",
+            "Done, pace, target, last year and the forecast's interval on one line; what is missing is not drawn.",
+            *(written(html.Div(design_parts.bullets(words), className="panel")) for words in PHRASES),
+        ),
+        section(
+            "Chances",
+            "A word, a bar and a number; or that nothing can be told.",
+            *(row(design_parts.chances(words)) for words in PHRASES),
+        ),
+        section(
+            "Among the peers",
+            "The range, its middle half and median; right is better. A line of months, and a trend that was tested.",
+            *(row([*design_parts.strips(words), *design_parts.trends(words)]) for words in PHRASES),
+        ),
+        section(
+            "Map",
+            "Tiles by a target's state and by five shades; the region in view is framed, a gap is dashed.",
+            *(row(design_parts.maps(words)) for words in PHRASES),
+        ),
+        section(
+            "Pages and controls",
+            "The menu in its groups with the page in view; what opens a choice; one of several things to show.",
+            row(map(design_parts.pages, PHRASES)),
+            *(row(design_parts.controls(words)) for words in PHRASES),
         ),
         section(
             "Charts", "Drawn by dashboard/figures in the template of its theme.", f'<div class="row">{charts}</div>'

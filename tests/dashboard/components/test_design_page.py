@@ -4,7 +4,8 @@ from typing import get_args
 
 from dashboard.components.marks import STATES
 from dashboard.panel import Reason
-from tests.dashboard.components.design_page import PAGE, page, written
+from tests.dashboard.components.design_html import written
+from tests.dashboard.components.design_page import PAGE, page
 
 
 def test_the_page_of_the_design_system_is_up_to_date() -> None:
