@@ -65,8 +65,29 @@
       };
       if (graph.board && graph.board.bundle !== bundle) { graph.board.bundle.purge(graph); }
       graph.board = { bundle: bundle, given: given };
-      return bundle.react(graph, drawn);
+      return bundle.react(graph, drawn).then(function (shown) {
+        countBands(graph, given.data);
+        return shown;
+      });
     });
+  }
+
+  // A Sankey numbers its nodes and its bands from nought both: a band counts after the nodes, as what clicks choose does.
+  function countBands(graph, traces) {
+    if (graph.countsBands || !(traces || []).some(function (trace) { return trace.type === "sankey"; })) { return; }
+    var emit = graph.emit;
+    graph.countsBands = true;
+    graph.emit = function (name, told) {
+      if (name === "plotly_click" && told && told.points) {
+        told = Object.assign({}, told, {
+          points: told.points.map(function (point) {
+            if (!point || !point.source || !point.target || !point.trace) { return point; }
+            return Object.assign({}, point, { pointNumber: point.pointNumber + point.trace.node.label.length });
+          })
+        });
+      }
+      return emit.call(graph, name, told);
+    };
   }
 
   // A chart is spoken to through the bundle that drew it.

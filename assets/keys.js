@@ -14,12 +14,17 @@
     told.textContent = text;
   }
 
+  // What each mark of a trace leads to; a Sankey keeps it beside, its nodes' first and then its bands'.
+  function drillsOf(trace) {
+    var drills = trace.type === "sankey" ? trace.meta : trace.customdata;
+    return Array.isArray(drills) ? drills : [];
+  }
+
   // The marks that lead somewhere, in the order of the traces.
   function marksOf(plot) {
     var found = [];
     (plot.data || []).forEach(function (trace, curve) {
-      var drills = Array.isArray(trace.customdata) ? trace.customdata : [];
-      drills.forEach(function (drill, point) {
+      drillsOf(trace).forEach(function (drill, point) {
         if (drill && trace.hoverinfo !== "skip") {
           found.push({ curveNumber: curve, pointNumber: point });
         }
@@ -32,9 +37,20 @@
     return String(text === undefined || text === null ? "" : text).replace(/<[^>]*>/g, " ");
   }
 
+  // A stop of a Sankey, or a band between two.
+  function flowSaid(trace, number) {
+    var node = trace.node, link = trace.link, band = number - node.label.length;
+    return band < 0 ? [node.label[number], node.customdata[number]].join(" ")
+      : [node.label[link.source[band]], "→", node.label[link.target[band]], link.customdata[band]].join(" ");
+  }
+
   function show(plot, mark) {
     var trace = plot.data[mark.curveNumber];
-    var names = trace.orientation === "h" ? trace.y : trace.x;
+    if (trace.type === "sankey") {
+      say(flowSaid(trace, mark.pointNumber));
+      return;
+    }
+    var names = trace.labels || (trace.orientation === "h" ? trace.y : trace.x);
     var said = Array.isArray(trace.text) ? trace.text[mark.pointNumber] : "";
     try {
       window.Plotly.Fx.hover(plot, [mark], "xy");
@@ -50,7 +66,7 @@
       curveNumber: mark.curveNumber,
       pointNumber: mark.pointNumber,
       pointIndex: mark.pointNumber,
-      customdata: trace.customdata[mark.pointNumber],
+      customdata: drillsOf(trace)[mark.pointNumber],
       data: trace,
       fullData: plot._fullData[mark.curveNumber]
     };

@@ -1,5 +1,6 @@
 """The Dash application over a home folder."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
@@ -14,6 +15,7 @@ from dashboard.access.door import Door
 from dashboard.access.headers import add_headers, board_policy
 from dashboard.access.present import present_scope
 from dashboard.access.sign_in_pages import SignInPages
+from dashboard.cases.case_pages import CasePages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
 from dashboard.held_downloads import add_held_downloads
@@ -193,7 +195,8 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     LoadPages(server, door.state, home, warehouse.build)
 
     def seen(selection: Selection, page: Page | None) -> View | None:
-        return view_of(warehouse, selection, page, present_scope())
+        view = view_of(warehouse, selection, page, present_scope())
+        return None if view is None else replace(view, state=door.state)
 
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
@@ -201,5 +204,6 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     Watch(server, door, warehouse.warehouse.build, meters)
     add_panels(server, seen)
     add_held_downloads(server, seen)
+    CasePages(server, door.state, seen)
     add_headers(server, board_policy(app.csp_hashes()))
     return app

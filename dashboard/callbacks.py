@@ -204,15 +204,20 @@ def chosen(view: View, origin: Any, value: Any) -> Selection:
 def _chart_drill(view: View, origin: dict[str, str], click: Any) -> tuple[str, str] | None:
     points = click["points"]  # of lines that are read together the points of them all: one bears the choice
     point = next((each for each in points if each.get("customdata")), points[0])
-    drill = point.get("customdata") or _shape_drill(view, origin, point.get("curveNumber"))
+    drill = point.get("customdata")
+    if not isinstance(drill, list):  # of a Sankey's marks it is what is said of them
+        drill = _shape_drill(view, origin, point.get("curveNumber"), point.get("pointNumber"))
     return (str(drill[0]), str(drill[1])) if drill else None
 
 
-def _shape_drill(view: View, origin: dict[str, str], curve: int | None) -> Any:
-    """What a click inside a filled shape chooses: the browser tells which shape it was, and no more."""
+def _shape_drill(view: View, origin: dict[str, str], curve: int | None, number: int | None) -> Any:
+    """What a click inside a filled shape chooses: the browser tells which shape (or band) it was, and no more."""
     page = page_at(view.path)
     panel = page.panel(origin["panel"]) if page and curve is not None else None
     drawing = draw(panel, view) if panel else None
     if not isinstance(drawing, Drawing) or drawing.figure is None or curve is None:
         return None
-    return drawing.figure["data"][curve].get("meta")
+    drills = drawing.figure["data"][curve].get("meta")
+    if drawing.figure["data"][curve]["type"] != "sankey":
+        return drills
+    return drills[number] if number is not None and 0 <= number < len(drills) else None

@@ -17,13 +17,14 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
 from dashboard.semantics.targets import Target, targets, targets_within
+from dashboard.state.database import State
 from dashboard.text import Words
 from dashboard.warehouse import Build
 
 
 @dataclass(frozen=True)
 class View:
-    """What every panel is built from; `path` is the page's."""
+    """What every panel is built from; `path` is the page's; `state`: what people did here, where that is kept."""
 
     selection: Selection
     build: Build
@@ -31,6 +32,7 @@ class View:
     words: Words
     path: str = "/"
     quarterly: bool = False
+    state: State | None = None
 
     @cached_property
     def region(self) -> Region:

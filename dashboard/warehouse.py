@@ -84,6 +84,11 @@ class Build:
             self.whole._narrowed[scope] = narrowed  # noqa: SLF001 - the same
         return self.whole._narrowed[scope]  # noqa: SLF001 - the same
 
+    def sees(self, code: str) -> bool:
+        """Whether the region of that code is one of the reader's own, or below one."""
+        own = self.scope.regions
+        return own is None or self.regions.find(code).lies_in([self.regions.find(each) for each in own])
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -17,7 +17,10 @@ from dashboard.text import Words
 ASSETS: Final = Path(__file__).resolve().parent.parent.parent / "assets"
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(
-        [Path(__file__).parent.parent / part for part in ("access/templates", "publish/site", "loading/templates")]
+        [
+            Path(__file__).parent.parent / part
+            for part in ("access/templates", "publish/site", "loading/templates", "cases/site")
+        ]
     ),
     autoescape=True,
     undefined=StrictUndefined,

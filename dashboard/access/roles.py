@@ -5,23 +5,24 @@ from typing import Final, Literal, get_args
 
 from dashboard.language import message
 
-Permit = Literal["figures", "export", "rows", "load", "edit", "review", "accounts", "audit"]
+Permit = Literal["figures", "export", "rows", "load", "cases", "edit", "review", "accounts", "audit"]
 Role = Literal["leader", "analyst", "district", "street", "editor", "reviewer", "administrator", "auditor"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 # figures: pages and questions · export: take files away · rows: the rows behind a figure, by registration number
 # load: bring deliveries in from the browser; asks for the whole city, for a delivery is of it all
 # edit: draft, correct and publish editions · review: approve another account's edition
+# cases: follow up findings on money, within one's own regions; seeing them needs rows alone
 # accounts: accounts, roles and regions · audit: read, check and export the audit log
 PERMITS: Final[Mapping[Role, frozenset[Permit]]] = {
     "leader": frozenset({"figures", "export"}),
-    "analyst": frozenset({"figures", "export", "rows", "load"}),
-    "district": frozenset({"figures", "export", "rows"}),
+    "analyst": frozenset({"figures", "export", "rows", "load", "cases"}),
+    "district": frozenset({"figures", "export", "rows", "cases"}),
     "street": frozenset({"figures", "export", "rows"}),
     "editor": frozenset({"figures", "export", "edit"}),
     "reviewer": frozenset({"figures", "export", "review"}),
     # All but the log of what administrators do: nobody gives what they do not hold, and somebody must give the rest.
-    "administrator": frozenset({"figures", "export", "rows", "load", "edit", "review", "accounts"}),
+    "administrator": frozenset({"figures", "export", "rows", "load", "cases", "edit", "review", "accounts"}),
     "auditor": frozenset({"figures", "export", "rows", "audit"}),
 }
 

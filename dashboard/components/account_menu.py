@@ -14,6 +14,8 @@ def account_menu(account: Account, token: str, words: Words) -> html.Details:
     """The menu at the top right; `token` is what its form brings along (CSRF)."""
     language = "" if words.chinese else "?lang=en"
     links: list[Any] = []
+    if account.may("rows"):
+        links.append(html.A(words.say("Cases"), href=f"/cases{language}"))
     if account.may("accounts") or account.may("audit"):
         links.append(html.A(words.say("Administration"), href=f"/administration{language}"))
     if not account.is_local:

@@ -38,12 +38,7 @@ def rows_of(view: View, statement: Select[Any], **values: Any) -> list[dict[str,
     with since_this_build(view):
         found = view.build.fetch(statement, area=place.region_id, **values)
     rows = [dict(zip(names, row, strict=True)) for row in found]
-    return [row for row in rows if _is_seen(view, row["region_code"])]
-
-
-def _is_seen(view: View, code: str) -> bool:
-    regions, scope = view.build.regions, view.build.scope
-    return scope.regions is None or regions.find(code).lies_in([regions.find(own) for own in scope.regions])
+    return [row for row in rows if view.build.sees(row["region_code"])]
 
 
 def place_of(view: View, row: Row) -> Any:

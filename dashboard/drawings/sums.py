@@ -1,10 +1,8 @@
-"""The two sums of a ratio drawn beside each other: what was due and collected, what was allowed and paid."""
+"""The two sums of a ratio drawn beside each other: what was due and what was collected."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.components.picker import value_label
-from dashboard.drawings.areas import heading, split_by, written
 from dashboard.figures.bars import Series, grouped
 from dashboard.figures.theme import ACCENT, EARLIER
 from dashboard.language import message
@@ -54,7 +52,7 @@ def due_and_collected(view: View) -> Drawing:
     )
 
 
-PAIR = {"due": message("due"), "collected": message("collected"), "budget": message("budget"), "paid": message("paid")}
+PAIR = {"due": message("due"), "collected": message("collected")}
 
 
 def _pair(
@@ -73,44 +71,3 @@ def _pair(
         for name, color in zip(pair, (EARLIER, ACCENT), strict=True)
     ]
     return grouped(names, series, axis, drills)
-
-
-def budget_and_paid(view: View) -> Drawing:
-    """The year's budget and what of it was paid, by kind or source, or by district for the whole city."""
-    by = _budget_split(view)
-    rows = [dict(row) for row in view.ask("subsidy_budget", "budget_execution", by=(by,)) if row["subsidy_budget"]]
-    if not rows:
-        raise Withheld("no_rows")
-    words = view.words
-    for row in rows:
-        row["label"] = row.get("region_name") or value_label(view, by, row.get(by))
-        row["budget"] = float(row["subsidy_budget"])
-        row["paid"] = row["budget"] * float(row["budget_execution"] or 0) / 100
-        row["drill"] = row.get("region_code") or written(row.get(by))
-    total, paid = sum(row["budget"] for row in rows), sum(row["paid"] for row in rows)
-    slowest = min(rows, key=lambda row: float(row["budget_execution"] or 0))
-    reading = words.say(
-        "{paid} of {budget} is paid ({share}); slowest is {name} with {least}.",
-        paid=words.value(paid, "yuan"),
-        budget=words.value(total, "yuan"),
-        share=words.value(100 * paid / total, "%"),
-        name=slowest["label"],
-        least=words.value(slowest["budget_execution"], "%"),
-    )
-    columns = (
-        Column("label", heading(view, by)),
-        Column("budget", words.say("budget"), "yuan"),
-        Column("paid", words.say("paid"), "yuan"),
-        Column("budget_execution", words.of(METRICS["budget_execution"].label), "%"),
-    )
-    dimension = "region" if by == view.level else by
-    drills = [(dimension, row["drill"]) for row in rows]
-    figure = _pair(view, [row["label"] for row in rows], rows, ("budget", "paid"), drills)
-    return Drawing(reading, Table(columns, rows, ("drill", dimension)), figure=figure)
-
-
-def _budget_split(view: View) -> str:
-    by = split_by(view, "subsidy_budget", "budget_execution")
-    if by != view.level:
-        return by
-    return "district" if view.region.level == "city" and view.selection.by == "region" else "kind"

@@ -39,7 +39,10 @@ def funnel_plot(
     axis: Axis,
     size: str,
 ) -> dict[str, Any]:
-    """Dots between curves; those outside the inner limits are diamonds, so that colour is not all that tells them."""
+    """Dots between curves; those outside the inner limits are diamonds, so that colour is not all that tells them.
+
+    Without limits the dots stand about the middle alone.
+    """
     traces = [
         _curve(sizes, values, each.label, dash, shown=at == 0)
         for each, dash in zip(limits, ("dot", "solid"), strict=False)
@@ -50,8 +53,8 @@ def funnel_plot(
         some = [dot for dot in dots if dot.chosen == chosen]
         traces.append(_dots(some, chosen=chosen))
     # The inner limits decide what is shown; at small sizes the outer ones may run out of it.
-    tops = [dot.rate for dot in dots] + list(limits[0].high)
-    lows = [dot.rate for dot in dots] + list(limits[0].low)
+    tops = [dot.rate for dot in dots] + [value for each in limits[:1] for value in each.high]
+    lows = [dot.rate for dot in dots] + [value for each in limits[:1] for value in each.low]
     room = (max(tops) - min(lows)) * 0.06 or 1
     return figure(
         traces,

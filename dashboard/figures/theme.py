@@ -87,16 +87,17 @@ NO_FIGURE: Final = "rgba(125,136,148,0.10)"
 
 def shade_color(shade: int | None) -> str:
     """The fill of class 1 … 5 of a figure; of no figure, hardly any."""
-    return NO_FIGURE if shade is None else _see_through(ACCENT, _SHADE_ALPHAS[shade - 1])
+    return NO_FIGURE if shade is None else see_through(ACCENT, _SHADE_ALPHAS[shade - 1])
 
 
 def state_color(state: str) -> str:
     """The fill of a target's state."""
     color = {"met": GOOD, "on_track": GOOD, "watch": WATCH, "behind": BAD}.get(state)
-    return NO_FIGURE if color is None else _see_through(color, 0.45 if state == "met" else 0.3)
+    return NO_FIGURE if color is None else see_through(color, 0.45 if state == "met" else 0.3)
 
 
-def _see_through(color: str, alpha: float) -> str:
+def see_through(color: str, alpha: float) -> str:
+    """The colour with the page showing through it."""
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{alpha})"
 

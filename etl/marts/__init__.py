@@ -7,12 +7,25 @@ where none is allowed. Every fact carries `region_id`, the present region that i
 
 from sqlalchemy import Table
 
-from etl.marts import assessment, loans, placement, platform, published, quality, region, registry, subsidies, worklist
+from etl.marts import (
+    assessment,
+    doubts,
+    loans,
+    placement,
+    platform,
+    published,
+    quality,
+    region,
+    registry,
+    subsidies,
+    worklist,
+)
 from etl.marts.table import METADATA
 
 __all__ = [
     "DECLARED",
     "assessment",
+    "doubts",
     "loans",
     "placement",
     "platform",

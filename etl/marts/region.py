@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Date, Integer, String
 
-from etl.marts.table import Optional, mart
+from etl.marts.table import Money, Optional, mart
 
 build = mart(
     "build",
@@ -43,6 +43,8 @@ labour_force = mart(
     labour_force=BigInteger,
 )
 
+# amount: of the row that bears it (paid, lent, spent); in_doubt: the part of it that the finding is about, where that
+# can be told.
 finding = mart(
     "finding",
     "one row per finding on a row that counts",
@@ -54,4 +56,6 @@ finding = mart(
     street_code=Optional(String),
     load=Integer,
     detail=Optional(String),
+    amount=Optional(Money),
+    in_doubt=Optional(Money),
 )

@@ -46,6 +46,24 @@ budget = mart(
     amount=Money,
 )
 
+# Months by their first days. paid_until: the last one paid for; last_month: the last one of the entitlement, for which
+# reason: duration (the policy's months are used up), age (working age ends), granted (paid for in advance up to then).
+entitlement = mart(
+    "entitlement",
+    "one row per person and kind of which the policy limits the months, whose subsidy runs at the data date",
+    region_id=Integer,
+    person_id=Integer,
+    registration_no=String,
+    kind=String,
+    funding_source=String,
+    monthly_amount=Money,
+    months_paid=Integer,
+    months_allowed=Integer,
+    paid_until=Date,
+    last_month=Date,
+    reason=String,
+)
+
 target = mart(
     "target",
     "one row per target (its highest revision)",

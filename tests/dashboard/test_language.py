@@ -15,6 +15,7 @@ METHODS = [
     ("access/**.html", "jinja2.ext:babel_extract"),
     ("publish/site/**.html", "jinja2.ext:babel_extract"),
     ("loading/templates/**.html", "jinja2.ext:babel_extract"),
+    ("cases/site/**.html", "jinja2.ext:babel_extract"),
 ]
 CODE = Path(__file__).resolve().parent.parent.parent / "dashboard"
 

@@ -43,7 +43,9 @@ SELECT
     credit.district_code,
     credit.street_code,
     budget.load_from AS load,
-    cast(compared.spent AS VARCHAR) || ' > ' || cast(compared.budgeted AS VARCHAR) AS detail
+    cast(compared.spent AS VARCHAR) || ' > ' || cast(compared.budgeted AS VARCHAR) AS detail,
+    compared.spent AS amount,
+    compared.spent - compared.budgeted AS in_doubt
 FROM core.budget AS budget
 INNER JOIN core.region_credit AS credit ON budget.region_id = credit.own_id
 INNER JOIN compared

@@ -7,7 +7,9 @@ SELECT
     credit.district_code,
     credit.street_code,
     loan.load_from AS load,
-    cast(loan.lent AS VARCHAR) || ' > ' || cast(loan.cap AS VARCHAR) AS detail
+    cast(loan.lent AS VARCHAR) || ' > ' || cast(loan.cap AS VARCHAR) AS detail,
+    loan.lent AS amount,
+    loan.lent - loan.cap AS in_doubt
 FROM core.loan AS loan
 INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
 WHERE loan.lent > loan.cap

@@ -50,7 +50,8 @@ SELECT
     credit.district_code,
     credit.street_code,
     loan.load_from AS load,
-    cast(full_day.outstanding AS VARCHAR) || ' > ' || cast(cast(full_day.room AS DECIMAL(18, 2)) AS VARCHAR) AS detail
+    cast(full_day.outstanding AS VARCHAR) || ' > ' || cast(cast(full_day.room AS DECIMAL(18, 2)) AS VARCHAR) AS detail,
+    loan.lent AS amount
 FROM core.loan AS loan
 INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
 INNER JOIN full_day ON loan.disbursed_on = full_day.moved_on

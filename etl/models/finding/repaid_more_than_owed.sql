@@ -7,7 +7,9 @@ SELECT
     credit.district_code,
     credit.street_code,
     loan.load_from AS load,
-    cast(stretch.by_borrower + stretch.compensated AS VARCHAR) || ' > ' || cast(loan.lent AS VARCHAR) AS detail
+    cast(stretch.by_borrower + stretch.compensated AS VARCHAR) || ' > ' || cast(loan.lent AS VARCHAR) AS detail,
+    stretch.by_borrower + stretch.compensated AS amount,
+    stretch.by_borrower + stretch.compensated - loan.lent AS in_doubt
 FROM core.loan AS loan
 INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
 INNER JOIN core.loan_stretch AS stretch ON loan.loan_no = stretch.loan_no

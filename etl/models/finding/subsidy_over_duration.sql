@@ -1,4 +1,5 @@
 -- one row per payment to a person who was paid that kind for more distinct months than the policy allows
+-- In doubt is the amount of the months beyond those allowed; of the payments before them nothing is.
 WITH paid AS (
     SELECT
         month.person_id,
@@ -18,8 +19,12 @@ SELECT
     credit.district_code,
     credit.street_code,
     subsidy.load_from AS load,
-    cast(paid.months AS VARCHAR) || ' > ' || cast(paid.months_allowed AS VARCHAR) AS detail
+    cast(paid.months AS VARCHAR) || ' > ' || cast(paid.months_allowed AS VARCHAR) AS detail,
+    subsidy.amount,
+    coalesce(doubtful.in_doubt, 0) AS in_doubt
 FROM core.subsidy AS subsidy
 INNER JOIN paid ON subsidy.person_id = paid.person_id AND subsidy.kind = paid.kind
 INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
+LEFT JOIN core.doubtful_amount AS doubtful
+    ON subsidy.payment_no = doubtful.payment_no AND doubtful.finding = 'subsidy_over_duration'
 WHERE paid.months > paid.months_allowed AND subsidy.first_month IS NOT NULL

@@ -1,4 +1,5 @@
 -- one row per payment that shares a month with another one to the same person, of the same kind and funding source
+-- In doubt are the months of the later payment that the earlier one is for as well.
 WITH shared AS (
     SELECT
         one.payment_no,
@@ -23,7 +24,11 @@ SELECT
     credit.district_code,
     credit.street_code,
     subsidy.load_from AS load,
-    shared.other_no AS detail
+    shared.other_no AS detail,
+    subsidy.amount,
+    coalesce(doubtful.in_doubt, 0) AS in_doubt
 FROM shared
 INNER JOIN core.subsidy AS subsidy ON shared.payment_no = subsidy.payment_no
 INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
+LEFT JOIN core.doubtful_amount AS doubtful
+    ON subsidy.payment_no = doubtful.payment_no AND doubtful.finding = 'subsidy_overlap'
