@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
+from dash import html
+
 from dashboard.components.figure_table import figure_table
 from dashboard.drawings.areas import area_table, bars, heading, side_by_side
 from dashboard.panel import Drawing
@@ -44,9 +46,10 @@ def employers(view: View) -> Drawing:
         share=words.value(100 * largest / total if total else None, "%"),
         left=words.with_unit(sum(float(row[metrics[0]] or 0) for row in rest), METRICS[metrics[0]].unit),
     )
+    shown = [dict(row) | {"label": html.Code(row["label"])} for row in (named or rest)[:SHOWN]]
     return Drawing(
         reading,
         area_table(view, by, [*named, *rest][:LISTED], metrics),
-        body=figure_table(view, heading(view, by), (named or rest)[:SHOWN], metrics),
+        body=figure_table(view, heading(view, by), shown, metrics),
         height=44 + 34 * SHOWN,
     )

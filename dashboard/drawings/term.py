@@ -15,7 +15,6 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
 
 OPEN, SOON, LATE = "zero_households_open", "zero_households_due_soon", "zero_households_overdue"
-FEW: Final = 5  # so few households are counted one by one on the axis
 COUNTED: Final = (OPEN, SOON, LATE)
 PARTS: Final = (
     (message("past their term"), BAD),
@@ -60,13 +59,10 @@ def countdown(view: View) -> Drawing:
         for at, (label, color) in enumerate(PARTS)
     ]
     drills = [("region", str(row["region_code"])) for row in held]
-    figure = lying_layers([str(row["region_name"]) for row in held], series, axis, drills)
-    if max(float(row[OPEN]) for row in held) <= FEW:
-        figure["layout"]["xaxis"]["dtick"] = 1
     return Drawing(
         reading(view, [sum(parts) for parts in zip(*(_parts(row) for row in held), strict=True)]),
         table,
-        figure=figure,
+        figure=lying_layers([str(row["region_name"]) for row in held], series, axis, drills),
         height=max(200, 90 + ROW_HEIGHT * len(held)),
     )
 

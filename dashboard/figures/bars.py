@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_shown, values_axis
 from dashboard.text import Axis
+
+FEW: Final = 5
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,16 @@ def layers(
         traces,
         barmode="stack",
         xaxis=names_axis(),
-        yaxis=values_axis(axis),
+        yaxis=values_axis(axis, **_ticks_of(series, axis)),
         showlegend=len(series) > 1,
         **unit_shown(axis, legend=len(series) > 1),
     )
+
+
+def _ticks_of(series: Sequence[Series], axis: Axis) -> dict[str, Any]:
+    """So few things are counted one by one: no axis speaks of half a household."""
+    top = max((value or 0 for layer in series for value in layer.values), default=0)
+    return {"dtick": 1} if axis.divisor == 1 and not axis.percent and 0 < top <= FEW else {}
 
 
 def lying_layers(

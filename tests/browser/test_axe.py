@@ -23,7 +23,10 @@ def violations(board: Board) -> list[str]:
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]
 
 
-@pytest.mark.parametrize("path", [page.path for page in PAGES])
+SECTIONS = ("/registry?section=ledgers", "/registry?section=platform")  # with marks that no other page has
+
+
+@pytest.mark.parametrize("path", [*(page.path for page in PAGES), *SECTIONS])
 def test_no_page_violates_the_guidelines_in_either_light(board: Board, path: str) -> None:
     board.open(path)
     board.scrolled_through()
