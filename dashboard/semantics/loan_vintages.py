@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Integer, String, cast, distinct, extract, func, select
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, distinct, extract, func, select
 
 from dashboard.semantics.dimension import DAY_AS_OF, Fact, columns
 from dashboard.semantics.loan_facts import of_loans
@@ -58,7 +58,7 @@ GONE_BAD_LOANS: Final = Flow(BAD, _bad.c.bad_on)
 ROLLED: Final = Flow(
     ROLL,
     loan_roll.c.month_end,
-    lambda _: loan_roll.c.loan_no + cast(loan_roll.c.month_end, String),
+    lambda _: func.hash(loan_roll.c.loan_no, loan_roll.c.month_end, type_=BigInteger),
     aggregate=_different,
 )
 
