@@ -26,6 +26,8 @@ LEVEL_NAMES: Final = {
     "community": message("communities"),
 }
 YEARS: Final = 4
+YES_OR_NO: Final = (message("yes"), message("no"))
+YES_AND_NO: Final = {"interest_subsidised": (message("with interest subsidy"), message("without interest subsidy"))}
 
 
 def pickers(view: View, page: Page) -> list[Any]:
@@ -97,8 +99,8 @@ def value_label(view: View, dimension: str, value: Any) -> str:
         return view.words.say("not given")
     if dimension in FILTERS:
         return filter_value(view.words, dimension, str(value))
-    if isinstance(value, bool):
-        return view.words.say("yes") if value else view.words.say("no")
+    if isinstance(value, bool) or (dimension in YES_AND_NO and value in ("true", "false")):
+        return view.words.say(YES_AND_NO.get(dimension, YES_OR_NO)[0 if value in (True, "true") else 1])
     known = DIMENSIONS[dimension].values if dimension in DIMENSIONS else {}
     return view.words.of(known[value]) if value in known else str(value)
 

@@ -77,43 +77,53 @@ def table(view: View, metrics: Sequence[str], by: str | None = None) -> Drawing:
 
 
 def layers(view: View, metric: str, dimension: str) -> Drawing:
-    """One lying bar a region, in layers of `dimension`."""
-    rows = view.ask(metric, by=(view.level, dimension), region=view.area)
+    """One lying bar a region or group of the breakdown, in layers of `dimension`."""
+    by = split_by(view, metric)
+    rows = view.ask(metric, by=(by, dimension), region=view.area if by == view.level else view.region)
     if not any(row[metric] for row in rows):
         raise Withheld("no_rows")
     groups = groups_of(rows, dimension)
-    places = list(dict.fromkeys((row["region_code"], row["region_name"]) for row in rows))
-    held = {(row["region_code"], row[dimension]): row[metric] for row in rows}
-    totals = {code: sum(float(held.get((code, group)) or 0) for group in groups) for code, _ in places}
+    named = {_key(row, by): _named(view, by, row) for row in rows}
+    held = {(_key(row, by), row[dimension]): row[metric] for row in rows}
+    totals = {place: sum(float(held.get((place, group)) or 0) for group in groups) for place in named}
     axis = view.words.axis(list(totals.values()), METRICS[metric].unit)
     series = [
         Series(
             value_label(view, dimension, group),
-            [_number(held.get((code, group))) for code, _ in places],
-            [view.words.value(held.get((code, group)), METRICS[metric].unit) for code, _ in places],
+            [_number(held.get((place, group))) for place in named],
+            [view.words.value(held.get((place, group)), METRICS[metric].unit) for place in named],
             age_color(dimension, group),
         )
         for group in groups
     ]
-    summed = [{"label": name, metric: totals[code]} for code, name in places]
+    summed = [{"label": each["label"], metric: totals[place]} for place, each in named.items()]
+    labels, drills = [each["label"] for each in named.values()], [each["drill"] for each in named.values()]
     return Drawing(
         reading=leading(view, summed, metric, "label"),
-        table=layer_table(view, dimension, rows, metric),
-        figure=lying_layers([name for _, name in places], series, axis, [("region", code) for code, _ in places]),
-        height=max(220, 90 + ROW_HEIGHT * len(places)),
+        table=layer_table(view, (by, dimension), rows, metric),
+        figure=lying_layers(labels, series, axis, drills),
+        height=max(220, 90 + ROW_HEIGHT * len(named)),
     )
 
 
-def layer_table(view: View, dimension: str, rows: Sequence[Row], metric: str) -> Table:
-    """Region, group and figure, one row each."""
-    said = [dict(row) | {dimension: value_label(view, dimension, row[dimension])} for row in rows]
+def layer_table(view: View, both: tuple[str, str], rows: Sequence[Row], metric: str) -> Table:
+    """Region or group, layer and figure, one row each."""
+    by, dimension = both
     label = view.words.of(METRICS[metric].label)
+    named = [_named(view, by, row) for row in rows]
+    said = [
+        dict(row) | {"drill_value": each["drill"][1]} | {dimension: value_label(view, dimension, row[dimension])}
+        for row, each in zip(rows, named, strict=True)
+    ]
+    if by != view.level:
+        for row, each in zip(said, named, strict=True):
+            row[by] = each["label"]
     columns = (
-        Column("region_name", view.words.say("region")),
+        Column("region_name" if by == view.level else by, heading(view, by)),
         Column(dimension, heading(view, dimension)),
         Column(metric, label, METRICS[metric].unit),
     )
-    return Table(columns, said, ("region_code", "region"))
+    return Table(columns, said, ("drill_value", "region" if by == view.level else by))
 
 
 def area_table(view: View, by: str, rows: Sequence[Row], metrics: Sequence[str]) -> Table:

@@ -95,6 +95,8 @@ def _capacity(view: View, now: Row) -> html.Div:
         **HIDDEN,
     )
     said = words.say("{leverage} of at most {cap}", leverage=words.value(leverage, "×"), cap=words.value(cap, "×"))
+    if leverage is None:
+        said = words.say("nothing left to guarantee with")
     head = [
         html.Span(said, className="capacity-said"),
         html.Span([state_mark(state, words, short=True), words.say(WORDS[state])], className="day-of-term"),

@@ -3,6 +3,7 @@
 from dashboard.drawings.areas import bars, layers, table
 from dashboard.drawings.headlines import Headline, headlines
 from dashboard.drawings.loan_checks import checks
+from dashboard.drawings.loan_files import files
 from dashboard.drawings.loan_fund import FUND, fund
 from dashboard.drawings.loan_fund_months import fund_by_month, leverage
 from dashboard.drawings.loan_gone_bad import gone_bad
@@ -85,7 +86,7 @@ SECTIONS = (
             map_panel(figure_of("par_30")),
             Panel(
                 "overdue", message("Overdue amounts"),
-                message("By days past due, region by region"),
+                message("By days past due, by region or by the breakdown chosen"),
                 ("loan_overdue",), _overdue, span=6, height=320,
             ),
             Panel(
@@ -142,6 +143,11 @@ SECTIONS = (
                 "waiting", message("Who holds the files"),
                 message("Applications under way at the end of the period, by region and stage"),
                 (), waiting, span=12, height=320,
+            ),
+            Panel(
+                "files", message("Files under way"),
+                message("By loan number, those first that have lain longest where they are"),
+                ("loans_disbursed",), files, span=12, height=320,
             ),
         ),
     ),

@@ -22,7 +22,7 @@ def _stay(
     holder: str, entered: ColumnElement[Any], *left: ColumnElement[Any], where: ColumnElement[bool] | None = None
 ) -> Select[Any]:
     """The days [entered_on, left_on) that each file lies with `holder`: until the next stage given, or a decision."""
-    of_loan = (_l[column] for column in ("region_id", *of_loans(loan)))
+    of_loan = (_l[column] for column in ("loan_no", "applied_on", "region_id", *of_loans(loan)))
     # LEAST passes over dates that are missing.
     until = func.coalesce(func.least(*left, type_=Date), NEVER).label("left_on")
     stay = select(*of_loan, literal(holder).label("holder"), entered.label("entered_on"), until)

@@ -7,7 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.drawings.areas import layers
 from dashboard.drawings.loan_checks import checks
+from dashboard.drawings.loan_files import files
 from dashboard.drawings.loan_fund import fund, standing
 from dashboard.drawings.loan_fund_months import fund_by_month, leverage
 from dashboard.drawings.loan_gone_bad import gone_bad
@@ -84,7 +86,7 @@ def test_loan_numbers_are_for_those_who_may_see_rows_and_of_their_regions(lent: 
 
 def test_which_street_went_bad_this_quarter_and_when_it_was_lent(lent: Build) -> None:
     year, summer = gone_bad(seen(lent, PATH)), gone_bad(seen(lent, PATH, period=SUMMER))
-    cells = {(row["region_code"], row["cohort"]): (row["gone_bad"], row["loans"]) for row in year.table.rows}
+    cells = {(row["drill"], row["cohort"]): (row["gone_bad"], row["loans"]) for row in year.table.rows}
     # D was 60 days late at the end of May, when it was not yet paid for; C is late by a day only.
     assert cells == {(NORTH, "2025Q3"): (12_000, 1), (NORTH, "2026Q1"): (4_000, 1), (SOUTH, "2026Q1"): (6_000, 1)}
     assert summer.reading == (
@@ -221,6 +223,42 @@ def test_files_are_seen_where_they_lay_on_the_day(asked: Build) -> None:
     assert held(as_of=day("03-04")) == {**dict.fromkeys(now, 0), "at_street": 1}
     assert held(region=SOUTH) == {**dict.fromkeys(now, 0), "at_street": 1}
     assert waiting(seen(asked, PATH)).reading == "5 files are under way; most in 990101000000 (4)."
+
+
+def test_the_breakdown_chosen_holds_wherever_regions_stand_otherwise(lent: Build, asked: Build) -> None:
+    bad = gone_bad(seen(lent, PATH, by="bank"))
+    assert {(row["label"], row["gone_bad"]) for row in bad.table.rows} == {
+        ("城商行", 12_000), ("城商行", 4_000), ("农信社", 6_000),
+    }  # fmt: skip
+    assert words_of(bad.body).startswith("lent in all 2026Q1 2025Q3")
+    assert bad.table.drill == ("drill", "bank")
+    late = layers(seen(lent, PATH, by="interest_subsidised"), "loan_overdue", "ageing")
+    sums = {
+        row["interest_subsidised"]: row["loan_overdue"]
+        for row in late.table.rows
+        if row["ageing"] == "91-180 days late"
+    }
+    assert sums["with interest subsidy"] == 8_000
+    [row] = waiting(seen(asked, PATH, by="product")).table.rows
+    assert (row["label"], row["files"], row["longest"]) == ("personal", 5, 50)
+
+
+def test_every_file_under_way_is_listed_where_it_lies(asked: Build) -> None:
+    drawn = files(seen(asked, PATH))
+    assert [(row["loan_no"], row["holder"], row["days"]) for row in drawn.table.rows] == [
+        ("A", "bank", 50), ("D", "community", 29), ("E", "street", 20), ("G", "decision", 10), ("F", "district", 2),
+    ]  # fmt: skip
+    assert drawn.reading == "5 files are under way; the oldest lies at the bank for 50 days."
+    with pytest.raises(Withheld) as withheld:
+        files(seen(asked.within(Scope(None, rows=False)), PATH))
+    assert withheld.value.reason == "not_allowed"
+
+
+def test_a_period_after_the_data_is_said_to_hold_nothing(lent: Build) -> None:
+    for panel in (gone_bad, overdue, checks, waiting, files, fund, pipeline):
+        with pytest.raises(Withheld) as withheld:
+            panel(seen(lent, PATH, period=named_period("2027")))
+        assert withheld.value.reason == "no_rows"
 
 
 def test_a_build_of_before_has_no_list_yet(lent: Build, tmp_path: Path) -> None:
