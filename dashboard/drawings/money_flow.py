@@ -114,7 +114,7 @@ def _total(rows: Sequence[Row]) -> float:
 
 def _table(view: View, rows: Sequence[Row]) -> Table:
     """One row a source, kind and region: their sum is the whole."""
-    made = layer_table(view, KIND, rows, "subsidy_spend")
+    made = layer_table(view, (view.level, KIND), rows, "subsidy_spend")
     said = [dict(row) | {SOURCE: value_label(view, SOURCE, row[SOURCE])} for row in made.rows]
     region, kind, spend = made.columns
     return Table((Column(SOURCE, heading(view, SOURCE)), kind, region, spend), said, made.drill)
