@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.semantics.calendar import GRAINS, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.measure import Measure, Measures, Shape
+from dashboard.semantics.measure import Measure, Measures, Shape, Statement
 from dashboard.semantics.metric import Key, Metric, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.regions import Place
@@ -112,6 +112,10 @@ class Asking:
                 self._amounts[each, extra] = found
         return self._amounts[measure, extra]
 
+    def fetch(self, statement: Statement, **more: Any) -> list[tuple[Any, ...]]:
+        """The rows of a statement over the question's shape, with the question's values and `more` bound."""
+        return self.build.fetch(statement, **self._values, **more)
+
     def _together(self, measure: Measure, shape: Shape) -> Measures:
         """The measures of the question that go over the same rows: they are summed in one pass."""
         asked = [each for metric in self.metrics for each in metric.of + metric.per]
@@ -124,7 +128,7 @@ class Asking:
         timeless = first.is_timeless(shape)
         if timeless:
             shape = replace(shape, grain=None)
-        rows = self.build.fetch(first.statement(together, shape), **self._values)
+        rows = self.fetch(first.statement(together, shape))
         if timeless:
             rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
         found = []

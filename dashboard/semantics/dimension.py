@@ -142,11 +142,35 @@ def _among(group: ColumnElement[Any], values: ColumnElement[Any] | None, *, miss
 
 
 @dataclass(frozen=True)
+class Keyed:
+    """Which delivered row a row of a fact is: of which of the contract's `tables`, and its key's columns.
+
+    `table`: says which of several tables. `beside`: a mart that spells the key out, and how it is joined. `detail`:
+    the rows one by one, under the same column names, where the fact holds sums of them.
+    """
+
+    tables: tuple[str, ...]
+    key: tuple[ColumnElement[Any], ...]
+    table: ColumnElement[str] | None = None
+    beside: tuple[FromClause, ColumnElement[bool]] | None = None
+    detail: FromClause | None = None
+
+
+@dataclass(frozen=True)
 class Fact:
-    """A mart of which measures are sums: what its rows can be broken down by; region_id is who is credited."""
+    """A mart of which measures are sums: what its rows can be broken down by; region_id is who is credited.
+
+    `rows`: which delivered rows they are; none where no delivery says it.
+    """
 
     table: FromClause
     dimensions: Mapping[str, Breakdown] = field(default_factory=dict)
+    rows: Keyed | None = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The contract's tables whose rows they are."""
+        return self.rows.tables if self.rows else ()
 
 
 def columns(table: FromClause, *names: str) -> dict[str, Breakdown]:

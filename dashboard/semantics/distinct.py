@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, distinct, func
 
 from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import SUM, Aggregate, Flow, Measures, Shape, Statement, everything
+from dashboard.semantics.measure import SUM, Aggregate, Chosen, Flow, Measures, Shape, Statement, everything
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +51,10 @@ class Distinct:
     def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
         """What happens is counted when it does."""
         return False
+
+    def chosen(self, shape: Shape) -> Chosen:
+        """All rows of the period, of which each person's first brings one."""
+        return _told_apart(self).chosen(shape)
 
     def statement(self, together: Measures, shape: Shape) -> Statement:  # noqa: ARG002 - it stands alone
         """One statement for the period, or for all periods of a grain."""

@@ -1,19 +1,27 @@
 """The guarantee fund: its balance, and how many times over it is lent."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, String, and_, case, cast, func
 
-from dashboard.semantics.dimension import Fact, columns
+from dashboard.semantics.dimension import Fact, Keyed, columns
 from dashboard.semantics.loan_facts import OUTSTANDING
-from dashboard.semantics.measure import Flow, Stock
-from dashboard.semantics.metric import Asked, Figures, Metric
+from dashboard.semantics.measure import LARGEST, Flow, Stock
+from dashboard.semantics.metric import Asked, Figures, Metric, Part, Value
 from dashboard.semantics.words import Text
 from etl.marts.loans import fund_movement, fund_multiple
 
 _m = fund_movement.c
-_FUND: Final = Fact(fund_movement)
+_FUND: Final = Fact(
+    fund_movement,
+    rows=Keyed(
+        ("fund_entries", "repayments"),
+        (func.coalesce(_m.entry_no, _m.payment_no),),
+        case((_m.entry_no.is_not(None), "fund_entries"), else_="repayments"),
+    ),
+)
 
 
 # What moved it, by kind and by whose money: asked through dashboard.parts.
@@ -25,13 +33,13 @@ def _unknown(is_unknown: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((and_(func.bool_or(is_unknown), func.bool_and(~_m.is_of_city)), 1), else_=0)
 
 
-MOVED: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.amount)
+MOVED: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.amount, on=_m.moved_on)
 UNKNOWN: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.is_unknown, _unknown)
 CAP: Final = Stock(
-    Fact(fund_multiple),
+    Fact(fund_multiple, rows=Keyed(("policy",), (cast(fund_multiple.c.valid_from, String),))),
     lambda moment: and_(fund_multiple.c.valid_from <= moment.on, fund_multiple.c.valid_to > moment.on),
     lambda _: fund_multiple.c.multiple,
-    func.max,
+    LARGEST,
 )
 
 
@@ -58,6 +66,17 @@ def _room(asked: Asked) -> Figures:
     }
 
 
+def _leveraged(totals: Mapping[str, Value]) -> float | None:
+    balance = float(totals["below"])
+    return float(totals["above"]) / balance if balance > 0 else None
+
+
+def _left(totals: Mapping[str, Value]) -> Decimal | None:
+    if not totals["cap"]:
+        return None
+    return Decimal(totals["cap"]) * Decimal(totals["balance"]) - Decimal(totals["outstanding"])
+
+
 _SOURCES: Final = ("fund_entries", "repayments")
 
 METRICS: Final = (
@@ -68,6 +87,7 @@ METRICS: Final = (
              "only where every entry up to the date names one"),
         unit="yuan", kind="stock", direction="+", sources=_SOURCES,
         of=(MOVED, UNKNOWN), custom=_balance, exists_from="district",
+        made_of=(Part("whole", (MOVED,)),),
     ),
     Metric(
         "fund_leverage", Text("放大倍数", "Fund leverage"),
@@ -75,6 +95,7 @@ METRICS: Final = (
              "Balance outstanding ÷ fund balance; missing (a breach) where the balance is 0 or less"),
         unit="×", kind="ratio", direction="", sources=("loans", *_SOURCES),
         of=(OUTSTANDING, MOVED), custom=_leverage, exists_from="district",
+        made_of=(Part("above", (OUTSTANDING,)), Part("below", (MOVED,))), formula=_leveraged,
     ),
     Metric(
         "fund_leverage_cap", Text("放大倍数上限", "Cap of fund leverage"),
@@ -87,5 +108,6 @@ METRICS: Final = (
         Text("放大倍数上限 × 担保基金余额 − 贷款余额", "Cap × fund balance − balance outstanding"),
         unit="yuan", kind="stock", direction="+", sources=("loans", *_SOURCES),
         of=(MOVED, OUTSTANDING, CAP), custom=_room, exists_from="district", fills=False,
+        made_of=(Part("cap", (CAP,)), Part("balance", (MOVED,)), Part("outstanding", (OUTSTANDING,))), formula=_left,
     ),
 )  # fmt: skip

@@ -5,8 +5,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, or_, select, union_all
 
 from dashboard.semantics.dimension import DAY_AS_OF, Fact, Moment, columns
-from dashboard.semantics.loan_facts import LOAN, of_loans
-from dashboard.semantics.measure import Flow
+from dashboard.semantics.loan_facts import LOAN, keyed_by_loan, of_loans
+from dashboard.semantics.measure import MEDIAN, Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.words import Text
 from etl.marts.loans import loan
@@ -22,7 +22,7 @@ def _seen(day: ColumnElement[Any]) -> ColumnElement[Any]:
 def _stage(name: str, reached: ColumnElement[Any], *before: ColumnElement[Any]) -> Select[Any]:
     """The loans that reached a stage by D, with the days from the last date given before it."""
     days = func.date_diff("day", func.coalesce(*(_seen(day) for day in before), _l.applied_on), reached, type_=Integer)
-    of_loan = (_l[column] for column in ("region_id", *of_loans(loan)))
+    of_loan = (_l[column] for column in ("loan_no", "region_id", *of_loans(loan)))
     stage = literal(name).label("stage")
     return select(*of_loan, _l.decided_on, stage, days.label("days")).where(reached <= DAY_AS_OF)
 
@@ -37,7 +37,7 @@ _stages = union_all(
     _stage("district", _l.district_on, _l.street_on, _l.community_on),
     _stage("decision", _l.decided_on, _l.district_on, _l.street_on, _l.community_on),
 ).subquery("stages")
-STAGE: Final = Fact(_stages, of_loans(_stages) | columns(_stages, "stage"))
+STAGE: Final = Fact(_stages, of_loans(_stages) | columns(_stages, "stage"), keyed_by_loan(_stages))
 
 DECIDED: Final = Flow(LOAN, _l.decided_on)
 
@@ -47,14 +47,14 @@ METRICS: Final = (
         Text("期内审批的贷款从申请到审批的天数的中位数",
              "Median of decided_on − applied_on over all decisions in the period"),
         unit="days", kind="ratio", direction="-", sources=("loans",),
-        of=(Flow(LOAN, _l.decided_on, lambda _: _days, aggregate=func.median),),
+        of=(Flow(LOAN, _l.decided_on, lambda _: _days, aggregate=MEDIAN),),
     ),
     Metric(
         "loan_stage_days", Text("各环节审批天数", "Days per stage"),
         Text("期内审批的贷款，各环节距上一个已填日期的天数的中位数",
              "Median days of a stage from the previous date given, for decisions in the period"),
         unit="days", kind="ratio", direction="-", sources=("loans",),
-        of=(Flow(STAGE, _stages.c.decided_on, lambda _: _stages.c.days, aggregate=func.median),),
+        of=(Flow(STAGE, _stages.c.decided_on, lambda _: _stages.c.days, aggregate=MEDIAN),),
         required=("stage",),
     ),
     Metric(

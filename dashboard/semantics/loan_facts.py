@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause
 
-from dashboard.semantics.dimension import Breakdown, Condition, Fact, columns
+from dashboard.semantics.dimension import Breakdown, Condition, Fact, Keyed, columns
 from dashboard.semantics.measure import Flow, everything
 from dashboard.semantics.span import Span
 from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
@@ -15,11 +15,20 @@ def of_loans(table: FromClause) -> dict[str, Breakdown]:
     return columns(table, "product", "bank", "counter_guarantee", "interest_subsidised", "repayment_method")
 
 
-LOAN: Final = Fact(loan, of_loans(loan))
-STATE: Final = Fact(loan_state, of_loans(loan_state) | columns(loan_state, "ageing"))
-INSTALMENT: Final = Fact(loan_instalment, of_loans(loan_instalment))
-SETTLEMENT: Final = Fact(loan_settlement, of_loans(loan_settlement))
-PAYMENT: Final = Fact(loan_payment, of_loans(loan_payment))
+def keyed_by_loan(table: FromClause) -> Keyed:
+    """Rows that are a loan each."""
+    return Keyed(("loans",), (table.c.loan_no,))
+
+
+def _keyed_by_instalment(table: FromClause) -> Keyed:
+    return Keyed(("instalments",), (table.c.loan_no, table.c.instalment_no))
+
+
+LOAN: Final = Fact(loan, of_loans(loan), keyed_by_loan(loan))
+STATE: Final = Fact(loan_state, of_loans(loan_state) | columns(loan_state, "ageing"), keyed_by_loan(loan_state))
+INSTALMENT: Final = Fact(loan_instalment, of_loans(loan_instalment), _keyed_by_instalment(loan_instalment))
+SETTLEMENT: Final = Fact(loan_settlement, of_loans(loan_settlement), _keyed_by_instalment(loan_settlement))
+PAYMENT: Final = Fact(loan_payment, of_loans(loan_payment), Keyed(("repayments",), (loan_payment.c.payment_no,)))
 
 
 def state(value: ColumnElement[Any], where: Condition = everything) -> Span:

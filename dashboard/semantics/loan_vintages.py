@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, ColumnElement, Date, Integer, distinct, extract, func, select
 
 from dashboard.semantics.dimension import DAY_AS_OF, Fact, columns
-from dashboard.semantics.loan_facts import of_loans
+from dashboard.semantics.loan_facts import keyed_by_loan, of_loans
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.words import Text
@@ -39,9 +39,13 @@ _cohorts = (
     .subquery("cohorts")
 )
 _c = _cohorts.c
-COHORT: Final = Fact(_cohorts, of_loans(_cohorts) | columns(_cohorts, "cohort", "month_on_book"))
+COHORT: Final = Fact(
+    _cohorts, of_loans(_cohorts) | columns(_cohorts, "cohort", "month_on_book"), keyed_by_loan(_cohorts)
+)
 LENT: Final = Flow(COHORT, _c.cohort_from, lambda _: _c.lent)
-ROLL: Final = Fact(loan_roll, of_loans(loan_roll) | columns(loan_roll, "from_bucket", "to_bucket"))
+ROLL: Final = Fact(
+    loan_roll, of_loans(loan_roll) | columns(loan_roll, "from_bucket", "to_bucket"), keyed_by_loan(loan_roll)
+)
 
 
 # When a loan was first more than 30 days late at a month's end; measures of their own, asked through dashboard.parts.

@@ -20,6 +20,8 @@ from etl.marts.region import region
 Statement = Select[*tuple[Any, ...]]
 Aggregate = Callable[[ColumnElement[Any]], Any]
 SUM: Final[Aggregate] = func.sum
+MEDIAN: Final[Aggregate] = func.median
+LARGEST: Final[Aggregate] = func.max
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,20 @@ class Measure(Summed, Protocol):
         """Columns: the period's first day (with a grain), region_id (with a level), the dimensions, the amounts."""
         ...
 
+    def chosen(self, shape: Shape) -> "Chosen":
+        """The rows that it goes over, for a question without a grain."""
+        ...
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Rows of `source` that fulfil `conditions`, looked at on the day `moment`; `on`: each row's own day, if any."""
+
+    moment: Moment
+    source: FromClause
+    conditions: list[ColumnElement[bool]]
+    on: ColumnElement[Any] | None = None
+
 
 Measures = tuple[Measure, ...]
 
@@ -114,7 +130,10 @@ def same(measure: Summed, shape: Shape, *more: object) -> Hashable:
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """What stood on a day: the sum of `value` over the rows where `where` holds then; `opening`: the day before."""
+    """What stood on a day: the sum of `value` over the rows where `where` holds then; `opening`: the day before.
+
+    `on`: a row's own day, if it has one.
+    """
 
     fact: Fact
     where: Condition
@@ -122,6 +141,7 @@ class Stock:
     aggregate: Aggregate = field(default=SUM)
     opening: bool = False
     timeless_with: str | None = None
+    on: ColumnElement[Any] | None = None
 
     def rows(self, shape: Shape) -> Hashable:
         """Those of one day."""
@@ -138,6 +158,11 @@ class Stock:
     def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the day, or for all days of a grain."""
         return _stock_statement(self.opening, together, shape)
+
+    def chosen(self, shape: Shape) -> Chosen:
+        """All rows; `where` says which of them stand."""
+        moment, source = on_days(self.fact.table, shape, opening=self.opening)
+        return Chosen(moment, source, [], self.on)
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +199,20 @@ class Flow:
         """One statement for the period, or for all periods of a grain."""
         return _flow_statement(self, together, shape)
 
+    def chosen(self, shape: Shape) -> Chosen:
+        """The rows of the period, or of each period of a grain."""
+        on = self.ripe_on if shape.ripe and self.ripe_on is not None else self.on
+        period = None if shape.grain is None else func.date_trunc(shape.grain, on).cast(Date)
+        moment = Moment(self.on, DAY_AS_OF, shape.uses, period=period)
+        conditions = [] if self.ripe_on is None else [self.ripe_on <= DAY_AS_OF]
+        if self.is_timeless(shape):
+            conditions.append(on <= DAY_AS_OF)
+        else:
+            conditions += [on >= bindparam("start"), (on if self.until is None else self.until) <= bindparam("end")]
+        if period is not None and self.until is not None:
+            conditions.append(period == func.date_trunc(shape.grain, self.until).cast(Date))
+        return Chosen(moment, self.fact.table, conditions, self.on)
+
 
 @lru_cache(maxsize=4096)
 def _stock_statement(opening: bool, together: Measures, shape: Shape) -> Statement:  # noqa: FBT001 - cached by place
@@ -192,17 +231,8 @@ def on_days(table: FromClause, shape: Shape, *, opening: bool) -> tuple[Moment, 
 
 @lru_cache(maxsize=4096)
 def _flow_statement(flow: Flow, together: Measures, shape: Shape) -> Statement:
-    on = flow.ripe_on if shape.ripe and flow.ripe_on is not None else flow.on
-    period = None if shape.grain is None else func.date_trunc(shape.grain, on).cast(Date)
-    moment = Moment(flow.on, DAY_AS_OF, shape.uses, period=period)
-    conditions = [] if flow.ripe_on is None else [flow.ripe_on <= DAY_AS_OF]
-    if flow.is_timeless(shape):
-        conditions.append(on <= DAY_AS_OF)
-    else:
-        conditions += [on >= bindparam("start"), (on if flow.until is None else flow.until) <= bindparam("end")]
-    if period is not None and flow.until is not None:
-        conditions.append(period == func.date_trunc(shape.grain, flow.until).cast(Date))
-    return grouped(together, shape, moment, flow.fact.table, conditions)
+    chosen = flow.chosen(shape)
+    return grouped(together, shape, chosen.moment, chosen.source, chosen.conditions)
 
 
 def grouped(
@@ -215,9 +245,7 @@ def grouped(
     """The amounts of measures over the rows of `source` that fulfil `conditions`, by the shape's groups."""
     fact = together[0].fact
     keys = [] if moment.period is None else [moment.period]
-    if shape.level or shape.areas or shape.scoped:
-        source = source.join(region, region.c.region_id == fact.table.c.region_id)
-        conditions = conditions + _places(shape)
+    source, conditions = narrowed(fact, shape, source, conditions)
     if shape.level:
         keys.append(region.c[f"{shape.level}_id"])
         conditions = [*conditions, keys[-1].is_not(None)]
@@ -225,14 +253,24 @@ def grouped(
         breakdown = fact.dimensions[name]
         source = breakdown.joined(source)
         keys.append(breakdown.group)
-    for name, has_values, missing in shape.where:
-        values: ColumnElement[Any] | None = bindparam(f"where_{name}") if has_values else None
-        conditions.append(fact.dimensions[name].among(values, missing=missing))
     amounts, conditions = _amounts(together, moment, conditions)
     named = [key.label(f"key_{position}") for position, key in enumerate(keys)]
     statement = select(*named, *amounts).select_from(source).where(*conditions)
     # By name: an expression written twice would bear two sets of bound values, and be two expressions.
     return statement.group_by(*(literal_column(key.name) for key in named))
+
+
+def narrowed(
+    fact: Fact, shape: Shape, source: FromClause, conditions: list[ColumnElement[bool]]
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """`source` and `conditions` with the places, the scope and the filters of the shape."""
+    if shape.level or shape.areas or shape.scoped:
+        source = source.join(region, region.c.region_id == fact.table.c.region_id)
+        conditions = conditions + _places(shape)
+    for name, has_values, missing in shape.where:
+        values: ColumnElement[Any] | None = bindparam(f"where_{name}") if has_values else None
+        conditions = [*conditions, fact.dimensions[name].among(values, missing=missing)]
+    return source, conditions
 
 
 def _amounts(

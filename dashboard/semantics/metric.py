@@ -27,12 +27,31 @@ class Asked(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Among:
+    """Rows of some groups: of `dimensions`, those in `groups`, or, unless `kept`, those that are not."""
+
+    dimensions: tuple[str, ...]
+    groups: frozenset[tuple[Any, ...]]
+    kept: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One of the sums that a figure is made of: its `name` in the formula; `among`: only rows of some groups."""
+
+    name: str
+    measures: tuple[Measure, ...]
+    among: Callable[[Asked], Among] | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Metric:
     """One figure of the dictionary (metrics.md).
 
     `of` is summed; over `per`, if given, times `scale`. `custom` computes what sums cannot. `exists_from`: the lowest
-    level at which the figure exists. `required`: dimensions that a question must break down or filter by.
+    level at which the figure exists. `required`: dimensions that a question must break down or filter by. `made_of`,
+    `formula`: the sums of a custom figure, where they are not `of` and `per`, and how it follows from them.
     """
 
     name: str
@@ -49,6 +68,25 @@ class Metric:
     required: tuple[str, ...] = ()
     custom: Callable[[Asked], Figures] | None = None
     fills: bool = True
+    made_of: tuple[Part, ...] = ()
+    formula: Callable[[Mapping[str, Value]], Value | None] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sums that its figure is made of: the whole, or what stands above and below the line."""
+        if self.made_of:
+            return self.made_of
+        above = Part("above" if self.per else "whole", self.of)
+        return (above, Part("below", self.per)) if self.per else (above,)
+
+    def made(self, totals: Mapping[str, Value | None]) -> Value | None:
+        """Its figure from the totals of its parts; a part that has no rows is missing."""
+        if self.formula is not None:
+            return self.formula({name: total or 0 for name, total in totals.items()})
+        if "below" not in totals:
+            return self.empty if totals["whole"] is None else totals["whole"]
+        below = totals["below"]
+        return self.scale * float(totals["above"] or 0) / float(below) if below else None
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -4,15 +4,17 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, extract
 
-from dashboard.semantics.dimension import Amount, Fact, Moment, columns
+from dashboard.semantics.dimension import Amount, Fact, Keyed, Moment, columns
 from dashboard.semantics.measure import Stock
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.words import Text
 from etl.marts.platform import office, office_item
 
-OFFICE: Final = Fact(office)
-OFFICE_ITEM: Final = Fact(office_item, columns(office_item, "office_item"))
 _o, _i = office.c, office_item.c
+OFFICE: Final = Fact(office, rows=Keyed(("offices",), (_o.region_code, _o.year)))
+OFFICE_ITEM: Final = Fact(
+    office_item, columns(office_item, "office_item"), Keyed(("offices",), (_i.region_code, _i.year))
+)
 
 
 def _of_year(moment: Moment) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import and_
 
-from dashboard.semantics.dimension import Fact, columns, one_of
+from dashboard.semantics.dimension import Fact, Keyed, columns, one_of
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE, of_persons
@@ -13,12 +13,18 @@ from dashboard.semantics.words import Text
 from etl.marts.placement import placement, post, post_placement, referral, training
 
 _p = placement.c
-PLACEMENT: Final = Fact(placement, {**of_persons(placement), **columns(placement, "channel", "sponsor")})
-POST: Final = Fact(post, columns(post, "kind", "employer_code"))
-POST_PLACEMENT: Final = Fact(post_placement, columns(post_placement, "kind", "employer_code"))
-REFERRAL: Final = Fact(referral, columns(referral, "outcome"))
-TRAINING: Final = Fact(training, columns(training, "course"))
 _o, _s, _r, _t = post.c, post_placement.c, referral.c, training.c
+PLACEMENT: Final = Fact(
+    placement,
+    {**of_persons(placement), **columns(placement, "channel", "sponsor")},
+    Keyed(("placements",), (_p.placement_no,)),
+)
+POST: Final = Fact(post, columns(post, "kind", "employer_code"), Keyed(("posts",), (_o.post_no,)))
+POST_PLACEMENT: Final = Fact(
+    post_placement, columns(post_placement, "kind", "employer_code"), Keyed(("placements",), (_s.placement_no,))
+)
+REFERRAL: Final = Fact(referral, columns(referral, "outcome"), Keyed(("referrals",), (_r.referral_no,)))
+TRAINING: Final = Fact(training, columns(training, "course"), Keyed(("trainings",), (_t.training_no,)))
 
 PLACED: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: _p.is_first_of_year)
 PLACED_4050: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_4050))

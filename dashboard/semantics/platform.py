@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import and_
+from sqlalchemy import and_, func
 
-from dashboard.semantics.dimension import Fact, columns
+from dashboard.semantics.dimension import Fact, Keyed, columns
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
@@ -12,10 +12,12 @@ from dashboard.semantics.words import Text
 from etl.marts.placement import entity, fair
 from etl.marts.platform import report, retiree, survey
 
-FAIR: Final = Fact(fair, columns(fair, "kind"))
-ENTITY: Final = Fact(entity, columns(entity, "kind"))
-REPORT, SURVEY, RETIREE = Fact(report), Fact(survey), Fact(retiree)
 _e, _r, _s, _m = entity.c, report.c, survey.c, retiree.c
+FAIR: Final = Fact(fair, columns(fair, "kind"), Keyed(("fairs",), (fair.c.fair_no,)))
+ENTITY: Final = Fact(entity, columns(entity, "kind"), Keyed(("entities",), (_e.entity_no,)))
+REPORT: Final = Fact(report, rows=Keyed(("reports",), (_r.community_code, _r.report, _r.period)))
+SURVEY: Final = Fact(survey, rows=Keyed(("surveys",), (_s.community_code, _s.quarter)))
+RETIREE: Final = Fact(retiree, rows=Keyed(("retirees",), (_m.community_code, func.strftime(_m.month_start, "%Y-%m"))))
 
 
 METRICS: Final = (

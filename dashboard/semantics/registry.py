@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Table, and_, case, cast, func, not_
+from sqlalchemy import ColumnElement, Integer, String, Table, and_, case, cast, func, not_
 
-from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Moment, columns
+from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Keyed, Moment, columns
 from dashboard.semantics.measure import Flow, Stock, everything, one
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
@@ -15,6 +15,7 @@ from etl.marts.registry import (
     follow_up,
     hardship_group,
     registration,
+    registration_number,
     registration_stretch,
     zero_household,
 )
@@ -28,12 +29,24 @@ def of_persons(table: Table) -> dict[str, Breakdown]:
     return {**columns(table, "sex", "age_band", "category"), "hardship_group": in_groups}
 
 
-REGISTRATION: Final = Fact(registration, of_persons(registration))
-CERTIFICATE: Final = Fact(certificate, of_persons(certificate))
-STRETCH: Final = Fact(registration_stretch, of_persons(registration_stretch))
-ZERO_HOUSEHOLD: Final = Fact(zero_household)
-LABOUR_FORCE: Final = Fact(labour_force)
-FOLLOW_UP: Final = Fact(follow_up, {**of_persons(follow_up), **columns(follow_up, "channel", "sponsor")})
+def _of_registrations(table: Table) -> Keyed:
+    number = registration_number.c
+    beside = (registration_number, number.registration_id == table.c.registration_id)
+    return Keyed(("persons",), (number.registration_no,), beside=beside)
+
+
+REGISTRATION: Final = Fact(registration, of_persons(registration), _of_registrations(registration))
+CERTIFICATE: Final = Fact(certificate, of_persons(certificate), _of_registrations(certificate))
+STRETCH: Final = Fact(registration_stretch, of_persons(registration_stretch), _of_registrations(registration_stretch))
+ZERO_HOUSEHOLD: Final = Fact(
+    zero_household, rows=Keyed(("zero_households",), (_z.household_no, cast(_z.identified_on, String)))
+)
+LABOUR_FORCE: Final = Fact(labour_force, rows=Keyed(("regions",), (labour_force.c.region_code,)))
+FOLLOW_UP: Final = Fact(
+    follow_up,
+    {**of_persons(follow_up), **columns(follow_up, "channel", "sponsor")},
+    Keyed(("placements",), (_f.placement_no,)),
+)
 
 
 def _standing(value: Amount, where: Condition = everything, *, opening: bool = False) -> Span:

@@ -16,6 +16,7 @@ from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Mo
 from dashboard.semantics.measure import (
     SUM,
     Aggregate,
+    Chosen,
     Measures,
     Shape,
     Statement,
@@ -66,19 +67,29 @@ class Span:
         """One statement for the day, or for the moves or days of all periods."""
         return _statement(self, together, shape)
 
+    def chosen(self, shape: Shape) -> Chosen:
+        """The rows that stand on the day, or all that are known by D."""
+        if self.is_timeless(shape) and self.known_on is not None:
+            moment = Moment(self.known_on, DAY_AS_OF, shape.uses)
+            return Chosen(moment, self.fact.table, [self.known_on <= DAY_AS_OF], self.known_on)
+        on: ColumnElement[date] = bindparam("opening" if self.opening else "at")
+        moment = Moment(on, DAY_AS_OF, shape.uses)
+        return Chosen(
+            moment,
+            self.fact.table,
+            [self.begins <= on, self.ends > on],
+            self.begins if self.known_on is None else self.known_on,
+        )
+
 
 @lru_cache(maxsize=4096)
 def _statement(span: Span, together: Measures, shape: Shape) -> Statement:
-    if span.is_timeless(shape) and span.known_on is not None:
-        moment = Moment(span.known_on, DAY_AS_OF, shape.uses)
-        return grouped(together, shape, moment, span.fact.table, [span.known_on <= DAY_AS_OF])
-    if span.moves(shape):
+    if span.moves(shape) and not span.is_timeless(shape):
         both = union_all(_moves(span, together, shape, "begins"), _moves(span, together, shape, "ends"))
         moves = both.subquery("moves")
         return select(*moves.c)
-    on: ColumnElement[date] = bindparam("opening" if span.opening else "at")
-    moment = Moment(on, DAY_AS_OF, shape.uses)
-    return grouped(together, shape, moment, span.fact.table, [span.begins <= on, span.ends > on])
+    chosen = span.chosen(shape)
+    return grouped(together, shape, chosen.moment, chosen.source, chosen.conditions)
 
 
 def _moves(span: Span, together: Measures, shape: Shape, side: _Side) -> Statement:

@@ -1,27 +1,31 @@
 """Subsidies: what was paid, to how many, out of which budget, and what a placement costs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, String, cast, extract
 
-from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Moment, columns, one_of
+from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Keyed, Moment, columns, one_of
 from dashboard.semantics.distinct import Distinct
 from dashboard.semantics.measure import Flow, Stock
-from dashboard.semantics.metric import PERCENT, Asked, Figures, Key, Metric, Value, ratio
+from dashboard.semantics.metric import PERCENT, Among, Asked, Figures, Key, Metric, Part, Value, ratio
 from dashboard.semantics.placement import PLACED
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
-from etl.marts.subsidies import budget, subsidy, subsidy_day
+from etl.marts.subsidies import budget, subsidy, subsidy_day, subsidy_payment
 
 _s, _d, _b = subsidy.c, subsidy_day.c, budget.c
 BUDGET_YEAR: Final = "budget_year"
 _BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_d.budget_year, String))}
-SUBSIDY: Final = Fact(subsidy_day, {**columns(subsidy_day, "kind", "funding_source"), **_BY_YEAR})
-TO_PERSONS: Final = Fact(subsidy_day, columns(subsidy_day, "kind", "funding_source"))
-BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"))
+_PAYMENTS: Final = Keyed(("subsidies",), (subsidy_payment.c.payment_no,), detail=subsidy_payment)
+SUBSIDY: Final = Fact(subsidy_day, {**columns(subsidy_day, "kind", "funding_source"), **_BY_YEAR}, _PAYMENTS)
+TO_PERSONS: Final = Fact(subsidy_day, columns(subsidy_day, "kind", "funding_source"), _PAYMENTS)
+BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"), _PAYMENTS)
 BUDGET: Final = Fact(
-    budget, {**columns(budget, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_b.budget_year, String))}
+    budget,
+    {**columns(budget, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_b.budget_year, String))},
+    Keyed(("budgets",), (_b.budget_year, _b.district_code, _b.kind, _b.funding_source, _b.revision)),
 )
 _PAIR: Final = ("kind", "funding_source")
 _PLACEMENT_KINDS: Final = ("post", "insurance", "intermediation", "training", "placement_award")
@@ -49,7 +53,7 @@ _BENEFICIARIES: Final = Distinct(
 )
 _SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons)
 _SPEND_ON_PLACEMENT: Final = Flow(
-    Fact(subsidy_day), _d.paid_on, _amount, where=lambda _: one_of(_d.kind, *_PLACEMENT_KINDS)
+    Fact(subsidy_day, rows=_PAYMENTS), _d.paid_on, _amount, where=lambda _: one_of(_d.kind, *_PLACEMENT_KINDS)
 )
 
 
@@ -64,6 +68,16 @@ def _split(asked: Asked) -> tuple[dict[Key, Value], dict[Key, Value]]:
         group = key[: len(key) - len(extra)]
         part[group] = part.get(group, 0) + amount
     return under, without
+
+
+def _budgeted(asked: Asked) -> Among:
+    """The pairs of kind and source, or their years too, of which the region has a budget."""
+    extra = tuple(name for name in (*_PAIR, BUDGET_YEAR) if name != BUDGET_YEAR or BUDGET_YEAR in asked.uses)
+    return Among(extra, frozenset(key[-len(extra) :] for key in asked.amounts(BUDGETED, extra)))
+
+
+def _not_budgeted(asked: Asked) -> Among:
+    return replace(_budgeted(asked), kept=False)
 
 
 def _execution(asked: Asked) -> Figures:
@@ -109,6 +123,7 @@ METRICS: Final = (
              "a budget for ÷ subsidy budget"),
         unit="%", kind="ratio", direction="+", sources=("subsidies", "budgets"),
         of=(EXECUTED,), per=(BUDGETED,), scale=PERCENT, exists_from="district", custom=_execution,
+        made_of=(Part("above", (EXECUTED,), _budgeted), Part("below", (BUDGETED,))),
     ),
     Metric(
         "subsidy_unbudgeted", Text("无预算支出", "Paid without a budget"),
@@ -116,6 +131,7 @@ METRICS: Final = (
              "Payments of the year's budget by the day, of the kinds and sources that the region has no budget for"),
         unit="yuan", kind="stock", direction="-", sources=("subsidies", "budgets"),
         of=(EXECUTED, BUDGETED), exists_from="district", custom=_unbudgeted,
+        made_of=(Part("whole", (EXECUTED,), _not_budgeted),),
     ),
     Metric(
         "cost_per_placement", Text("人均安置成本", "Cost per person re-employed"),

@@ -12,7 +12,9 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.examples import examples
 from dashboard.semantics.question import Question
+from dashboard.semantics.rows import rows_behind
 from dashboard.semantics.targets import targets as targets_of
+from dashboard.warehouse import Build
 from etl.commands.opening import opened, usage_errors
 from etl.commands.options import IsoDate, format_option, home_option
 from etl.commands.output import print_rows
@@ -21,6 +23,7 @@ TARGET_COLUMNS: Final = (
     "target_year", "region_code", "indicator", "issuer", "revision", "value", "actual", "completion", "time_elapsed",
     "lead", "state", "forecast", "forecast_low", "forecast_high", "probability", "needed_per_week",
 )  # fmt: skip
+ROW_COLUMNS: Final = ("part", "table", "key", "region_code", "on", "amount", "load", "line")
 METHOD_COLUMNS: Final = (
     "metric", "label_zh", "label_en", "definition_zh", "definition_en", "unit", "kind", "direction", "sources",
     "dimensions", "example", "example_zh", "example_en",
@@ -53,6 +56,7 @@ def _as_known(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--where", multiple=True, metavar="DIM=VALUE", help="Filter; one dimension repeated means or; null: missing."
 )
+@click.option("--rows", is_flag=True, help="List the delivered rows that make the one figure up, instead of it.")
 @_as_known
 @format_option("table", "csv", "json", "parquet")
 def query(
@@ -65,6 +69,7 @@ def query(
     as_of: date | None,
     known_at: int | None,
     where: tuple[str, ...],
+    rows: bool,
     home: Path,
     form: str,
 ) -> None:
@@ -80,8 +85,30 @@ def query(
             as_of=as_of,
             where=tuple(_filter(text) for text in where),
         )
+        if rows:
+            print_rows(_behind(build, question), ROW_COLUMNS, form)
+            return
         found = answer(build, question)
     print_rows(found.rows, [*found.keys, *found.metrics], form)
+
+
+def _behind(build: Build, question: Question) -> list[dict[str, Any]]:
+    """The rows behind the figure, part by part of its formula."""
+    behind = rows_behind(build, question)
+    return [
+        {
+            "part": part.name,
+            "table": row.table,
+            "key": row.key,
+            "region_code": build.regions.by_id[row.region_id].code,
+            "on": row.happened_on,
+            "amount": row.amount,
+            "load": row.load,
+            "line": row.line,
+        }
+        for part in behind.parts
+        for row in behind.rows(part.part)
+    ]
 
 
 @click.command(short_help="List the year's targets: completion, lead, state, forecast.")

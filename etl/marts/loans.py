@@ -63,6 +63,7 @@ loan_instalment = mart(
     "loan_instalment",
     "one row per instalment",
     loan_no=String,
+    instalment_no=BigInteger,
     due_on=Date,
     **_OF_LOAN,
     principal_due=Money,
@@ -75,6 +76,8 @@ loan_instalment = mart(
 loan_settlement = mart(
     "loan_settlement",
     "one row per instalment and day on which more or less of its principal is settled by what the borrower has paid",
+    loan_no=String,
+    instalment_no=BigInteger,
     due_on=Date,
     settled_on=Date,
     **_OF_LOAN,
@@ -119,11 +122,14 @@ loan_roll = mart(
     amount=Money,
 )
 
-# kind: contribution, withdrawal, interest, compensation, recovery; source: whose money an entry is.
-# is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: no district is named.
+# It has an entry_no or a payment_no. kind: contribution, withdrawal, interest, compensation, recovery; source: whose
+# money an entry is. is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: no
+# district is named.
 fund_movement = mart(
     "fund_movement",
     "one row per movement of the guarantee fund: an entry, a compensation or recovery coming into effect or reversed",
+    entry_no=Optional(String),
+    payment_no=Optional(String),
     region_id=Integer,
     moved_on=Date,
     kind=String,

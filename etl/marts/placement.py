@@ -9,6 +9,7 @@ from etl.marts.table import Optional, mart
 placement = mart(
     "placement",
     "one row per placement",
+    placement_no=String,
     region_id=Integer,
     placed_on=Date,
     is_first_of_year=Boolean,
@@ -30,6 +31,7 @@ placement = mart(
 post = mart(
     "post",
     "one row per batch of posts",
+    post_no=String,
     region_id=Integer,
     developed_on=Date,
     closed_on=Date,
@@ -41,6 +43,7 @@ post = mart(
 post_placement = mart(
     "post_placement",
     "one row per placement that names a post, credited to the post's community",
+    placement_no=String,
     region_id=Integer,
     developed_on=Date,
     placed_on=Date,
@@ -51,6 +54,7 @@ post_placement = mart(
 referral = mart(
     "referral",
     "one row per referral, credited to the registration's community",
+    referral_no=String,
     region_id=Integer,
     referred_on=Date,
     outcome=String,
@@ -60,6 +64,7 @@ referral = mart(
 training = mart(
     "training",
     "one row per training",
+    training_no=String,
     region_id=Integer,
     started_on=Date,
     finished_on=Date,
@@ -72,6 +77,7 @@ training = mart(
 fair = mart(
     "fair",
     "one row per fair",
+    fair_no=String,
     region_id=Integer,
     held_on=Date,
     kind=String,
@@ -83,6 +89,7 @@ fair = mart(
 entity = mart(
     "entity",
     "one row per employment entity",
+    entity_no=String,
     region_id=Integer,
     founded_on=Date,
     closed_on=Date,

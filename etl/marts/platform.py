@@ -7,6 +7,7 @@ from etl.marts.table import Money, Optional, mart
 report = mart(
     "report",
     "one row per report due",
+    community_code=String,
     region_id=Integer,
     report=String,
     period=String,
@@ -18,6 +19,8 @@ report = mart(
 survey = mart(
     "survey",
     "one row per community surveyed and quarter",
+    community_code=String,
+    quarter=String,
     region_id=Integer,
     quarter_start=Date,
     quarter_end=Date,
@@ -26,10 +29,11 @@ survey = mart(
     complaints=BigInteger,
 )
 
-# The figures of a month hold until the community's next month is reported.
+# The figures of a month hold until the present community's next month is reported.
 retiree = mart(
     "retiree",
-    "one row per present community and month reported",
+    "one row per community as delivered and month reported, credited to the present one",
+    community_code=String,
     region_id=Integer,
     month_start=Date,
     month_end=Date,
@@ -44,6 +48,7 @@ retiree = mart(
 office = mart(
     "office",
     "one row per office (a street's or a community's) and year",
+    region_code=String,
     region_id=Integer,
     year=BigInteger,
     is_complete=Boolean,
@@ -60,6 +65,7 @@ office = mart(
 office_item = mart(
     "office_item",
     "one row per office, year and one of the six that are to be in place",
+    region_code=String,
     region_id=Integer,
     year=BigInteger,
     office_item=String,

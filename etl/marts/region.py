@@ -37,6 +37,7 @@ region = mart(
 labour_force = mart(
     "labour_force",
     "one row per community whose labour force is known, with the days on which it is valid",
+    region_code=String,
     region_id=Integer,
     valid_from=Date,
     valid_to=Date,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Date, Integer, String
 
-from etl.marts.table import Optional, Type, mart
+from etl.marts.table import Optional, Type, mart, view
 
 # What a person is on a day; hardships: a set of hardship groups, as a number of mart.hardship_group.
 _ON_A_DAY: dict[str, Type | Optional] = {
@@ -12,9 +12,18 @@ _ON_A_DAY: dict[str, Type | Optional] = {
     "hardships": Integer,
 }
 
+# A view: what marts of many rows for one registration would else repeat.
+registration_number = view(
+    "registration_number",
+    "one row per registration: the number by which marts name it, and its registration number",
+    registration_id=Integer,
+    registration_no=String,
+)
+
 registration = mart(
     "registration",
     "one row per registration, as it was on the day it was made",
+    registration_id=Integer,
     region_id=Integer,
     registered_on=Date,
     is_4050=Boolean,
@@ -24,6 +33,7 @@ registration = mart(
 certificate = mart(
     "certificate",
     "one row per registration with a certificate, as it was on the day the certificate was issued",
+    registration_id=Integer,
     region_id=Integer,
     issued_on=Date,
     **_ON_A_DAY,
@@ -35,6 +45,7 @@ registration_stretch = mart(
     "registration_stretch",
     "one row per registration and stretch of days [valid_from, valid_until) in which its standing, age band and"
     " groups stay the same",
+    registration_id=Integer,
     region_id=Integer,
     valid_from=Date,
     valid_until=Date,
@@ -77,6 +88,7 @@ zero_household = mart(
 follow_up = mart(
     "follow_up",
     "one row per placement of a person in hardship and month in which a visit is due, credited to the registration",
+    placement_no=String,
     region_id=Integer,
     month_end=Date,
     is_visited=Boolean,

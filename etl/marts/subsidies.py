@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Date, Integer, Numeric, String
 
-from etl.marts.table import Money, Optional, mart
+from etl.marts.table import Money, Optional, mart, view
 
 # person_id is missing where the payment names no registration that counts, and so are the days of its person's payment
 # before this one in the same city, district, street and community (0001-01-01 where there is none).
@@ -18,6 +18,23 @@ subsidy = mart(
     before_in_district=Optional(Date),
     before_in_street=Optional(Date),
     before_in_community=Optional(Date),
+)
+
+# A view of the payments one by one, under the names of the day's sums.
+subsidy_payment = view(
+    "subsidy_payment",
+    "one row per payment of a subsidy: what mart.subsidy_day holds the sums of",
+    payment_no=String,
+    region_id=Integer,
+    paid_on=Date,
+    person_id=Optional(Integer),
+    kind=String,
+    funding_source=String,
+    budget_year=BigInteger,
+    amount=Money,
+    amount_on_persons=Money,
+    executes_from=Date,
+    executes_until=Date,
 )
 
 # amount_on_persons: of the payments that name a person. They execute a budget from the day they are paid, not before
@@ -39,6 +56,8 @@ subsidy_day = mart(
 budget = mart(
     "budget",
     "one row per budget line (its highest revision), credited to a district or the city",
+    district_code=String,
+    revision=BigInteger,
     region_id=Integer,
     budget_year=BigInteger,
     kind=String,

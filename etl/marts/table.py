@@ -27,6 +27,13 @@ def mart(name: str, grain: str, **columns: Type | Optional) -> Table:
     return Table(name, METADATA, *made, comment=grain)
 
 
+def view(name: str, grain: str, **columns: Type | Optional) -> Table:
+    """The same, but not stored: it is worked out when it is asked."""
+    declared = mart(name, grain, **columns)
+    declared.info["is_view"] = True
+    return declared
+
+
 def duckdb_type(column: Column[Any]) -> str:
     """The column's type as DuckDB names it; KeyError for a type that marts do not use."""
     if isinstance(column.type, Numeric) and not isinstance(column.type, Double):

@@ -9,8 +9,10 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.examples import FAMILIES, FOLDER, Example, examples
 from dashboard.semantics.question import Question
+from dashboard.semantics.rows import rows_behind
 from dashboard.warehouse import Build
 from etl.tables import BY_NAME
+from tests.behind import figure_of_rows, is_same
 from tests.worlds import build
 
 COMMUNITY = "990901001001"
@@ -40,11 +42,14 @@ def test_every_metric_has_a_worked_example_and_every_example_a_metric() -> None:
 
 
 @pytest.mark.parametrize("example", examples().values(), ids=list(examples()))
-def test_the_figure_comes_out_as_it_is_told(example: Example, builds: dict[int, Build]) -> None:
+def test_the_figure_comes_out_as_it_is_told_and_so_do_the_rows_behind_it(
+    example: Example, builds: dict[int, Build]
+) -> None:
     metric = METRICS[example.metric]
     question = Question((metric.name,), region=CITY, start=example.start, end=example.end, where=example.where)
     [row] = answer(builds[id(example.rows)], question).rows
     assert row[metric.name] == pytest.approx(example.figure(metric.scale), rel=1e-12)
+    assert is_same(figure_of_rows(rows_behind(builds[id(example.rows)], question)), row[metric.name])
 
 
 @pytest.mark.parametrize("example", examples().values(), ids=list(examples()))

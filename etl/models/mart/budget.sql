@@ -1,5 +1,7 @@
 -- one row per budget line, its highest revision
 SELECT
+    district_code,
+    revision,
     region_id,
     budget_year,
     kind,

@@ -1,5 +1,6 @@
 -- one row per registration with a certificate, as it was on the day the certificate was issued
 SELECT
+    registration.registration_id,
     registration.region_id,
     registration.certificate_on AS issued_on,
     registration.sex,

@@ -1,5 +1,6 @@
 -- one row per employment entity
 SELECT
+    entity.entity_no,
     credit.region_id,
     entity.founded_on,
     coalesce(entity.closed_on, DATE '9999-12-31') AS closed_on,

@@ -1,5 +1,6 @@
 -- one row per fair
 SELECT
+    fair.fair_no,
     credit.region_id,
     fair.held_on,
     fair.kind,

@@ -22,6 +22,7 @@ visited AS (
 )
 
 SELECT
+    month.placement_no,
     registration.region_id,
     month.month_end,
     visited.registration_no IS NOT NULL AS is_visited,

@@ -7,12 +7,18 @@ WITH city AS (
 ),
 
 unnamed AS (
-    SELECT min(entry_on) AS entry_on
+    SELECT
+        entry_no,
+        entry_on
     FROM core.fund_entry
     WHERE region_id IS NULL
+    ORDER BY entry_on, entry_no
+    LIMIT 1
 )
 
 SELECT
+    entry.entry_no,
+    cast(NULL AS VARCHAR) AS payment_no,
     coalesce(entry.region_id, city.region_id) AS region_id,
     entry.entry_on AS moved_on,
     entry.kind,
@@ -24,6 +30,8 @@ FROM core.fund_entry AS entry
 CROSS JOIN city
 UNION ALL
 SELECT
+    unnamed.entry_no,
+    NULL AS payment_no,
     district.region_id,
     unnamed.entry_on AS moved_on,
     'contribution' AS kind,
@@ -33,9 +41,11 @@ SELECT
     TRUE AS is_unknown
 FROM mart.region AS district
 CROSS JOIN unnamed
-WHERE district.level = 'district' AND unnamed.entry_on IS NOT NULL
+WHERE district.level = 'district'
 UNION ALL
 SELECT
+    NULL AS entry_no,
+    receipt.payment_no,
     loan.region_id,
     receipt.effective_on AS moved_on,
     receipt.kind,

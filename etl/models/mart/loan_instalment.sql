@@ -30,6 +30,7 @@ standing AS (
 
 SELECT
     due.loan_no,
+    due.instalment_no,
     due.due_on,
     due.principal_due,
     cast(due.settled_after AS DECIMAL(18, 2)) AS settled_after,

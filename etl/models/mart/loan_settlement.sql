@@ -11,6 +11,7 @@ WITH paid AS (
 settled AS (
     SELECT
         due.loan_no,
+        due.instalment_no,
         due.due_on,
         paid.settled_on,
         greatest(0, least(due.principal_due, paid.up_to - due.settled_after))
@@ -25,6 +26,8 @@ settled AS (
 )
 
 SELECT
+    settled.loan_no,
+    settled.instalment_no,
     settled.due_on,
     settled.settled_on,
     loan.region_id,

@@ -1,5 +1,6 @@
 -- one row per office (a street's or a community's) and year
 SELECT
+    office.region_code,
     credit.region_id,
     office.year,
     coalesce(

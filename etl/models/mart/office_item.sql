@@ -1,6 +1,7 @@
 -- one row per office (a street's or a community's), year and one of the six that are to be in place
 WITH office AS (
     SELECT
+        office.region_code,
         credit.region_id,
         office.year,
         unnest([
@@ -16,6 +17,7 @@ WITH office AS (
 )
 
 SELECT
+    office.region_code,
     office.region_id,
     office.year,
     office.each.item AS office_item,

@@ -1,5 +1,6 @@
 -- one row per placement
 SELECT
+    placement_no,
     region_id,
     placed_on,
     is_first_of_year,

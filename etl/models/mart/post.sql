@@ -1,5 +1,6 @@
 -- one row per batch of posts
 SELECT
+    post.post_no,
     credit.region_id,
     post.developed_on,
     coalesce(post.closed_on, DATE '9999-12-31') AS closed_on,

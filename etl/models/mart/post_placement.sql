@@ -1,5 +1,6 @@
 -- one row per placement that names a post, credited to the post's community
 SELECT
+    placement.placement_no,
     credit.region_id,
     post.developed_on,
     placement.placed_on,

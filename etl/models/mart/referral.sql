@@ -1,5 +1,6 @@
 -- one row per referral, credited to the registration's community
 SELECT
+    referral.referral_no,
     registration.region_id,
     referral.referred_on,
     referral.outcome

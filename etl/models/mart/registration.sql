@@ -1,5 +1,6 @@
 -- one row per registration, as it was on the day it was made
 SELECT
+    registration_id,
     region_id,
     registered_on,
     is_4050,

@@ -8,6 +8,7 @@ WITH first_placement AS (
 )
 
 SELECT
+    stretch.registration_id,
     stretch.region_id,
     stretch.valid_from,
     stretch.valid_until,

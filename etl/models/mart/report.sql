@@ -1,5 +1,6 @@
 -- one row per report due
 SELECT
+    report.community_code,
     credit.region_id,
     report.report,
     report.period,

@@ -1,5 +1,6 @@
 -- one row per training, and whether its person was placed within 180 days after it was finished
 SELECT
+    training.training_no,
     credit.region_id,
     training.started_on,
     coalesce(training.finished_on, DATE '9999-12-31') AS finished_on,
