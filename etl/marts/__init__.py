@@ -7,7 +7,19 @@ where none is allowed. Every fact carries `region_id`, the present region that i
 
 from sqlalchemy import Table
 
-from etl.marts import assessment, loans, origin, placement, platform, published, quality, region, registry, subsidies, worklist
+from etl.marts import (
+    assessment,
+    loans,
+    origin,
+    placement,
+    platform,
+    published,
+    quality,
+    region,
+    registry,
+    subsidies,
+    worklist,
+)
 from etl.marts.table import METADATA
 
 __all__ = [

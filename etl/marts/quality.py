@@ -23,6 +23,7 @@ load_file = mart(
     load=Integer,
     table_name=String,
     file=Optional(String),
+    file_id=Optional(Integer),
     unknown_columns=Optional(String),
     read=BigInteger,
     new=BigInteger,
