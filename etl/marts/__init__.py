@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from etl.marts import (
     assessment,
+    doubts,
     loans,
     origin,
     placement,
