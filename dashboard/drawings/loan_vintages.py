@@ -15,7 +15,7 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.view import View
 
 QUARTERS: Final = 12
-COMPARED_AT: Final = 6  # months on book: early enough to act on, late enough to tell
+COMPARED_AT: Final = 9  # months on book: early enough to act on, late enough to tell
 FEW: Final = 20  # loans below which a cohort's share says little (methods.md, b.6)
 BEFORE: Final = 4  # cohorts that the newest is set against
 METRIC_NAMES: Final = {
@@ -106,11 +106,11 @@ def _choices(view: View, metric: str) -> tuple[Choice, ...]:
 
 
 def _reading(view: View, metric: str, curves: Curves) -> str:
-    """The cohort chosen, else the newest of the age compared, beside those before it at the same age."""
+    """The cohort chosen as it is now, else the newest of the age compared, beside those before it at the same age."""
     words = view.words
     ages = sorted(max(curve) for curve in curves.values())
     chosen = chosen_cohort(view) if chosen_cohort(view) in curves else None
-    month = min(COMPARED_AT, max(curves[chosen]) if chosen else ages[-2:][0])
+    month = max(curves[chosen]) if chosen else min(COMPARED_AT, ages[-2:][0])
     grown = [(cohort, curve[month]) for cohort, curve in curves.items() if month in curve]
     told = next((at for at, (cohort, _) in enumerate(grown) if cohort == chosen), len(grown) - 1)
     cohort, value = grown[told]
