@@ -48,3 +48,11 @@ def test_what_opens_violates_nothing_either(board: Board, opener: str) -> None:
     board.page.locator(opener).first.click()
     board.page.locator("[role=dialog]").first.wait_for()
     assert violations(board) == []
+
+
+def test_the_pages_behind_their_button_on_a_phone_violate_nothing(board: Board) -> None:
+    board.page.set_viewport_size({"width": 360, "height": 740})
+    board.open("/")
+    board.page.click(".menu-button")
+    board.page.locator(".tabs").wait_for()
+    assert violations(board) == []

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser
 
 from dashboard.pages import PAGES
-from etl.tables import TABLES
 from tests.browser.board import Board, window
+from tests.words_of_data import LATIN, words_of_data
 
 pytestmark = pytest.mark.browser
 
@@ -40,23 +39,6 @@ CUT: Final = """() => [...document.querySelectorAll('.frame *')].filter(part => 
   const hides = ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);
   return hides && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1);
 }).map(part => part.className + ': ' + part.textContent.slice(0, 60))"""
-# Words that stand in both languages: formats, names of measures, the other language's own name, commands.
-LATIN: Final = {
-    "CSV",
-    "XLSX",
-    "PDF",
-    "DOCX",
-    "HTML",
-    "JSON",
-    "PAR",
-    "GDP",
-    "GeoJSON",
-    "SHA",
-    "API",
-    "reemploy",
-    "user",
-    "add",
-}
 
 
 @pytest.fixture(scope="module", params=PATHS)
@@ -122,6 +104,27 @@ def test_the_first_tab_skips_to_the_figures(board: Board) -> None:
     assert board.page.evaluate("document.activeElement.id") == "main"
 
 
+def test_on_a_phone_the_pages_lie_behind_one_button(board: Board) -> None:
+    board.page.set_viewport_size({"width": 360, "height": 740})
+    board.open("/methods?region=990102")
+    pages, button = board.page.locator(".tabs"), board.page.locator(".menu-button")
+    assert not pages.is_visible()
+    button.focus()
+    board.page.keyboard.press("Enter")
+    pages.wait_for()
+    assert button.get_attribute("aria-expanded") == "true"
+    board.page.keyboard.press("Escape")
+    pages.wait_for(state="hidden")
+    board.page.wait_for_function("document.activeElement.matches('.menu-button')")
+    board.page.keyboard.press("Enter")
+    board.page.keyboard.press("Tab")
+    assert board.page.evaluate("document.activeElement.textContent") == "总览"
+    board.page.keyboard.press("Enter")
+    board.page.wait_for_function("location.pathname === '/'")
+    assert board.search == "?region=990102"
+    assert not pages.is_visible()
+
+
 def test_a_box_that_opens_holds_the_focus_and_gives_it_back(board: Board) -> None:
     board.open("/loans")
     opener = board.page.locator(".crumb-below")
@@ -158,20 +161,7 @@ def test_nothing_moves_for_who_wants_no_motion(board: Board) -> None:
 
 @pytest.fixture(scope="session")
 def data(home: Path) -> str:
-    """Every word of the marts and of the contract's choices: places, banks, documents, as they were delivered."""
-    build = home / "builds" / (home / "CURRENT").read_text(encoding="utf-8").strip()
-    with duckdb.connect(str(build), read_only=True) as marts:
-        columns = marts.execute(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'mart'"
-            " AND (data_type = 'VARCHAR' OR data_type LIKE 'ENUM%')"
-        ).fetchall()
-        words = [
-            word
-            for table, column in columns
-            for [word] in marts.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM mart."{table}"').fetchall()
-        ]
-    chosen = [choice.zh for table in TABLES for column in table.columns for choice in column.choices]
-    return "|".join(filter(None, [*words, *chosen]))
+    return words_of_data(home)
 
 
 @pytest.mark.parametrize("path", PATHS)
