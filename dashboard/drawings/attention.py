@@ -132,7 +132,8 @@ def _households(view: View) -> Iterator[Alert]:
             region=region.name,
             number=words.number(count),
         )
-        href = view.href(view.selection.but(region=region.code), "/profile")
+        late = view.selection.but(region=region.code, section="households", indicator="zero_households_overdue")
+        href = view.href(late, "/registry")
         yield Alert(words.say("Assistance"), 1.0 + count / TEN, "behind", text, href)
 
 

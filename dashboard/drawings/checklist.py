@@ -27,6 +27,7 @@ def checklist(view: View) -> Drawing:
     if not rows:
         raise Withheld("no_rows")
     rows.sort(key=lambda row: sum(float(row[item]) for item in ITEMS))
+    rows = [*_of_the_street(view), *rows]
     words = view.words
     names = [words.of(DIMENSIONS["office_item"].values[item]) for item in ITEMS]
     head = [html.Th(words.say("region"), scope="col")]
@@ -46,6 +47,20 @@ def checklist(view: View) -> Drawing:
         body=html.Div(table, className="table-room", tabIndex=0),
         height=70 + 34 * min(len(rows), 15),
     )
+
+
+def _of_the_street(view: View) -> list[dict[str, Any]]:
+    """The street's own office, which is none of its communities'."""
+    if view.area.level != "street":
+        return []
+    own = (("office_level", "street"),)
+    items = view.ask("offices_in_place", by=("office_item",), region=view.area, where=own)
+    if not items:
+        return []
+    row = dict(view.ask(*STAFF, region=view.area, where=own)[0])
+    row |= {each["office_item"]: each["offices_in_place"] for each in items}
+    name = view.words.say("{name} (its own office)", name=view.area.name)
+    return [row | {"region_code": view.area.code, "region_name": name}]
 
 
 def _reading(view: View) -> str:

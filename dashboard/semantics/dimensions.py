@@ -45,6 +45,10 @@ _STAGES: Final = {
     "district": Text("区县审核", "district"),
     "decision": Text("审批", "decision"),
 }
+_OFFICES: Final = {
+    "street": Text("街道机构", "office of a street"),
+    "community": Text("社区机构", "office of a community"),
+}
 _SIX: Final = {
     name: Text(declared.zh, declared.en)
     for name in ("organisation", "staffing", "funding", "premises", "rules", "work")
@@ -67,6 +71,7 @@ DIMENSIONS: Final = (
     _of("posts", "employer_code"),
     _of("referrals", "outcome"),
     _of("trainings", "course"),
+    Dimension("office_level", Text("机构层级", "office level"), _OFFICES),
     Dimension("office_item", Text("六到位", "the six in place"), _SIX),
     _of("loans", "product"),
     _of("loans", "bank"),

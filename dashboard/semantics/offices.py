@@ -11,9 +11,9 @@ from dashboard.semantics.words import Text
 from etl.marts.platform import office, office_item
 
 _o, _i = office.c, office_item.c
-OFFICE: Final = Fact(office, rows=Keyed(("offices",), (_o.region_code, _o.year)))
+OFFICE: Final = Fact(office, columns(office, "office_level"), Keyed(("offices",), (_o.region_code, _o.year)))
 OFFICE_ITEM: Final = Fact(
-    office_item, columns(office_item, "office_item"), Keyed(("offices",), (_i.region_code, _i.year))
+    office_item, columns(office_item, "office_level", "office_item"), Keyed(("offices",), (_i.region_code, _i.year))
 )
 
 

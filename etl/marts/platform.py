@@ -51,6 +51,7 @@ office = mart(
     region_code=String,
     region_id=Integer,
     year=BigInteger,
+    office_level=String,
     is_complete=Boolean,
     staff=BigInteger,
     certified_staff=BigInteger,
@@ -68,6 +69,7 @@ office_item = mart(
     region_code=String,
     region_id=Integer,
     year=BigInteger,
+    office_level=String,
     office_item=String,
     is_in_place=Boolean,
 )

@@ -3,6 +3,7 @@ SELECT
     office.region_code,
     credit.region_id,
     office.year,
+    CASE WHEN credit.community_code IS NULL THEN 'street' ELSE 'community' END AS office_level,
     coalesce(
         office.organisation AND office.staffing AND office.funding AND office.premises AND office.rules AND office.work,
         FALSE

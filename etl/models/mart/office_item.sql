@@ -4,6 +4,7 @@ WITH office AS (
         office.region_code,
         credit.region_id,
         office.year,
+        CASE WHEN credit.community_code IS NULL THEN 'street' ELSE 'community' END AS office_level,
         unnest([
             { 'item': 'organisation', 'is_in_place': office.organisation },
             { 'item': 'staffing', 'is_in_place': office.staffing },
@@ -20,6 +21,7 @@ SELECT
     office.region_code,
     office.region_id,
     office.year,
+    office.office_level,
     office.each.item AS office_item,
     coalesce(office.each.is_in_place, FALSE) AS is_in_place
 FROM office
