@@ -44,7 +44,7 @@ def matrix(view: View) -> Drawing:
     table = html.Table([html.Thead(head), html.Tbody(body)], className="figure-table heat-table")
     legend = shades(
         [Shade(shade, words.say(said)) for (_, shade), said in zip(CLASSES, LEGEND, strict=True)],
-        words.say("darker: more is missing"),
+        words.say("the stronger, the more is missing"),
     )
     columns = (
         Column("region_code", words.say("code"), "place"),

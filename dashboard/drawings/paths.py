@@ -46,7 +46,7 @@ def path(view: View, steps: Sequence[Step], unit: str, reading: str) -> Drawing:
 
 def _said(view: View, row: Row) -> str:
     number = view.words.number(row["count"])
-    return number if row["share"] is None else f"{number} · {view.words.value(row['share'], '%')}"
+    return number if row["share"] is None else f"{number} ({view.words.value(row['share'], '%')})"
 
 
 def referral_path(view: View) -> Drawing:

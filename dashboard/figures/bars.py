@@ -119,13 +119,13 @@ def layers(
         traces,
         barmode="stack",
         xaxis=names_axis(),
-        yaxis=values_axis(axis, **_ticks_of(series, axis)),
+        yaxis=values_axis(axis, **counted_ticks(series, axis)),
         showlegend=len(series) > 1,
         **unit_shown(axis, legend=len(series) > 1),
     )
 
 
-def _ticks_of(series: Sequence[Series], axis: Axis) -> dict[str, Any]:
+def counted_ticks(series: Sequence[Series], axis: Axis) -> dict[str, Any]:
     """So few things are counted one by one: no axis speaks of half a household."""
     top = max((value or 0 for layer in series for value in layer.values), default=0)
     return {"dtick": 1} if axis.divisor == 1 and not axis.percent and 0 < top <= FEW else {}

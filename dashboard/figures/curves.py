@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.figures.bars import Series
+from dashboard.figures.bars import Series, counted_ticks
 from dashboard.figures.theme import ACCENT, EARLIER, SERIES, figure, names_axis, scaled, unit_shown, values_axis
 from dashboard.text import Axis
 
@@ -40,7 +40,7 @@ def rates(names: Sequence[str], series: Sequence[Series], axis: Axis) -> dict[st
     return figure(
         traces,
         xaxis=names_axis(),
-        yaxis=values_axis(axis),
+        yaxis=values_axis(axis, **counted_ticks(series, axis)),
         hovermode="x unified",
         showlegend=len(series) > 1,
         **unit_shown(axis, legend=len(series) > 1),
