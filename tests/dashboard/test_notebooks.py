@@ -37,3 +37,11 @@ def test_the_gap_of_the_worst_quarter_of_lending_is_split_without_a_rest(
     for mix, rate, by_group in found["splits"].values():
         assert mix + rate == pytest.approx(found["gap"])
         assert sum(by_group.values()) == pytest.approx(found["gap"])
+
+
+def test_what_lasted_by_channel_is_what_lasted_in_all(city_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REEMPLOY_HOME", str(city_home))
+    found = runpy.run_path(str(NOTEBOOKS[0].with_name("welfare_posts.py")))
+    [whole] = found["asked"]().values()
+    parts = found["channels"].values()
+    assert (sum(kept for kept, _ in parts), sum(number for _, number in parts)) == pytest.approx(whole)
