@@ -17,6 +17,7 @@ from dashboard.view import View
 
 SOON: Final = 3
 LISTED: Final = 14
+KNOWN: Final = ("kind", "funding_source")
 REASONS: Final = {
     "duration": message("months used up"),
     "age": message("working age ends"),
@@ -39,13 +40,17 @@ def endings(view: View) -> Drawing:
         Column("falling", words.say("falls away a month"), "yuan"),
     )
     figure = layers([words.month_tick(name) for name in names], series, words.axis(totals, "persons"))
-    return Drawing(_ending_reading(view, found), Table(columns, rows), figure=figure)
+    for trace, kind in zip(figure["data"], kinds, strict=True):
+        trace["customdata"] = [["kind", kind]] * len(names)
+    table = Table(columns, rows, ("kind_value", "kind"))
+    return Drawing(_ending_reading(view, found), table, figure=figure, knows=KNOWN)
 
 
 def _ending_row(view: View, found: Sequence[Entitlement], month: str, kind: str) -> dict[str, Any]:
     part = [one for one in found if one.kind == kind and f"{one.last_month:%Y-%m}" == month]
     falling = sum((one.monthly for one in part), start=Decimal(0))
-    return {"month": month, "kind": value_label(view, "kind", kind), "ending": len(part), "falling": falling}
+    said = {"month": month, "kind": value_label(view, "kind", kind), "kind_value": kind}
+    return said | {"ending": len(part), "falling": falling}
 
 
 def _layer(view: View, rows: Sequence[dict[str, Any]], names: Sequence[str], label: str) -> Series:
@@ -114,7 +119,7 @@ def ending_soon(view: View) -> Drawing:
         month=rows[0]["last_month"],
     )
     body = listing(view, [column.label for column in columns], listed, len(rows))
-    return Drawing(reading, table, body=body, height=70 + 31 * len(listed))
+    return Drawing(reading, table, body=body, height=70 + 31 * len(listed), knows=KNOWN)
 
 
 def running(view: View) -> list[Entitlement]:

@@ -74,13 +74,16 @@ def _executed(view: View, by: str) -> list[dict[str, Any]]:
 
 
 def _counted(view: View, row: Row, by: str) -> dict[str, Any]:
-    budget = None if row["subsidy_budget"] is None else float(row["subsidy_budget"])
+    # Asked together, a group of one figure is nought in the others: paid without a budget, it has none.
+    has_none = row["subsidy_budget"] is None or (row["subsidy_unbudgeted"] and not row["subsidy_budget"])
+    budget = None if has_none else float(row["subsidy_budget"])
     return dict(row) | {
         "label": row.get("region_name") or value_label(view, by, row.get(by)),
         "drill": row.get("region_code") or (written(row[by]) if by in row else None),
         "budget": budget,
         "paid": None if budget is None else budget * float(row["budget_execution"] or 0) / 100,
         "without": float(row["subsidy_unbudgeted"] or 0),
+        "subsidy_unbudgeted": row["subsidy_unbudgeted"] or None,
     }
 
 

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import groups_of
-from dashboard.drawings.endings import SOON, running
+from dashboard.drawings.endings import KNOWN, SOON, running
 from dashboard.entitlements import ending_within
 from dashboard.panel import Column, Drawing, Table
 from dashboard.view import View
@@ -50,7 +50,8 @@ def needs(view: View) -> Drawing:
     )
     shown = [column for column in columns if column.name not in ("monthly", "soon")]
     table = Table(columns, rows, ("kind_value", "kind"))
-    return Drawing(_need_reading(view, rows), table, body=_need_table(view, shown, rows), height=90 + 40 * len(rows))
+    body = _need_table(view, shown, rows)
+    return Drawing(_need_reading(view, rows), table, body=body, height=90 + 40 * len(rows), knows=KNOWN)
 
 
 def _need_table(view: View, columns: Sequence[Column], rows: Sequence[dict[str, Any]]) -> html.Div:

@@ -71,8 +71,7 @@ def treemap(whole: tuple[str, float, str], areas: Sequence[Area]) -> dict[str, A
         "tiling": {"pad": 2},
         "pathbar": {"visible": False},
     }
-    small = {"minsize": 10, "mode": "hide"}  # what would be smaller stands in the hover and in the table
-    return figure([trace], showlegend=False, margin={"l": 2, "r": 2, "t": 2, "b": 2}, uniformtext=small)
+    return figure([trace], showlegend=False, margin={"l": 2, "r": 2, "t": 2, "b": 2})
 
 
 def sankey(nodes: Sequence[Node], bands: Sequence[Band]) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def funnel_plot(
     traces.append(_curve(sizes, [middle[1]] * len(sizes), middle[0], "dash", shown=True))
     for chosen in (False, True):
         some = [dot for dot in dots if dot.chosen == chosen]
-        traces.append(_dots(some, chosen=chosen))
+        if some:
+            traces.append(_dots(some, chosen=chosen))
     # The inner limits decide what is shown; at small sizes the outer ones may run out of it.
     tops = [dot.rate for dot in dots] + [value for each in limits[:1] for value in each.high]
     lows = [dot.rate for dot in dots] + [value for each in limits[:1] for value in each.low]

@@ -118,7 +118,7 @@ def ratios_of_sums(view: View, panel: Panel, drawing: Drawing) -> Iterator[Said]
     for metric, (above, below) in pairs.items():
         if metric in panel.metrics and {above, below} <= names_of(drawing):
             period = view.twelve_months() if "month" in names_of(drawing) else view.period
-            sums = [sum(float(row[name]) for row in drawing.table.rows) for name in (above, below)]
+            sums = [sum(float(row[name] or 0) for row in drawing.table.rows) for name in (above, below)]
             said = query(view, metric, period, view.as_of)[()]
             yield above, 100 * sums[0] / sums[1], said
 

@@ -69,7 +69,7 @@ def test_districts_and_the_citys_own_money_make_the_budget(city: View) -> None:
     by_region = budget_and_paid(replace(city, selection=city.selection.but(by="region")))
     by_kind = budget_and_paid(city)
     for column in ("budget", "paid"):
-        sums = [sum(row[column] for row in drawing.table.rows) for drawing in (by_region, by_kind)]
+        sums = [sum(row[column] or 0 for row in drawing.table.rows) for drawing in (by_region, by_kind)]
         assert sums[0] == pytest.approx(sums[1])
     assert by_region.table.rows[-1]["label"] == city.words.say("the city's own")
 
