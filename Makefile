@@ -9,7 +9,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help setup run demo test check bench backtest docs pictures lock clean
+.PHONY: help setup run demo test check bench backtest weigh soak faults fuzz docs pictures lock clean
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -82,6 +82,19 @@ backtest: .venv/installed-tests  ## how wrong the year-end forecasts would have 
 
 weigh: .venv/installed-tests /usr/bin/chromium $(HOME_DIR)/CURRENT  ## bytes, requests and seconds of a first and a repeated visit
 	@$(BIN)/python -m tests.bench.weight $(HOME_DIR)
+
+MINUTES ?= 10
+READERS ?= 64
+TIMES ?= 100
+INPUTS ?= 1000000
+soak: .venv/installed-tests  ## 64 readers on all pages while deliveries load; every answer checked; writes build/soak.md
+	@$(BIN)/python -m tests.load.soak $(MINUTES) $(READERS)
+
+faults: .venv/installed-tests /usr/lib/postgresql  ## kills, full disk, lost key … (TIMES=100); writes build/faults.md (hours)
+	@$(BIN)/python -m tests.load.faults $(TIMES)
+
+fuzz: .venv/installed-tests  ## a million inputs into addresses, forms and readers (INPUTS=1000000)
+	@$(BIN)/python -m tests.load.fuzz $(INPUTS)
 
 docs: .venv/installed-tests  ## write the pages of docs/ that come from real runs
 	@$(BIN)/python -m tests.contract.bad_input

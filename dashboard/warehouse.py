@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -21,6 +22,7 @@ from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
 THREADS: Final = 2  # of the engine, for each build that is open
+log = logging.getLogger(__name__)
 KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
 
@@ -126,7 +128,14 @@ class Warehouse:
         path = self.home / "builds" / name
         if not name or not path.is_file():
             raise NotLoadedError(f"CURRENT names {name!r}, which is not there: restore the build or correct CURRENT")
-        return self._open(path)
+        try:
+            return self._open(path)
+        except duckdb.Error:
+            log.exception("the build %s cannot be opened", name)
+            with self._lock:
+                if self._opened:  # what was served so far is whole
+                    return next(reversed(self._opened.values()))
+            raise NotLoadedError(f"the build {name} cannot be opened: restore it from a backup") from None
 
     def known_at(self, load: int) -> Build:
         """The figures as known at an earlier load; NotLoadedError where it is not known."""

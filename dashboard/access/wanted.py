@@ -7,7 +7,7 @@ from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Request
 
@@ -96,18 +96,26 @@ def is_same_origin(request: Request) -> bool:
         return True
     origin = request.headers.get("Origin")
     if origin is not None:
-        return urlsplit(origin).netloc == request.host
+        return _split(origin).netloc == request.host
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
 
 
 def host_of(netloc: str) -> str:
     """The host without its port."""
-    return (urlsplit(f"//{netloc}").hostname or "").lower()
+    return (_split(f"//{netloc}").hostname or "").lower()
+
+
+def _split(text: str) -> SplitResult:
+    """The parts of an address; none of what is no address, such as one with half a pair of brackets."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return urlsplit("")
 
 
 def own_path(text: str) -> str:
     """Where to go on to after signing in: a path of ours, else the first page."""
-    parts = urlsplit(text.replace("\\", "/"))
+    parts = _split(text.replace("\\", "/"))
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/sign-")):
         return "/"
     if any(ord(sign) < ord(" ") for sign in text):

@@ -50,6 +50,21 @@ def test_a_home_without_a_build_is_not_loaded(tmp_path: Path) -> None:
         Warehouse(tmp_path).build()
 
 
+def test_a_build_that_is_half_there_is_not_served(tmp_path: Path) -> None:
+    world(tmp_path, FIRST, SECOND)
+    (tmp_path / "CURRENT").write_text("000001.duckdb", encoding="utf-8")
+    warehouse = Warehouse(tmp_path)
+    assert unemployed(warehouse.build()) == 1
+    whole = (tmp_path / "builds" / "000002.duckdb").read_bytes()
+    (tmp_path / "builds" / "000002.duckdb").write_bytes(whole[: len(whole) // 3])
+    (tmp_path / "CURRENT").write_text("000002.duckdb", encoding="utf-8")
+    assert warehouse.build().load == 1, "what was served before still is"
+    with pytest.raises(NotLoadedError, match="restore it"):
+        Warehouse(tmp_path).build()
+    (tmp_path / "builds" / "000002.duckdb").write_bytes(whole)
+    assert warehouse.build().load == 2
+
+
 def test_threads_have_cursors_of_their_own(tmp_path: Path) -> None:
     world(tmp_path, FIRST)
     build = Warehouse(tmp_path).build()

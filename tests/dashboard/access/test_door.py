@@ -186,6 +186,7 @@ def test_what_the_signed_in_see_is_kept_nowhere(signed_in_as: Clients) -> None:
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
         ("loans", "/"),
+        ("http://[", "/"),
         ("/sign-out", "/"),
         ("/loans\r\nSet-Cookie: a=b", "/"),
         ("", "/"),

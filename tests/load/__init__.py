@@ -1,0 +1,1 @@
+"""Long trials that stand outside `make test`: many readers at once, faults, inputs by the million."""
