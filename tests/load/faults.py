@@ -154,7 +154,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 def disk_full(folder: Path, _times: int) -> Found:
     """A load for which there is no room is refused; what is served stays, and is served."""
-    with small_disk(folder, 24) as place:
+    with small_disk(folder, 96) as place:
         home = place / "home"
         reemploy("load", str(delivery(folder, 0)), "--home", str(home))
         before = loaded(home)

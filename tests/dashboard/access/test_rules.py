@@ -64,6 +64,10 @@ RULES: Final[dict[str, tuple[Permit, ...] | None]] = {
     "GET /desk/<name>/archive": ("edit", "review"),
     "GET /desk/<name>/preview": ("edit", "review"),
     "GET /desk/<name>/files/<file>": ("edit", "review"),
+    "GET /cases": ("rows",),
+    "GET /cases/<int:number>": ("rows",),
+    "POST /cases/<int:number>/<outcome>": ("rows",),
+    "GET /export/cases.csv": ("rows",),
     "GET /data/load": ("load",),
     "POST /data/load": ("load",),
     "GET /data/load/<name>": ("load",),
@@ -71,7 +75,14 @@ RULES: Final[dict[str, tuple[Permit, ...] | None]] = {
 }
 # Each draws within the scope of whoever asks (`seen`), or says no more than what it was given.
 CALLBACKS: Final = {"asked", "frame", "panel-body", "region-search", "choice", "url", "title"}
-PARTS: Final = {"page_name": "loans", "panel_name": "outstanding", "kind": "csv", "name": "nobody", "act": "unlock"}
+PARTS: Final = {
+    "page_name": "loans",
+    "panel_name": "outstanding",
+    "kind": "csv",
+    "name": "nobody",
+    "act": "unlock",
+    "outcome": "none",
+}
 
 
 @pytest.fixture(scope="module")
