@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from etl import journal, messages
 from etl.account import Account, Refusal
-from etl.build import run_models
+from etl.build import DRAFTED, run_models
 from etl.check import give_indicators
 from etl.clock import Clock
 from etl.history import create_history
@@ -60,7 +60,7 @@ def load(
         with clock.stage("copying"):
             draft = home.draft()
         progress(COPYING, 1.0)
-        config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(home.spill())}
+        config = {**DRAFTED, "memory_limit": MEMORY, "temp_directory": str(home.spill())}
         # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
         config["disabled_optimizers"] = "in_clause"
         with duckdb.connect(str(draft), config=config) as connection:

@@ -28,8 +28,10 @@ def write_published(connection: DuckDBPyConnection, packs: Sequence[Path] = (SHI
     connection.execute(f"CREATE OR REPLACE TABLE policy.published_figure ({COLUMNS})")
     rows = [row for folder in _folders(packs) for row in _rows(folder)]
     if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO policy.published_figure VALUES ({marks})", rows)
+        marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)
+        connection.execute(
+            f"INSERT INTO policy.published_figure VALUES {marks}", [cell for row in rows for cell in row]
+        )
 
 
 def stretch(period: str) -> tuple[date, date]:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from dashboard.warehouse import Build
-from etl.build import run_models
+from etl.build import DRAFTED, run_models
 from etl.history import create_history, stored_columns
 from etl.journal import create_log
 from etl.policy import SHIPPED
@@ -59,7 +59,7 @@ def world(folder: Path, *deliveries: Delivery, city_packs: Sequence[Path] = (SHI
     """A home under `folder` with a build per delivery, CURRENT naming the last."""
     (folder / "builds").mkdir(parents=True, exist_ok=True)
     for load in range(1, len(deliveries) + 1):
-        with duckdb.connect(str(folder / "builds" / f"{load:06d}.duckdb")) as connection:
+        with duckdb.connect(str(folder / "builds" / f"{load:06d}.duckdb"), config=DRAFTED) as connection:
             _fill(connection, deliveries[:load])
             data_date = max(delivery.data_date for delivery in deliveries[:load])
             run_models(connection, load=load, data_date=data_date, city_packs=city_packs)

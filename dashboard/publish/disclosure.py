@@ -6,24 +6,18 @@ say of a count is its range: least and greatest value by linear programming. A s
 holds at least three values.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-Key = Hashable
-Floats = NDArray[np.float64]
+from dashboard.publish.deduction import Key, System
+
 HIDE_BELOW: Final = 5
-LEAST_WIDTH: Final = 2  # greatest − least value that a reader must be left with: three values at the least
-_WIDE: Final = LEAST_WIDTH - 1e-6  # what the solver's doubles may be off
-_STROLLS: Final = 12
-_FAR: Final = 1_000  # how far above its true value a count that nothing bounds is tried
 
 
 @dataclass(frozen=True)
@@ -77,11 +71,12 @@ def hidden(book: Book, fixed: frozenset[Key] = frozenset()) -> frozenset[Key]:
     Small counts first; then, while a reader could still pin one down, the smallest count beside it. DisclosureError.
     """
     withheld = (book.small & book.shown) - fixed
+    known = book.small
     while True:
         seen = replace(book, shown=book.shown - withheld)
-        known = pinned(seen, book.small)
+        known = pinned(seen, known)  # hiding more never narrows what was wide
         if not known:
-            return withheld
+            return withheld - _told(seen, withheld - book.small)
         more = _complements(seen, known, fixed)
         if not more:
             raise DisclosureError(known)
@@ -93,6 +88,11 @@ def pinned(book: Book, of: Iterable[Key]) -> frozenset[Key]:
     asked = frozenset(of)
     system = _system(book, asked - book.shown)
     return (asked & book.shown) | system.pinned(asked)
+
+
+def _told(book: Book, covers: frozenset[Key]) -> frozenset[Key]:
+    """Those of `covers` that a reader works out all the same: they protect nothing, and may as well be shown."""
+    return _system(book, covers).pinned(covers, 1)
 
 
 def _complements(book: Book, known: frozenset[Key], fixed: frozenset[Key]) -> frozenset[Key]:
@@ -139,80 +139,7 @@ def _smallest(book: Book, sums: list[Sum], fixed: frozenset[Key]) -> Key | None:
     return min(choices)[3] if choices else None
 
 
-@dataclass(frozen=True)
-class _System:
-    """Unknown counts and the sums that they must satisfy: `matrix` · counts = `given`, counts ≥ `least`.
-
-    `part`: the number of the connected part that each count is in; what is unknown in one bears on no other.
-    """
-
-    keys: tuple[Key, ...]
-    matrix: csr_array[np.float64, tuple[int, int]]
-    given: Floats
-    least: Floats
-    true: Floats
-    part: NDArray[np.int32]
-
-    def pinned(self, asked: frozenset[Key]) -> frozenset[Key]:
-        """Those of `asked` whose range is too narrow; every solution found widens the ranges of all counts."""
-        ranges = _Ranges(self.true.copy(), self.true.copy(), [at for at, key in enumerate(self.keys) if key in asked])
-        self._stroll(ranges)
-        for sign in (1.0, -1.0):
-            tried: set[int] = set()
-            while aims := self._aims(at for at in ranges.narrow if at not in tried):
-                aim = np.zeros(len(self.keys))
-                aim[aims] = sign
-                ranges.widen(self._solve(aim, self.true + _FAR))
-                tried.update(aims)
-        return frozenset(self.keys[at] for at in ranges.narrow)
-
-    def _stroll(self, ranges: "_Ranges") -> None:
-        """Solutions near the true one, each count drawn up or down: most ranges are wide after a few of them."""
-        for step in range(_STROLLS):
-            narrow = ranges.narrow
-            if not narrow:
-                return
-            drawn = np.random.PCG64(step).random_raw(len(self.keys)) % np.uint64(2)
-            aim = np.zeros(len(self.keys))
-            aim[narrow] = np.where(drawn[narrow] == 0, 1.0, -1.0)
-            near = np.maximum(self.least, self.true - LEAST_WIDTH)
-            ranges.widen(self._solve(aim, self.true + LEAST_WIDTH, near))
-
-    def _aims(self, open_ones: Iterable[int]) -> list[int]:
-        """The first of each part: one solution serves all parts."""
-        return list({int(self.part[at]): at for at in reversed(list(open_ones))}.values())
-
-    def _solve(self, aim: Floats, most: Floats, least: Floats | None = None) -> Floats:
-        result = milp(
-            aim,
-            integrality=np.ones(len(self.keys), dtype=np.int64),
-            bounds=Bounds(self.least if least is None else least, most),
-            constraints=LinearConstraint(self.matrix, self.given, self.given) if self.given.size else None,
-        )
-        if result.x is None:
-            raise ArithmeticError(f"the true counts solve their sums, but the solver says: {result.message}")
-        return np.asarray(result.x, dtype=np.float64)
-
-
-@dataclass
-class _Ranges:
-    """The least and the greatest value found so far of every count; `of`: the counts that are asked for."""
-
-    low: Floats
-    high: Floats
-    of: list[int]
-
-    @property
-    def narrow(self) -> list[int]:
-        """Those asked for whose range is too narrow still."""
-        return [at for at in self.of if self.high[at] - self.low[at] < _WIDE]
-
-    def widen(self, solution: Floats) -> None:
-        """Take in another solution."""
-        self.low, self.high = np.minimum(self.low, solution), np.maximum(self.high, solution)
-
-
-def _system(book: Book, asked: frozenset[Key]) -> _System:
+def _system(book: Book, asked: frozenset[Key]) -> System:
     """All that is unknown and bears on what is asked."""
     unknown, sums = _reach(book, asked)
     keys = tuple(sorted(unknown, key=str))
@@ -228,7 +155,7 @@ def _system(book: Book, asked: frozenset[Key]) -> _System:
     table = np.array(entries, dtype=np.float64).reshape(-1, 3)
     at = (table[:, 0].astype(np.int64), table[:, 1].astype(np.int64))
     matrix = csr_array((table[:, 2], at), shape=(len(sums), len(keys)))
-    return _System(
+    return System(
         keys,
         matrix,
         given,

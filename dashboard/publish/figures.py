@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dashboard.period import Period
-from dashboard.publish.disclosure import Book, Key, Sum, hidden, pinned
+from dashboard.publish.deduction import Key
+from dashboard.publish.disclosure import Book, Sum, hidden, pinned
 from dashboard.semantics.answer import answer
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.question import Question

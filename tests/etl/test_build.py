@@ -1,5 +1,6 @@
 """Models: their order, their check against the declared marts, and the state known at an earlier load."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -65,18 +66,24 @@ def test_a_model_without_a_declaration_is_refused() -> None:
         check_declared(duckdb.connect(), model("mart.secret"))
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three loads: a placement, its correction and withdrawal, and a backfill."""
     first = {"regions": TREE, "persons": [person("R1"), person("R2")], "placements": [placed("P1", "R1", "02-01")]}
     second = {"placements": [placed("P1", "R1", "03-01"), placed("P2", "R2", "05-01")]}
     third = {"placements": [placed("P3", "R2", "02-10")]}
     return world(
-        tmp_path,
+        tmp_path_factory.mktemp("loaded"),
         Delivery(first, date(2026, 3, 31)),
         Delivery(second, date(2026, 6, 30)),
         Delivery(third, date(2026, 3, 31), voided={"placements": [placed("P2", "R2", "05-01")]}),
     )
+
+
+@pytest.fixture
+def home(loaded: Path, tmp_path: Path) -> Path:
+    """A copy for a test that removes builds."""
+    return shutil.copytree(loaded, tmp_path / "home")
 
 
 def months(path: Path) -> dict[object, object]:
