@@ -65,7 +65,7 @@ def _row(view: View, target: Target) -> dict[str, object]:
 
 
 def state_reading(view: View, targets: Sequence[Target], *, regions: bool = False) -> str:
-    """`Of 24 targets 5 are behind; furthest is a in b, 12.3 points.`"""
+    """`Behind: 5 of 24 targets; furthest is a in b, −12.3 pts against the pace.`"""
     words = view.words
     behind = [target for target in targets if target.state == "behind"]
     total = words.number(len(targets))
@@ -78,10 +78,10 @@ def state_reading(view: View, targets: Sequence[Target], *, regions: bool = Fals
     count = words.number(len(behind))
     if worst.lead is None:
         return words.say(
-            "Of {total} targets {count} are behind, {name} among them.", total=total, count=count, name=name
+            "Behind: {count} of {total} targets, {name} among them.", total=total, count=count, name=name
         )
     return words.say(
-        "Of {total} targets {count} are behind; furthest is {name}, {lead} against the pace.",
+        "Behind: {count} of {total} targets; furthest is {name}, {lead} against the pace.",
         total=total,
         count=count,
         name=name,

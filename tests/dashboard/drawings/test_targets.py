@@ -52,7 +52,7 @@ def test_bullets_show_each_issuers_target_and_say_all_of_it_in_words(bureau: Bui
     assert drawn.table.rows[0]["value"] == 150
     assert drawn.table.rows[1]["issuer"] == "province"
     assert "on track" in said
-    assert drawn.reading == "Of 3 targets 1 are behind; furthest is Persons re-employed, −6.3 pts against the pace."
+    assert drawn.reading == "Behind: 1 of 3 targets; furthest is Persons re-employed, −6.3 pts against the pace."
 
 
 def test_the_district_furthest_behind_is_named_with_the_month_since_when(bureau: Build) -> None:
