@@ -10,8 +10,8 @@ from sqlalchemy import Select, String, bindparam, cast, literal, null, select, u
 from dashboard.components.picker import breakdown_label
 from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
 from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
-from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table
+from dashboard.quality import filter_value
 from dashboard.text import Words
 from dashboard.view import View
 from etl.marts.loans import loan
@@ -22,13 +22,8 @@ LISTED: Final = 14
 # A labour-intensive small firm takes on laid-off and unemployed persons for 30 % of its staff (银发〔2004〕51号).
 HIRED_SHARE: Final = 30
 FEW_HIRED: Final = "few_hired"
-CHECKS: Final = {
-    "loan_over_cap": message("larger than the policy's cap"),
-    "loan_over_term": message("longer than the policy's term"),
-    "loan_over_fund_capacity": message("more outstanding than the fund can carry"),
-    "repaid_more_than_owed": message("more repaid than lent"),
-    FEW_HIRED: message("firm hires too few"),
-}
+FINDINGS: Final = ("loan_over_cap", "loan_over_term", "loan_over_fund_capacity", "repaid_more_than_owed")
+ON_DATA: Final = "/data"  # the page on which every finding is explained
 
 
 @cache
@@ -66,7 +61,8 @@ def checks(view: View) -> Drawing:
     shape, values = chosen(view, OF_LOAN)
     found = rows_of(view, _found(view.region.level, shape), day=view.period.end, **values)
     words = view.words
-    labels = {name: words.say(label) for name, label in CHECKS.items()}
+    labels = {name: filter_value(words, "finding", name) for name in FINDINGS}
+    labels[FEW_HIRED] = words.say("firm hires too few")
     rows = [row | {"check": labels[row["finding"]], "shown": _shown(words, row)} for row in found]
     columns = (
         Column("loan_no", words.say("loan no."), "code"),
@@ -100,12 +96,20 @@ def _listed(view: View, row: Row) -> list[Any]:
     words = view.words
     return [
         html.Code(row["loan_no"]),
-        row["check"],
+        _explained(view, row),
         row["shown"],
         dcc.Link(row["bank"], href=view.drill("bank", row["bank"])),
         place_of(view, row),
         words.day(row["disbursed_on"]),
     ]
+
+
+def _explained(view: View, row: Row) -> Any:
+    """What was found, as a link to what it means and to where else it was found."""
+    if row["finding"] not in FINDINGS:
+        return row["check"]
+    target = view.selection.but(where=(("finding", row["finding"]),), section="findings")
+    return dcc.Link(row["check"], href=view.href(target, ON_DATA))
 
 
 def _shown(words: Words, row: Row) -> str:

@@ -23,7 +23,12 @@ def violations(board: Board) -> list[str]:
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]
 
 
-SECTIONS = ("/registry?section=ledgers", "/registry?section=platform")  # with marks that no other page has
+SECTIONS = (  # with marks that no other page has
+    "/registry?section=ledgers",
+    "/registry?section=platform",
+    "/loans?section=arrears",
+    "/loans?section=fund",
+)
 
 
 @pytest.mark.parametrize("path", [*(page.path for page in PAGES), *SECTIONS])

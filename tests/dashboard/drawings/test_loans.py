@@ -100,7 +100,7 @@ def test_a_loan_is_listed_with_the_rule_that_it_breaks(lent: Build) -> None:
     rows = checks(seen(lent, PATH)).table.rows
     assert [(row["loan_no"], row["check"], row["shown"]) for row in rows] == [
         ("F", "firm hires too few", "2 of 10 staff: 20.0%, at least 30%"),
-        ("E", "larger than the policy's cap", "¥400,000, at most ¥300,000"),
+        ("E", "loan above the cap", "¥400,000, at most ¥300,000"),
     ]
     assert not checks(seen(lent, PATH, where=(("bank", "农信社"),))).table.rows
 
