@@ -41,6 +41,8 @@ def bars(view: View, metric: str, by: str | None = None, *, only_named: bool = F
     """
     by, every = side_by_side(view, (metric,), by)
     rows = [row for row in every if row.get(by, "") is not None] if only_named else every
+    if not rows:
+        raise Withheld("no_rows")
     shown = METRICS[metric]
     ordered = sorted(rows, key=lambda row: -float(row[metric]) if row[metric] is not None else float("inf"))
     axis = view.words.axis([_number(row[metric]) for row in rows], shown.unit)

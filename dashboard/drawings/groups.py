@@ -20,6 +20,8 @@ def ages(view: View, metric: str) -> Drawing:
     if not held:
         raise Withheld("no_rows")
     words, unit = view.words, METRICS[metric].unit
+    if all(None in key for key in held):
+        raise Withheld("no_rows", _unknown(view, sum(held.values())))
     bands = [band for band in DIMENSIONS["age_band"].values if any((sex, band) in held for sex in SIDES)]
     axis = words.axis(list(held.values()), unit)
     left, right = (
@@ -50,7 +52,7 @@ def ages(view: View, metric: str) -> Drawing:
 def _of_ages(view: View, metric: str, held: dict[tuple[Any, Any], float]) -> str:
     words, total = view.words, sum(held.values())
     known = {key: value for key, value in held.items() if None not in key}
-    sex, band = max(known, key=lambda key: known[key]) if known else (None, None)
+    sex, band = max(known, key=lambda key: known[key])
     women = sum(value for (one, _), value in held.items() if one == "female")
     parts = [
         words.say(
@@ -63,9 +65,12 @@ def _of_ages(view: View, metric: str, held: dict[tuple[Any, Any], float]) -> str
         )
     ]
     if len(known) < len(held):
-        left = words.number(total - sum(known.values()))
-        parts.append(words.say("Of {number} persons sex or birth date is not known.", number=left))
+        parts.append(_unknown(view, total - sum(known.values())))
     return ("" if words.chinese else " ").join(parts)
+
+
+def _unknown(view: View, number: float) -> str:
+    return view.words.say("Of {number} persons sex or birth date is not known.", number=view.words.number(number))
 
 
 def overlapping(view: View, metric: str) -> Drawing:
@@ -77,6 +82,8 @@ def overlapping(view: View, metric: str) -> Drawing:
     total = float(view.figures(metric)[metric] or 0)
     none = sum(float(row[metric]) for row in rows if row["hardship_group"] is None)
     named = sorted((row for row in rows if row["hardship_group"] is not None), key=lambda row: -float(row[metric]))
+    if not named:
+        raise Withheld("no_rows", words.say("None of {total} is in any of these groups.", total=words.number(total)))
     bars = [_group_bar(view, row, metric) for row in named]
     axis = words.axis([bar.value for bar in bars], unit)
     reading = words.say(

@@ -62,6 +62,13 @@ def test_hardship_groups_stand_each_by_itself_and_are_not_added_up(city: View) -
     assert all(row["unemployed"] <= total for row in rows)
 
 
+def test_where_nothing_is_known_there_is_a_word_and_no_empty_chart(city: View) -> None:
+    for panel in ("ages", "hardship"):
+        nobody = drawn(seen(city, as_of=date(2020, 1, 1)), panel)
+        assert isinstance(nobody, Withheld)
+        assert nobody.reason == "no_rows"
+
+
 @pytest.mark.parametrize("kept", [None, *COUNTED[1:]])
 def test_the_list_holds_exactly_the_households_that_the_figure_counts(city: View, kept: str | None) -> None:
     view = seen(city, as_of=BUSY, indicator=kept)
