@@ -7,7 +7,7 @@ from dashboard.drawings.execution import budget_day
 from dashboard.drawings.months import year_curve
 from dashboard.figures.bars import Series
 from dashboard.figures.budget import burn_down
-from dashboard.panel import Column, Drawing, Table
+from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import Period, same_last_year, year_period
 from dashboard.semantics.pace import elapsed_by
 from dashboard.view import View
@@ -15,6 +15,8 @@ from dashboard.view import View
 
 def burning(view: View) -> Drawing:
     """The year's budget less what is paid under it, month by month; where there is no budget, the payments run up."""
+    if any(dimension == "budget_year" for dimension, _ in view.selection.where):
+        raise Withheld("no_rows", view.words.say("One budget year alone is chosen: it has no months to be followed."))
     year = year_period(view.period.end.year)
     budget = view.figures("subsidy_budget")["subsidy_budget"]
     if not budget:

@@ -11,6 +11,7 @@ from dashboard.drawings.areas import groups_of
 from dashboard.drawings.endings import KNOWN, SOON, running
 from dashboard.entitlements import ending_within
 from dashboard.panel import Column, Drawing, Table
+from dashboard.period import Period
 from dashboard.view import View
 
 
@@ -94,7 +95,8 @@ def _need_reading(view: View, rows: Sequence[dict[str, Any]]) -> str:
 
 def _budgets_left(view: View) -> dict[tuple[str, str], float]:
     """What is left of the year's budget by kind and source of money, where the region has one."""
-    rows = view.ask("subsidy_budget", "budget_execution", by=("kind", "funding_source"))
+    names = ("subsidy_budget", "budget_execution")
+    rows = view.ask(*names, by=("kind", "funding_source"), period=Period(date(view.as_of.year, 1, 1), view.as_of))
     return {
         (row["kind"], row["funding_source"]): float(row["subsidy_budget"])
         * (1 - float(row["budget_execution"] or 0) / 100)
