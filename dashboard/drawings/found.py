@@ -11,6 +11,7 @@ from dashboard import ids
 from dashboard.components.bars import share_bar
 from dashboard.components.grid import grid
 from dashboard.components.marks import state_mark
+from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.quality import by_part, filter_value, inside, kept, rows_of, table_label
 from dashboard.view import View
@@ -101,16 +102,16 @@ def _kind_list(view: View, rows: Sequence[Row]) -> html.Div:
         html.Tr(
             [
                 html.Th(dcc.Link(row["label"], href=view.drill("finding", row["finding"])), scope="row"),
-                html.Td(row["message"], className="long"),
+                labelled_cell("", row["message"], "long"),
                 html.Td(
                     html.Div([share_bar(100 * row["rows"] / most), words.number(row["rows"])], className="share-cell")
                 ),
-                html.Td(row["units"], className="muted"),
+                labelled_cell(heads[3], row["units"], "muted"),
             ]
         )
         for row in rows
     ]
-    table = html.Table([head, html.Tbody(body)], className="figure-table worklist findings")
+    table = html.Table([head, html.Tbody(body)], className="figure-table stacked worklist findings")
     return html.Div(table, className="table-room", tabIndex=0)
 
 

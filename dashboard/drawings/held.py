@@ -13,6 +13,7 @@ from dashboard import ids
 from dashboard.components.bars import share_bar
 from dashboard.components.grid import grid
 from dashboard.components.marks import icon, state_mark
+from dashboard.drawings.bullets import labelled_cell
 from dashboard.held_files import layouts_of
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.quality import (
@@ -161,16 +162,16 @@ def _table_list(view: View, rows: Sequence[Row]) -> html.Div:
         link = dcc.Link(row["table_said"], href=view.drill("table", row["table_name"]))
         cells: list[Any] = [
             html.Th(link, scope="row"),
-            html.Td(words.number(row["held"]), className="number figure"),
-            html.Td(row["reasons"], className="long"),
-            html.Td(words.say("no. {number}", number=str(row["oldest"]))),
+            labelled_cell(heads[1], words.number(row["held"]), "number figure"),
+            labelled_cell(heads[2], row["reasons"], "long"),
+            labelled_cell(heads[3], words.say("no. {number}", number=str(row["oldest"]))),
         ]
         if allowed:
             cells.append(
                 html.Td(_files(view, row["table_name"], layouts.get(row["table_name"], 1)), className="held-files")
             )
         body.append(html.Tr(cells))
-    table = html.Table([head, html.Tbody(body)], className="figure-table worklist held-tables")
+    table = html.Table([head, html.Tbody(body)], className="figure-table stacked worklist held-tables")
     return html.Div(table, className="table-room", tabIndex=0)
 
 
