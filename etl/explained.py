@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
 import pyarrow as pa
@@ -12,8 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from etl.contract import region_column
 from etl.finding_messages import FINDINGS
-from etl.messages import row_message
-from etl.read.header import read_header
+from etl.messages import header_of, row_message
 from etl.tables import BY_NAME
 
 BATCH: Final = 20_000
@@ -54,15 +52,9 @@ def _said(rows: list[tuple[int, str, str, str | None, str, str]]) -> Iterator[di
 
 
 def _region(name: str, values: Mapping[str, str]) -> str | None:
-    header = _region_header(name, tuple(values))
+    column = region_column(BY_NAME[name])
+    header = header_of(name, tuple(values), column) if column else None
     if header is None:
         return None
     code = unicodedata.normalize("NFKC", values[header]).strip().removesuffix(".0")
     return code.ljust(12, "0") if _CODE.fullmatch(code) else None
-
-
-@lru_cache(maxsize=512)
-def _region_header(name: str, headers: tuple[str, ...]) -> str | None:
-    """The delivered header of the column that says where a row belongs."""
-    table = BY_NAME[name]
-    return read_header(table, headers).texts.get(region_column(table) or "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from etl.account import Refusal
@@ -95,13 +96,23 @@ def row_message(
         and not any(r.column == column for r in table.references)
     ):
         return _WITHDRAWAL[at].format(key=key)
-    header = read_header(table, list(values)).texts.get(column)
+    header = header_of(table.name, tuple(values), column)
     head = header or (found.zh, found.en)[at]
     cell = values[header].strip() if header else ""
     if reason == "unknown_reference" and column == "reverses":
         return _REVERSAL[at].format(head=head, cell=cell)
     because = _because(table, column, at) if reason == "missing_required" and not found.required else ""
     return _ROW[reason][at].format(head=head, cell=cell, because=because, form=_form(table, found, reason, at))
+
+
+def header_of(table: str, headers: tuple[str, ...], column: str) -> str | None:
+    """The delivered header of a table's column; None where the file does not have it."""
+    return _texts(table, headers).get(column)
+
+
+@lru_cache(maxsize=512)
+def _texts(table: str, headers: tuple[str, ...]) -> Mapping[str, str]:
+    return read_header(BY_NAME[table], headers).texts
 
 
 def _because(table: Table, column: str, at: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.pages.data import SECTIONS
-from tests.browser.board import Board, served, window
+from tests.browser.board import PATIENCE_MS, Board, served, window
 from tests.browser.test_axe import violations
 
 pytestmark = pytest.mark.browser
@@ -20,14 +20,10 @@ RIGHT = {"0": "4", "990103000000": "990103001001"}
 
 
 @pytest.fixture
-def clerk(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str, chromium: Browser
-) -> Iterator[Board]:
+def clerk(home: Path, tmp_path: Path, chromium: Browser) -> Iterator[Board]:
     """A window on a copy of the demonstration city, for it is loaded into."""
-    base = tmp_path_factory.getbasetemp()
-    home = tmp_path / "home"
-    root = base if worker_id == "master" else base.parent
-    shutil.copytree(demo_home(root), home, ignore=shutil.ignore_patterns("state*", "editions", "known"))
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("state*", "editions", "known"))
     with served(copy) as address:
         yield from window(chromium, address)
 
@@ -63,7 +59,7 @@ def test_rows_are_downloaded_corrected_loaded_and_gone(clerk: Board, tmp_path: P
     page.get_by_role("button", name="校验并装载").click()
     page.wait_for_url("**/data/load/*")
     assert violations(clerk) == []
-    expect(page.get_by_role("status")).to_contain_text("现已启用")
+    expect(page.get_by_role("status")).to_contain_text("现已启用", timeout=PATIENCE_MS)
     expect(page.locator(".settled")).to_contain_text(f"装载前 {sum(before)} 行，现在 {sum(before) - number} 行")
     assert violations(clerk) == []
     assert sum(held(clerk)) == sum(before) - number

@@ -12,6 +12,7 @@ from dashboard.panel import Drawing, Withheld
 from dashboard.quality import Part, by_part, inside, rows_of
 from dashboard.ranking.indicators import warehouse_table
 from dashboard.ranking.official import standard_of_city
+from dashboard.ranking.standard import Group, Leaf
 from dashboard.semantics.scope import Scope
 from dashboard.view import View
 
@@ -37,8 +38,9 @@ def test_completeness_and_timeliness_are_the_rankings_criterion(data: View, leve
         region = data.tree.children(region)[0]
     view = replace(data, selection=data.selection.but(region=region.code))
     standard = standard_of_city(data.build, view.period)
-    [network] = [node for node in standard.root.children if node.name == "network"]
-    assert tuple(leaf.measure.column for leaf in network.children) == NETWORK
+    [network] = [node for node in standard.tree.children if node.name == "network"]
+    assert isinstance(network, Group)
+    assert tuple(leaf.measure.column for leaf in network.children if isinstance(leaf, Leaf)) == NETWORK
     ranked = warehouse_table(data.build.whole, standard, view.period, level)
     places = {code: place for place, code in enumerate(ranked.units)}
     rows = drawn(view, "network").table.rows
