@@ -8,6 +8,7 @@ from dash import dcc, html
 from sqlalchemy import Select, func, select
 
 from dashboard import ids
+from dashboard.cases.findings import LABELS as CASES
 from dashboard.components.bars import share_bar
 from dashboard.components.grid import grid
 from dashboard.components.marks import state_mark
@@ -95,8 +96,9 @@ def _by_kind(view: View) -> list[dict[str, Any]]:
 
 def _kind_list(view: View, rows: Sequence[Row]) -> html.Div:
     words = view.words
-    heads = (words.say("finding"), words.say("what it means"), words.say("findings"), words.say("most of them in"))
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    heads = [words.say("finding"), words.say("what it means"), words.say("findings"), words.say("most of them in")]
+    followed = [words.say("Cases")] if view.build.scope.rows else []
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in (*heads, *followed)]))
     most = max(row["rows"] for row in rows)
     body = [
         html.Tr(
@@ -107,12 +109,22 @@ def _kind_list(view: View, rows: Sequence[Row]) -> html.Div:
                     html.Div([share_bar(100 * row["rows"] / most), words.number(row["rows"])], className="share-cell")
                 ),
                 labelled_cell(heads[3], row["units"], "muted"),
+                *(html.Td(_cases(view, row["finding"])) for _ in followed),
             ]
         )
         for row in rows
     ]
     table = html.Table([head, html.Tbody(body)], className="figure-table stacked worklist findings")
     return html.Div(table, className="table-room", tabIndex=0)
+
+
+def _cases(view: View, name: str) -> Any:
+    """The way to the cases of a finding on money; other findings are put right in the rows themselves."""
+    if name not in CASES:
+        return ""
+    region = "" if view.region.code == view.tree.root.code else f"&region={view.region.short_code}"
+    language = "" if view.words.chinese else "&lang=en"
+    return html.A(view.words.say("To the cases"), href=f"/cases?kind={name}{region}{language}", className="foot-link")
 
 
 def each(view: View) -> Drawing:

@@ -1,6 +1,6 @@
 """Data 数据质量: what was loaded, what is held and why, how complete, timely and fresh the data are."""
 
-from dashboard.drawings import areas, coverage, errors, found, held, loads, punctuality
+from dashboard.drawings import areas, coverage, errors, found, held, load_account, loads, punctuality
 from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel, Section, panels_of
 from dashboard.view import View
@@ -23,7 +23,7 @@ SECTIONS = (
         Panel(
             "account", message("Account of a load"),
             message("By table and file: read = new + changed + as before + duplicates + totals rows + held"),
-            (), loads.account, span=12, height=420,
+            (), load_account.account, span=12, height=420,
         ),
     )),
     Section("held", message("Rows to correct"), (
