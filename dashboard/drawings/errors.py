@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from dash import dcc, html
 from sqlalchemy import Select, select
 
-from dashboard.figures.bars import Bar, Series, layers, ranked_bars
+from dashboard.figures.bars import Series, layers
 from dashboard.figures.theme import ACCENT
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.quality import Part, by_part, inside, kept, loads_of, place_of, rows_of, table_label
 from dashboard.view import View
 from etl.marts.quality import unit_account
 
-ROW_HEIGHT: Final = 30
+MANY: Final = 5.0  # percent: half of what makes a file be refused
 _ALL: Final[Select[Any]] = select(unit_account)
 
 
@@ -74,40 +75,78 @@ def _columns(view: View) -> tuple[Column, ...]:
 
 
 def by_unit(view: View) -> Drawing:
-    """The share held of the rows of each unit, the largest first; the table has it by source table too."""
+    """Tables down, units across: the share held of the rows that each delivered of each."""
     words = view.words
     parts = [(part, found) for part, found in by_part(view, _accounts(view)) if found]
-    rows = [{"label": part.name, "code": part.code, **_sum(found)} for part, found in parts]
-    ordered = sorted(rows, key=lambda row: -float(row["rate"] or 0))
-    axis = words.axis([row["rate"] for row in rows], "%")
-    bars = [
-        Bar(row["label"], row["rate"], words.value(row["rate"], "%"), drill=Part(row["label"], row["code"]).drill)
-        for row in ordered
-    ]
-    worst, best = ordered[0], ordered[-1]
-    if len(ordered) == 1:
-        reading = words.say("{name}: {rate} held.", name=worst["label"], rate=words.value(worst["rate"], "%"))
+    rates = {part.name: _sum(found)["rate"] or 0.0 for part, found in parts}
+    worst, best = max(rates, key=lambda name: rates[name]), min(rates, key=lambda name: rates[name])
+    if len(rates) == 1:
+        reading = words.say("{name}: {rate} held.", name=worst, rate=words.value(rates[worst], "%"))
     else:
         reading = words.say(
             "Most is held of {worst} ({most}), least of {best} ({least}).",
-            worst=worst["label"],
-            most=words.value(worst["rate"], "%"),
-            best=best["label"],
-            least=words.value(best["rate"], "%"),
+            worst=worst,
+            most=words.value(rates[worst], "%"),
+            best=best,
+            least=words.value(rates[best], "%"),
         )
+    names = sorted({row["table_name"] for _, found in parts for row in found}, key=place_of)
     table = Table(
         (Column("label", words.say("region")), Column("table_said", words.say("table")), *_columns(view)),
         _by_table(view, parts),
     )
-    height = max(190, 40 + ROW_HEIGHT * len(bars))
-    return Drawing(reading, table, figure=ranked_bars(bars, axis, words.say("share held")), height=height)
+    return Drawing(reading, table, body=_matrix(view, names, parts), height=min(560, 110 + 33 * len(names)))
 
 
-def _by_table(view: View, parts: Sequence[tuple[Part, Sequence[Row]]]) -> list[Mapping[str, Any]]:
+Parts = Sequence[tuple[Part, Sequence[Row]]]
+
+
+def _by_table(view: View, parts: Parts) -> list[Mapping[str, Any]]:
     rows: list[Mapping[str, Any]] = []
     for part, found in parts:
         rows.append({"label": part.name, "table_said": view.words.say("all tables"), **_sum(found)})
         for table in sorted({row["table_name"] for row in found}, key=place_of):
-            own = [row for row in found if row["table_name"] == table]
+            own = _of_table(found, table)
             rows.append({"label": part.name, "table_said": view.words.of(table_label(table)), **_sum(own)})
     return rows
+
+
+def _of_table(rows: Sequence[Row], name: str) -> list[Row]:
+    return [row for row in rows if row["table_name"] == name]
+
+
+def _matrix(view: View, names: Sequence[str], parts: Parts) -> html.Div:
+    words = view.words
+    heads = [
+        html.Th(words.say("table"), scope="col"),
+        html.Th(words.say("all units"), scope="col", className="cell-head"),
+    ]
+    for part, _ in parts:
+        name: Any = dcc.Link(part.name, href=view.drill(*part.drill)) if part.drill else part.name
+        heads.append(html.Th(name, scope="col", className="cell-head"))
+    every = [row for _, found in parts for row in found]
+    lines: list[tuple[str, Sequence[Row], list[Sequence[Row]]]] = [
+        (words.say("all tables"), every, [found for _, found in parts])
+    ]
+    for name in names:
+        own: list[Sequence[Row]] = [_of_table(found, name) for _, found in parts]
+        lines.append((words.of(table_label(name)), _of_table(every, name), own))
+    body = [
+        html.Tr([html.Th(label, scope="row"), _cell(view, _sum(whole)), *(_cell(view, _sum(own)) for own in of_parts)])
+        for label, whole, of_parts in lines
+    ]
+    table = html.Table(
+        [html.Thead(html.Tr(heads)), html.Tbody(body)], className="figure-table worklist matrix table-ages"
+    )
+    return html.Div(table, className="table-room", tabIndex=0)
+
+
+def _cell(view: View, shares: Mapping[str, Any]) -> html.Td:
+    words, rate = view.words, shares["rate"]
+    if rate is None:
+        return html.Td(words.say("none"), className="cell cell-none muted")
+    state = "behind" if rate >= MANY else "watch" if rate else "met"
+    said = {"held": words.number(shares["held"]), "read": words.number(shares["read"])}
+    title = words.say("{held} of {read} rows", **said)
+    figure = html.Span(words.value(rate, "%") if rate else "0", className="cell-figure")
+    return html.Td(html.Span(figure, className=f"cell-link mark-{state}", title=title), className="cell")

@@ -33,21 +33,21 @@ SECTIONS = (
             (), held.units, span=5, height=300,
         ),
         Panel(
+            "error_loads", message("Share held, by load"),
+            message("Of the rows that name a unit; a bar filters by load"), (), errors.by_load, span=7, height=260,
+        ),
+        Panel(
             "held_tables", message("Rows held, by table"),
             message("Download, correct, load again: the rows are settled then. A table filters the list below"),
-            (), held.tables, span=7, height=300,
+            (), held.tables, span=12, height=300,
         ),
         Panel(
             "held_rows", message("Rows held, one by one"),
             message("Where each stands, what is wrong with it and what to do"), (), held.each, span=12, height=460,
         ),
         Panel(
-            "error_units", message("Share held, by unit"),
-            message("Of the rows delivered of each unit, over all loads"), (), errors.by_unit, span=5, height=260,
-        ),
-        Panel(
-            "error_loads", message("Share held, by load"),
-            message("Of the rows that name a unit; a bar filters by load"), (), errors.by_load, span=7, height=260,
+            "error_units", message("Share held, by table and unit"),
+            message("Of the rows delivered of each unit, over all loads"), (), errors.by_unit, span=12, height=320,
         ),
     )),
     Section("reports", message("Completeness and timeliness"), (

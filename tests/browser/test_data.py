@@ -58,7 +58,6 @@ def test_rows_are_downloaded_corrected_loaded_and_gone(clerk: Board, tmp_path: P
     expect(page.locator("output")).to_contain_text(corrected.name, timeout=PATIENCE_MS)
     page.get_by_role("button", name="校验并装载").click()
     page.wait_for_url("**/data/load/*")
-    assert violations(clerk) == []
     expect(page.get_by_role("status")).to_contain_text("现已启用", timeout=PATIENCE_MS)
     expect(page.locator(".settled")).to_contain_text(
         f"装载前 {sum(before)} 行，现在 {sum(before) - number} 行", timeout=PATIENCE_MS
