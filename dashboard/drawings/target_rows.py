@@ -77,9 +77,7 @@ def state_reading(view: View, targets: Sequence[Target], *, regions: bool = Fals
         name = words.say("{indicator} in {region}", indicator=name, region=view.tree.find(worst.region_code).name)
     count = words.number(len(behind))
     if worst.lead is None:
-        return words.say(
-            "Behind: {count} of {total} targets, {name} among them.", total=total, count=count, name=name
-        )
+        return words.say("Behind: {count} of {total} targets, {name} among them.", total=total, count=count, name=name)
     return words.say(
         "Behind: {count} of {total} targets; furthest is {name}, {lead} against the pace.",
         total=total,
