@@ -83,7 +83,7 @@ def checks(view: View) -> Drawing:
         if (count := sum(row["finding"] == name for row in rows))
     ]
     reading = words.say(
-        "{number} findings on loans: {listed}.",
+        "Findings on loans: {number} ({listed}).",
         number=words.number(len(rows)),
         listed=words.say("; ").join(counted),
     )

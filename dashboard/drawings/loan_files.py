@@ -61,7 +61,7 @@ def files(view: View) -> Drawing:
     if not rows:
         return Drawing(words.say("No file is waiting here."), table, body=nothing_left(view), height=80)
     reading = words.say(
-        "{number} files are under way; the oldest lies at {stage} for {days} days.",
+        "Files under way: {number}; the oldest lies at {stage} for {days} days.",
         number=words.number(len(rows)),
         stage=rows[0]["at"],
         days=words.number(rows[0]["days"]),

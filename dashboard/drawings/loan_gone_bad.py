@@ -106,7 +106,7 @@ def _reading(view: View, amounts: Cells, loans: int) -> str:
     cohorts = _summed({key: value for key, value in amounts.items() if key[0] == worst}, 1)
     quarter = max(cohorts, key=lambda cohort: cohorts[cohort])
     said = words.say(
-        "{loans} loans of {amount} were more than 30 days late for the first time.",
+        "Loans more than 30 days late for the first time: {loans}, of {amount}.",
         loans=words.number(loans),
         amount=words.value(sum(amounts.values()), "yuan"),
     )

@@ -131,7 +131,7 @@ def jobs(view: View) -> Drawing:
     columns = (*made.columns, Column("each", words.say("jobs a loan"), "×"))
     total, loans = (sum(float(row[name] or 0) for row in rows) for name in pair)
     whole = words.say(
-        "{loans} loans made {jobs} jobs: {each} a loan.",
+        "Jobs made: {jobs}, by loans: {loans}; {each} a loan.",
         loans=words.number(loans),
         jobs=words.number(total),
         each=words.number(total / loans if loans else None, 2),

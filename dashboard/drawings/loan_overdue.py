@@ -78,8 +78,8 @@ def overdue(view: View) -> Drawing:
         reading = words.say("No loan is overdue here on {day}.", day=words.day(view.period.end))
         return Drawing(reading, table, body=nothing_left(view), height=80, knows=("cohort",))
     reading = words.say(
-        "{number} loans are overdue on {day}: {overdue} of principal has not come in, {balance} is still owed; the"
-        " oldest is {days} days late.",
+        "Loans overdue on {day}: {number}. Of principal {overdue} has not come in, {balance} is still owed; the oldest"
+        " is {days} days late.",
         number=words.number(len(rows)),
         day=words.day(view.period.end),
         overdue=words.value(sum(row["overdue"] for row in rows), "yuan"),

@@ -32,7 +32,7 @@ def waiting(view: View) -> Drawing:
     reading = words.say("No file is waiting here.")
     if total:
         reading = words.say(
-            "{number} files are under way; most in {region} ({most}).",
+            "Files under way: {number}; most in {region} ({most}).",
             number=words.number(total),
             region=most["label"],
             most=words.number(most["files"]),

@@ -56,8 +56,8 @@ def test_the_list_names_each_loan_with_what_should_have_come_in(lent: Build) -> 
     ]
     assert sum(row["outstanding"] for row in rows) == figure(lent, "loan_overdue")
     assert overdue(seen(lent, PATH)).reading == (
-        "3 loans are overdue on 30 Sep 2026: ¥13,000 of principal has not come in, ¥19,000 is still owed; the oldest"
-        " is 168 days late."
+        "Loans overdue on 30 Sep 2026: 3. Of principal ¥13,000 has not come in, ¥19,000 is still owed; the oldest is"
+        " 168 days late."
     )
 
 
@@ -90,7 +90,7 @@ def test_which_street_went_bad_this_quarter_and_when_it_was_lent(lent: Build) ->
     # D was 60 days late at the end of May, when it was not yet paid for; C is late by a day only.
     assert cells == {(NORTH, "2025Q3"): (12_000, 1), (NORTH, "2026Q1"): (4_000, 1), (SOUTH, "2026Q1"): (6_000, 1)}
     assert summer.reading == (
-        "1 loans of ¥6,000 were more than 30 days late for the first time. Most are in 990102000000 (¥6,000), and of"
+        "Loans more than 30 days late for the first time: 1, of ¥6,000. Most are in 990102000000 (¥6,000), and of"
         " those most were lent in 2026Q1 (¥6,000)."
     )
     assert not gone_bad(seen(lent, PATH, period=named_period("2026-08"))).table.rows
@@ -222,7 +222,7 @@ def test_files_are_seen_where_they_lay_on_the_day(asked: Build) -> None:
     assert held() == now
     assert held(as_of=day("03-04")) == {**dict.fromkeys(now, 0), "at_street": 1}
     assert held(region=SOUTH) == {**dict.fromkeys(now, 0), "at_street": 1}
-    assert waiting(seen(asked, PATH)).reading == "5 files are under way; most in 990101000000 (4)."
+    assert waiting(seen(asked, PATH)).reading == "Files under way: 5; most in 990101000000 (4)."
 
 
 def test_the_breakdown_chosen_holds_wherever_regions_stand_otherwise(lent: Build, asked: Build) -> None:
@@ -248,7 +248,7 @@ def test_every_file_under_way_is_listed_where_it_lies(asked: Build) -> None:
     assert [(row["loan_no"], row["holder"], row["days"]) for row in drawn.table.rows] == [
         ("A", "bank", 50), ("D", "community", 29), ("E", "street", 20), ("G", "decision", 10), ("F", "district", 2),
     ]  # fmt: skip
-    assert drawn.reading == "5 files are under way; the oldest lies at the bank for 50 days."
+    assert drawn.reading == "Files under way: 5; the oldest lies at the bank for 50 days."
     with pytest.raises(Withheld) as withheld:
         files(seen(asked.within(Scope(None, rows=False)), PATH))
     assert withheld.value.reason == "not_allowed"
