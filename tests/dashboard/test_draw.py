@@ -1,6 +1,7 @@
 """The error boundary: what a panel may answer instead of a drawing."""
 
 import pytest
+from sqlalchemy import column, select, table
 
 from dashboard.components.notice import EXPLANATIONS, TITLES, notice
 from dashboard.draw import draw
@@ -31,6 +32,16 @@ def test_our_fault_is_logged_under_the_number_that_the_reader_sees(
     assert answer.reason == "failed"
     assert answer.detail in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_a_build_of_before_does_not_have_comes_with_the_next_load(city: View) -> None:
+    def build(view: View) -> Drawing:
+        view.build.fetch(select(column("of_now")).select_from(table("build", schema="mart")))
+        raise AssertionError
+
+    answer = draw(Panel("newer", "Table", "Table", (), build), city)
+    assert isinstance(answer, Withheld)
+    assert (answer.reason, answer.detail) == ("unavailable", "下次装载后才有这些指标。")
 
 
 def test_a_senseless_question_is_answered_in_the_readers_language(city: View) -> None:
