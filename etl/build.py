@@ -4,6 +4,7 @@ A model is one SELECT in `models/<schema>/<name>.sql`; it reads `live`, `policy`
 table `<schema>.<name>`. Models of `finding` are collected in `mart.finding`.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -76,7 +77,8 @@ def run_models(
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     connection.execute(
-        "CREATE OR REPLACE TABLE core.stamp AS SELECT ?::INTEGER AS load, ?::DATE AS data_date", [load, data_date]
+        "CREATE OR REPLACE TABLE core.stamp AS SELECT ?::INTEGER AS load, ?::DATE AS data_date, ? AS models",
+        [load, data_date, models_digest()],
     )
     findings = []
     for model in ordered(models()):
@@ -97,6 +99,22 @@ def models() -> tuple[Model, ...]:
             text = path.read_text(encoding="utf-8")
             found.append(Model(path.parent.name, path.stem, text, frozenset(_reads(parser, text, path))))
     return tuple(found)
+
+
+@cache
+def models_digest() -> str:
+    """What tells these models from those of another release."""
+    texts = (f"{model.table}\n{model.select}" for model in models())
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
+    """Whether an open build was made by the models of this release, so that its marts can be asked."""
+    try:
+        [(digest,)] = connection.execute("SELECT models FROM core.stamp").fetchall()
+    except duckdb.Error:  # a build of a release that did not say
+        return False
+    return bool(digest == models_digest())
 
 
 def ordered(found: Sequence[Model]) -> list[Model]:

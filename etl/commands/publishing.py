@@ -19,7 +19,7 @@ from dashboard.ranking.indicators import ranking_day
 from dashboard.ranking.standards import CITIES, DEFAULT, standard_path
 from dashboard.semantics.words import Text
 from dashboard.warehouse import KEPT, THREADS, Build, NotLoadedError, Warehouse
-from etl.build import cut
+from etl.build import cut, is_made_by_these_models
 from etl.build import known_at as file_known_at
 from etl.home import Home
 from etl.marts.region import build as build_mart
@@ -42,7 +42,7 @@ class HomeSources:
         return self._warehouse.build() if load is None else self._warehouse.known_at(load)
 
     def build_of(self, recipe: Recipe) -> Build:
-        """The build of the recipe's load; made anew by the recipe's policy where it was made by another."""
+        """The build of the recipe's load; made anew where another policy, or the models of another release, made it."""
         key = (recipe.load, recipe.policy)
         if key not in self._by_policy:
             build = self.build(recipe.load)
@@ -101,7 +101,8 @@ class HomeSources:
     def _is_made_by(self, build: Build, policy: str) -> bool:
         [(city,)] = build.fetch(_CITY)
         with duckdb.connect(str(build.path), read_only=True, config={"threads": THREADS}) as connection:
-            return is_policy(connection, policy_of(city, (self._folder(policy),)))
+            current = is_made_by_these_models(connection)
+            return current and is_policy(connection, policy_of(city, (self._folder(policy),)))
 
     def _folder(self, policy: str) -> Path:
         """Where builds by this policy are kept until the next load, with a pack that holds it (none: the defaults)."""
@@ -121,7 +122,7 @@ class HomeSources:
             raise NotLoadedError(f"{self.home} holds no build")
         folder = self._folder(recipe.policy)
         target = folder / f"{recipe.load:06d}.duckdb"
-        if not target.exists():
+        if not (target.exists() and _is_current(target)):
             folder.mkdir(parents=True, exist_ok=True)
             part = target.with_suffix(f".{os.getpid()}.part")
             part.unlink(missing_ok=True)
@@ -138,3 +139,8 @@ class HomeSources:
         except FileNotFoundError:
             return ADDRESS
         return str(settings.get("publication", {}).get("address", ADDRESS))
+
+
+def _is_current(path: Path) -> bool:
+    with duckdb.connect(str(path), read_only=True, config={"threads": THREADS}) as connection:
+        return is_made_by_these_models(connection)

@@ -9,6 +9,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
@@ -99,6 +100,13 @@ def test_a_policy_that_has_changed_since_changes_no_edition(home: Path) -> None:
     pack.mkdir(parents=True)
     policy = Shelf(home).edition(FIRST).recipe.policy
     (pack / "policy.toml").write_text(policy.replace("female = 40", "female = 45"), encoding="utf-8")
+    assert "identical" in done(home, "verify", FIRST)
+
+
+def test_a_build_that_the_models_of_another_release_made_is_made_anew(home: Path) -> None:
+    with duckdb.connect(str(home / "builds" / "000003.duckdb")) as connection:
+        connection.execute("UPDATE core.stamp SET models = 'of another release'")
+        connection.execute("ALTER TABLE mart.placement RENAME COLUMN placed_on TO day")
     assert "identical" in done(home, "verify", FIRST)
 
 
