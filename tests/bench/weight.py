@@ -19,7 +19,7 @@ from dashboard.pages import PAGES
 from tests.browser.board import PATIENCE_MS, Board, browser, served
 
 ROUNDS = 3
-FIRST_LIMIT, AGAIN_LIMIT = 1_700_000, 20_000  # bytes: issue 4, "Weight and speed of a first visit"
+FIRST_LIMIT, AGAIN_LIMIT = 1_700_000, 20_000  # bytes on the wire that a visit may cost
 DRAWN = """() => !document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')
   && document.querySelector('.panel, .main > .notice')
   && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))
