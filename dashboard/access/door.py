@@ -22,6 +22,7 @@ from dashboard.access.roles import Permit
 from dashboard.access.sign_in import SignIn
 from dashboard.access.wanted import (
     SAFE,
+    WATCH,
     Settings,
     host_of,
     is_from_here,
@@ -93,6 +94,8 @@ class Door:
     def _is_known(self) -> bool:
         """Whether a session, or sitting at this machine, lets the request in; notes whose it is."""
         token = request.cookies.get(SESSION, "")
+        if request.path in WATCH and not (token and request.path == "/metrics"):
+            return False  # how the server is must be told without the state database, which may be what is away
         if request.path.startswith(("/assets/", "/_dash-component-suites/")):
             return True
         account = self.sign_in.account(token) if token else None

@@ -151,7 +151,7 @@ def computed(home: Path, build: str, asked: list[Seen]) -> list[str]:
 def prepared(folder: Path) -> tuple[Path, list[Path]]:
     """A home with half of a city's deliveries and an account of each role, and the deliveries that are left."""
     city, home = folder / "city", folder / "home"
-    reemploy("demo", str(city), "--persons", str(PERSONS), "--years", "1")
+    reemploy("demo", str(city), "--persons", str(PERSONS), "--years", "3")
     deliveries = sorted(city.iterdir())
     half = len(deliveries) // 2
     home.mkdir()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
@@ -17,6 +18,7 @@ from dashboard.watch.journal import FIELDS, Line
 from dashboard.watch.meters import Meters
 from tests.accounts_home import enter
 from tests.dashboard.conftest import Clients
+from tests.postgresql import OWNER, new_database
 from tests.states import PASSWORD
 from tests.worlds import TREE, Delivery, world
 
@@ -113,6 +115,22 @@ def test_ready_is_who_has_a_build_and_a_state_that_answers(client: FlaskClient, 
     empty = create_app(tmp_path).server.test_client()
     assert empty.get("/healthz").status_code == 200
     assert (empty.get("/readyz").status_code, (empty.get("/readyz").json or {})["build"]) == (503, False)
+
+
+def test_a_state_that_is_away_is_told_calmly_and_the_server_is_well(
+    city_home: Path, postgresql_server: Path, tmp_path: Path
+) -> None:
+    for part in ("builds", "CURRENT"):
+        (tmp_path / part).symlink_to(city_home / part)
+    url = new_database(postgresql_server, "state_that_goes").render_as_string(hide_password=False)
+    (tmp_path / "settings.toml").write_text(f'[state]\nurl = "{url}"\n', encoding="utf-8")
+    client = create_app(tmp_path).server.test_client()
+    client.set_cookie("reemploy_session", "of-somebody")
+    assert client.get("/readyz").status_code == 200
+    with psycopg.connect(host=str(postgresql_server), user=OWNER, dbname="postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE state_that_goes WITH (FORCE)")
+    assert [client.get(path).status_code for path in ("/healthz", "/readyz", "/loans")] == [200, 503, 503]
+    assert "Traceback" not in client.get("/loans").get_data(as_text=True)
 
 
 def test_numbers_are_for_this_machine_for_named_addresses_and_for_auditors(
