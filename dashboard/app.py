@@ -29,7 +29,7 @@ from dashboard.selection import Selection
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.text import Words
 from dashboard.view import View
-from dashboard.warehouse import Build, NotLoadedError, Warehouse
+from dashboard.warehouse import Build, NotLoadedError, Warehouse, retained
 from dashboard.watch.meters import Meters
 from dashboard.watch.watching import Watch
 
@@ -194,9 +194,11 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
     add_bulletins(server, door.state, home, sources)
     LoadPages(server, door.state, home, warehouse.build)
 
+    known_at = sources.build if sources else Warehouse(home, retained).known_at
+
     def seen(selection: Selection, page: Page | None) -> View | None:
         view = view_of(warehouse, selection, page, present_scope())
-        return None if view is None else replace(view, state=door.state)
+        return None if view is None else replace(view, state=door.state, known_at=known_at)
 
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)

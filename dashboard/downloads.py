@@ -1,6 +1,7 @@
 """The addresses at which a panel's rows are taken away as a file, with the rights that the panel has."""
 
 import re
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -34,7 +35,13 @@ def add_downloads(server: Flask, seen: ViewOf) -> None:
         if isinstance(drawing, Withheld) or view is None:
             reason = drawing.reason if isinstance(drawing, Withheld) else "unavailable"
             abort({"failed": 500, "not_allowed": 403}.get(reason, 404))
-        content = as_csv(drawing.table, view.words) if kind == "csv" else as_workbook(panel, view, drawing)
+        try:
+            table = drawing.filed()
+        except Withheld:
+            abort(404)
+        content = (
+            as_csv(table, view.words) if kind == "csv" else as_workbook(panel, view, replace(drawing, table=table))
+        )
         plain = f"{file_name(page_name, panel_name, view.selection)}.{kind}"
         return Response(
             content,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dashboard.view import View
 
 Row = Mapping[str, Any]
-Group = Literal["lead", "work", "check"]
+Group = Literal["lead", "work", "check", "behind"]
 Reason = Literal["no_rows", "unavailable", "hidden", "not_allowed", "failed"]
 
 
@@ -60,6 +60,7 @@ class Drawing:
 
     `metrics`: whose definitions it shows where they depend on what was chosen. `choices`: what else it could show.
     `knows`: dimensions that it is filtered by besides those of its metrics.
+    `whole`: all rows, where the table has some of them.
     """
 
     reading: str
@@ -70,6 +71,11 @@ class Drawing:
     metrics: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     knows: tuple[str, ...] = ()
+    whole: Callable[[], Table] | None = None
+
+    def filed(self) -> Table:
+        """The rows that leave as a file; Withheld where they are too many."""
+        return self.table if self.whole is None else self.whole()
 
 
 @dataclass(frozen=True)

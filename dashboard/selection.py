@@ -17,6 +17,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = ("last_year", "previous", "parent",
 LEVELS: Final = ("district", "street", "community")
 _REGION: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _PERCENT: Final = re.compile(r"100|[1-9]?[0-9]", re.ASCII)
+_LOAD: Final = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
@@ -24,6 +25,7 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")
 class Selection:
     """One view of the product. None is the default: the whole city, the year to the data date, the newest day known.
 
+    `part`, `since`: of the rows behind a figure, which part of its formula, and against which load.
     `weights`: parts of the ranking's standard (path, percent of their siblings) that are tried out otherwise.
     """
 
@@ -35,6 +37,8 @@ class Selection:
     indicator: str | None = None
     level: str | None = None
     section: str | None = None
+    part: str | None = None
+    since: int | None = None
     where: tuple[tuple[str, str], ...] = ()
     weights: tuple[tuple[str, int], ...] = ()
     lang: Language = "zh"
@@ -53,6 +57,8 @@ class Selection:
             indicator=_word(one.get("indicator", "")),
             level=_word(one.get("level", "")) if one.get("level") in LEVELS else None,
             section=_word(one.get("section", "")),
+            part=_word(one.get("part", "")),
+            since=_load(one.get("since", "")),
             where=tuple(dict.fromkeys(pair for key, value in said if key == "where" and (pair := _filter(value)))),
             weights=tuple(dict(found for key, value in said if key == "weight" and (found := _weight(value))).items()),
             lang=_among(one.get("lang"), LANGUAGES, "zh"),
@@ -70,6 +76,8 @@ class Selection:
             ("indicator", self.indicator),
             ("level", self.level),
             ("section", self.section),
+            ("part", self.part),
+            ("since", str(self.since) if self.since else None),
             *(("where", f"{dimension}={value}") for dimension, value in self.where),
             *(("weight", f"{path}:{weight}") for path, weight in self.weights),
             ("lang", None if self.lang == "zh" else self.lang),
@@ -118,6 +126,10 @@ def _day(text: str) -> date | None:
 
 def _word(text: str) -> str | None:
     return text if _WORD.fullmatch(text) else None
+
+
+def _load(text: str) -> int | None:
+    return int(text) if _LOAD.fullmatch(text) else None
 
 
 def _filter(text: str) -> tuple[str, str] | None:

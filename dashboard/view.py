@@ -1,6 +1,6 @@
 """One reader's view of one build: the selection resolved to a region, a period and a day, and the way to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,7 +24,10 @@ from dashboard.warehouse import Build
 
 @dataclass(frozen=True)
 class View:
-    """What every panel is built from; `path` is the page's; `state`: what people did here, where that is kept."""
+    """What every panel is built from; `path` is the page's; `state`: what people did here, where that is kept.
+
+    `known_at`: gives the build as known at an earlier load.
+    """
 
     selection: Selection
     build: Build
@@ -33,6 +36,7 @@ class View:
     path: str = "/"
     quarterly: bool = False
     state: State | None = None
+    known_at: Callable[[int], Build] | None = None
 
     @cached_property
     def region(self) -> Region:

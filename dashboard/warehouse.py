@@ -109,6 +109,14 @@ def _place(row: tuple[Any, ...]) -> Place:
     return Place(region_id, code, name, level, credited_id, row[5:9], (row[9], row[10]))
 
 
+def retained(home: Path, load: int) -> Path:
+    """The build file of an earlier load, if it is still kept; NotLoadedError."""
+    path = home / "builds" / f"{load:06d}.duckdb"
+    if not path.is_file():
+        raise NotLoadedError(f"the build of load {load} is kept no longer")
+    return path
+
+
 class Warehouse:
     """The builds of a home. `known_at`, if given, makes the file of an earlier load (`etl.build.known_at`)."""
 

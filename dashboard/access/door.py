@@ -40,6 +40,7 @@ from dashboard.watch.journal import request_id
 log = logging.getLogger(__name__)
 
 OK: Final = 200
+UNCHANGED: Final = 304
 SESSION: Final = "reemploy_session"
 # What a path needs beyond a session; whoever lacks it is told so calmly.
 NEEDS: Final[Mapping[str, Permit]] = {"/export/": "export"}
@@ -134,9 +135,24 @@ class Door:
         """Files taken away are logged. What only the signed-in see is kept by no browser: Back shows none of it."""
         if request.path.startswith("/export/") and response.status_code == OK:
             self._note_export()
+        self._note_told(response)
         if not is_public(request.path):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _note_told(self, response: Response) -> None:
+        """What panels tell of: row lists that were seen. Files of them are exports."""
+        account, told = signed_in(), g.get("told", [])
+        if (
+            account is None
+            or not told
+            or response.status_code not in (OK, UNCHANGED)
+            or request.path.startswith("/export/")
+        ):
+            return
+        with self.state.write() as connection:
+            for action, subject, detail in told:
+                record(connection, account.name, action, subject, detail, address=address())
 
     def _note_export(self) -> None:
         account = signed_in()

@@ -1,8 +1,9 @@
 """Who is asking: the account of the request under way."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 
 from dashboard.access.account import Account
 from dashboard.semantics.scope import Scope
@@ -29,6 +30,12 @@ def present_scope() -> Scope:
     """Whose figures the request under way may see: nobody's where nobody is signed in."""
     account = signed_in()
     return account.scope if account else Scope(regions=())
+
+
+def tell(action: str, subject: str, detail: Mapping[str, str]) -> None:
+    """Have the door write an act of the request under way to the audit log, once it has been answered."""
+    if has_request_context() and request.environ.get(INSIDE) is not True:
+        g.setdefault("told", []).append((action, subject, dict(detail)))
 
 
 def form_token() -> str:

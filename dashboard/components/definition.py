@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboard.components.marks import icon
 from dashboard.components.opener import opener
@@ -54,7 +54,19 @@ def definition(view: View, name: str) -> list[Any]:
         *_now(view, name),
         html.Dd(" · ".join(facts), className="facts"),
         html.Dd(words.say("Source: {tables}", tables=words.listed(source_labels(view, name))), className="facts"),
+        *_rows_behind(view, name),
     ]
+
+
+def _rows_behind(view: View, name: str) -> list[Any]:
+    """The way to the rows behind the figure, for those who may see them; a quarterly page's period goes along."""
+    if not view.build.scope.rows:
+        return []
+    selection = view.selection.but(indicator=name, by=None, section=None, part=None, since=None)
+    if view.quarterly and selection.period is None:
+        selection = selection.but(period=view.period_whole)
+    link = dcc.Link(view.words.say("The rows behind it"), href=view.href(selection, "/rows"), className="way-to-rows")
+    return [html.Dd(link)]
 
 
 def _now(view: View, name: str) -> list[Any]:

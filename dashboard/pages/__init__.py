@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.pages import data, loans, methods, overview, profile, ranking, registry, subsidies, targets
+from dashboard.pages import data, loans, methods, overview, profile, ranking, registry, rows, subsidies, targets
 from dashboard.panel import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -14,6 +14,7 @@ PAGES: Final[tuple[Page, ...]] = (
     subsidies.PAGE,
     registry.PAGE,
     data.PAGE,
+    rows.PAGE,
     methods.PAGE,
 )
 

@@ -1,6 +1,6 @@
 """Data 数据质量: what was loaded, what is held and why, how complete, timely and fresh the data are."""
 
-from dashboard.drawings import areas, coverage, errors, found, held, load_account, loads, punctuality
+from dashboard.drawings import areas, coverage, errors, found, held, load_account, loads, punctuality, since
 from dashboard.language import message
 from dashboard.panel import Drawing, Page, Panel, Section, panels_of
 from dashboard.view import View
@@ -75,6 +75,13 @@ SECTIONS = (
         Panel(
             "finding_rows", message("Findings, one by one"),
             message("The key of each row, and what shows it"), (), found.each, span=12, height=460,
+        ),
+    )),
+    Section("changed", message("What changed"), (
+        Panel(
+            "changed", message("What changed since the load before"),
+            message("Headline figures of one day as known before and now; a figure leads to its rows"),
+            (), since.headlines_changed, span=12, height=400,
         ),
     )),
     Section("fresh", message("Freshness"), (

@@ -96,6 +96,10 @@ class Behind:
         """The lists that make the figure up, with their totals."""
         return tuple(self._totalled(part) for part in self.metric.parts)
 
+    def asked(self) -> None:
+        """Ask for the totals now: what a build of before cannot answer is told here, not later."""
+        _ = self.parts
+
     @property
     def made(self) -> Value | None:
         """The figure, from its lists."""

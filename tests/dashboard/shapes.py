@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from click.testing import CliRunner
 
+from dashboard.behind import FIRST
 from dashboard.components.picker import value_label
 from dashboard.panel import Drawing, Panel, Row
 from dashboard.period import Period, newest_quarter, same_last_year, year_earlier
@@ -21,7 +22,9 @@ from etl.tables.targets import TARGETS
 # Columns that are figures under another name; those that are no figure (parts of a ratio that is checked, a goal, a
 # day); those that are worked out from checked figures, each tested beside its module.
 CALLED: Final = {"budget": "subsidy_budget", "share": "collection_rate"}
-PARTS: Final = {"due", "collected", "paid", "pace", "low", "high", "value", "weight", "day_number", "load"}
+PARTS: Final = {
+    "due", "collected", "paid", "pace", "low", "high", "value", "weight", "day_number", "load", "line", "brings",
+}  # fmt: skip
 DERIVED: Final = {
     "forecast", "probability", "needed", "missing", "lately", "months", "times", "passed", "gap", "without", "change",
     "before", "p_best", "points", "ranks", "other_0", "other_1", "labour_force", "count", "of", "rate", "available",
@@ -223,9 +226,23 @@ def in_place(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
             yield item, row[item], said[row["region_code"], value_label(view, "office_item", item)]
 
 
+def rows_behind(view: View, _panel: Panel, drawing: Drawing) -> Iterator[Said]:
+    """The rows behind the figure that the page opens with make it up: one by one, by part, by file."""
+    names = names_of(drawing) if view.path == "/rows" else set()
+    if {"key", "amount"} <= names:
+        columns, rows = ("amount",), drawing.filed().rows
+    elif "rows" in names and names & {"tables", "file"}:
+        columns, rows = ("rows", *names & {"amount"}), drawing.table.rows
+    else:
+        return
+    said = query(view, FIRST, view.period, view.as_of)[()]
+    for column in columns:
+        yield column, sum(row[column] for row in rows), said
+
+
 SHAPES: Final = (
     named_columns, named_rows, curves, ratios_of_sums, target_rows, ranks, courses, sheets, score_parts, criteria,
-    weights, steps, in_place,
+    weights, steps, in_place, rows_behind,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ ADDRESSES: dict[str, Permit | None] = {
     "/export/loans/outstanding.csv": "export",
     "/export/loans/outstanding.xlsx": "export",
     "/export/held/persons.xlsx": "rows",
+    "/export/rows/rows.csv": "rows",
     "/data/load": "load",
     "/administration/log": "audit",
     "/administration/log.csv": "audit",
@@ -40,6 +41,14 @@ def test_what_a_role_may_ask_for(signed_in_as: Clients, role: Role, address: str
     needed = ADDRESSES[address]
     status = signed_in_as(role).get(address).status_code
     assert status == (200 if needed is None or needed in PERMITS[role] else 403)
+
+
+def test_a_look_at_rows_is_logged_and_only_by_whoever_saw_them(signed_in_as: Clients) -> None:
+    for name in ("street", "leader"):
+        assert signed_in_as(name).get("/panels/rows/rows?indicator=referrals").status_code == 200
+    log = signed_in_as("auditor").get("/administration/log.csv?action=rows").get_data(as_text=True)
+    assert [line for line in log.splitlines() if "street" in line and "rows.seen" in line and "referrals" in line]
+    assert "leader" not in log
 
 
 @pytest.mark.parametrize("role", ROLES)
