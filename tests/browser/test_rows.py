@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_show_me_the_payments_behind_this_bar(board: Board, downloads: Path) -> None:
-    board.open("/subsidies?by=kind")
+    board.open("/subsidies?section=way&by=kind")
     bars = board.page.locator("[data-panel=areas] .barlayer .point path")
     bars.first.wait_for()
     bars.first.click(force=True)
@@ -34,20 +34,22 @@ def test_show_me_the_payments_behind_this_bar(board: Board, downloads: Path) -> 
     with file.open(encoding="utf-8-sig", newline="") as text:
         payments = list(csv.DictReader(text))
     assert len(payments) == int(said[1].replace(",", ""))
-    assert sum(round(100 * float(row["计入数"])) for row in payments) == round(100 * float(said[2].replace(",", "")))
+    assert sum(round(100 * float(row["计入数 (元)"])) for row in payments) == round(
+        100 * float(said[2].replace(",", ""))
+    )
     assert len({row["支付号"] for row in payments}) == len(payments)
 
 
 def test_why_the_figure_changed_since_the_load_before(board: Board) -> None:
     board.open("/data?section=changed")
     panel = board.page.locator("[data-panel=changed]")
-    panel.locator("td a:text-is('再就业人数')").click()
+    panel.locator(".worklist a:text-is('再就业人数')").click()
     board.page.wait_for_function("location.pathname === '/rows' && location.search.includes('since=')")
     board.settled()
     reading = board.page.locator("[data-panel=changed] .reading").inner_text()
     assert re.search(r"截至.*日，第 \d+ 次装载时为 [\d,]+，按现有数据为 [\d,]+[：；]", reading)
     origins = board.page.locator("[data-panel=origins]")
-    load = origins.locator("td a").first
+    load = origins.locator(".worklist a").first
     number = load.inner_text()
     load.click()
     board.page.wait_for_function("location.pathname === '/data' && location.search.includes('where=load=')")
