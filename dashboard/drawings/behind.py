@@ -34,6 +34,8 @@ from etl.marts.quality import load as load_mart
 from etl.marts.quality import load_file
 
 SHOWN: Final = 14
+SUMMED: Final = message("{number} rows bring {total} together; the file holds all of them.")
+FOLLOWED: Final = message("{number} rows, of which {total} follows; the file holds all of them.")
 EVENT, STANDING = message("event date"), message("stands since")
 FILES_SHOWN: Final = 7
 TABLED: Final = 1000  # rows of the table view; the file holds all
@@ -139,9 +141,9 @@ def rows(view: View) -> Drawing:
     tell("rows.seen", found.metric.name, {"search": view.selection.search})
     few = _table(view, found, part, found.rows(part.part, TABLED))
     words, shown = view.words, few.rows[:SHOWN]
-    text = "{number} rows bring {total} together; the file holds all of them."
+    text = SUMMED
     if part.part.measures[0].aggregate in (MEDIAN, LARGEST):
-        text = "{number} rows, of which {total} follows; the file holds all of them."
+        text = FOLLOWED
     reading = words.say(text, number=words.number(part.number), total=total_said(view, found, part))
     if part.number > FILED:
         reading = words.say(
