@@ -77,7 +77,10 @@ def home(city: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def test_it_is_identical_elsewhere_after_later_loads_in_another_time_zone(root: Path, home: Path) -> None:
+def test_all_quarters_are_identical_elsewhere_after_later_loads_one_in_another_time_zone(
+    root: Path, home: Path
+) -> None:
+    done(home, "publish", "demo")
     newest = max((root / "demo-city").iterdir())
     for _ in range(2):  # the builds of earlier loads are let go
         done(home, "load", str(newest))
@@ -93,6 +96,11 @@ def test_it_is_identical_elsewhere_after_later_loads_in_another_time_zone(root: 
         check=False,
     )
     assert (answer.returncode, "identical" in answer.stdout) == (0, True), answer.stdout + answer.stderr
+    others = [edition.name for edition in Shelf(home).published() if edition.name != FIRST]
+    assert len(others) == 3
+    for edition in others:
+        assert "identical" in done(home, "verify", edition)
+        assert unsolved([Shelf(home).edition(edition).folder]) == {}
 
 
 def test_a_policy_that_has_changed_since_changes_no_edition(home: Path) -> None:
