@@ -46,7 +46,7 @@ def test_an_outcome_is_recorded_by_who_may_and_stands_on_the_page(signed_in_as: 
     reader, client = signed_in_as("auditor"), signed_in_as("district")
     assert 'action="/cases/' not in reader.get(case).get_data(as_text=True)
     foreign = first_case(listed(signed_in_as, "analyst", f"?region={FOREIGN}"))
-    given = {"note": "已核实", "token": token_of(client.get(case).get_data(as_text=True))}
+    given = {"note": "checked at the counter", "token": token_of(client.get(case).get_data(as_text=True))}
     assert client.post(f"{case}/explained", data=given | {"token": "0" * 64}).status_code == 400
     assert client.post(f"{case}/recovered", data=given | {"amount": "许多"}).status_code == 400
     assert client.post(f"{foreign}/explained", data=given).status_code == 404
