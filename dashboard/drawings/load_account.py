@@ -6,7 +6,7 @@ from typing import Any, Final
 from dash import html
 from sqlalchemy import Select, bindparam, select
 
-from dashboard.components.marks import HIDDEN, state_mark
+from dashboard.components.marks import HIDDEN
 from dashboard.drawings.loads import COUNTS, FATES, HEADS, UNITS, adds_up, number_class
 from dashboard.drawings.remarks import remarks
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
@@ -125,7 +125,9 @@ def _line(view: View, row: Row, names: Sequence[str]) -> html.Tr:
     cells = [html.Td(words.number(row[each]), className=number_class(row, each)) for each in names]
     if is_whole(view):
         fits = adds_up(row)
-        mark = state_mark("met" if fits else "behind", words, short=True)
+        said = words.say("adds up") if fits else words.say("does not add up")
+        shape = html.Span(className=f"shape shape-{'met' if fits else 'behind'}", **HIDDEN)
+        mark = html.Span([shape, html.Span(said, className="unseen")], className="state state-met", title=said)
         cells.append(html.Td([] if row["is_file"] and fits else mark))
     head = html.Th(name, scope="row")
     return html.Tr([head, *cells], className="file-line" if row["is_file"] else "")
