@@ -5,6 +5,7 @@ standard's own, minmax, zscore or rank. Rules and manual items keep their own.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -25,6 +26,7 @@ _TAIL: Final = 0.05
 _SCALES: Final = (None, Scale("minmax"), Scale("zscore"), Scale("rank"))
 # Draws at once, and units at once: both keep the working set to some tens of megabytes at 100,000 units.
 _DRAWS_AT_ONCE: Final = 32
+_THREADS: Final = 2
 _UNITS_AT_ONCE: Final = 4_096
 
 
@@ -54,12 +56,14 @@ def stability(
     found = np.empty((draws, count), dtype=np.uint16 if count < np.iinfo(np.uint16).max else np.uint32)
     groups = patterns(~np.isnan(values))
     position = 0
-    for scale, weights in _drawn(tree, period, draws):
-        scores = scale_all(tree, leaves, values, scale)
-        for chunk in np.array_split(weights, max(1, weights.shape[1] // _DRAWS_AT_ONCE), axis=1):
-            for row in _drawn_scores(tree, scores, groups, chunk):
-                found[position] = places(steps(row, decimals))
-                position += 1
+    with ThreadPoolExecutor(_THREADS) as pool:  # sorting lets other threads run; each draw has a row of its own
+        for scale, weights in _drawn(tree, period, draws):
+            scores = scale_all(tree, leaves, values, scale)
+            for chunk in np.array_split(weights, max(1, weights.shape[1] // _DRAWS_AT_ONCE), axis=1):
+                rows = _drawn_scores(tree, scores, groups, chunk)
+                for ranks in pool.map(lambda row: places(steps(row, decimals)), rows):
+                    found[position] = ranks
+                    position += 1
     return _summary(found, best)
 
 
