@@ -26,8 +26,6 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.words import Text
 
 Content = Mapping[str, Any]
-INTERVALS_SHOWN: Final = 20  # with the course of ranks below it, one page
-COURSES_SHOWN: Final = 8
 
 
 def bulletin(content: Content) -> Document:

@@ -11,7 +11,7 @@ from dashboard.semantics.words import Text
 
 Content = Mapping[str, Any]
 Units = Sequence[Mapping[str, Any]]
-INTERVALS_SHOWN: Final = 30
+INTERVALS_SHOWN: Final = 20  # with the course of ranks below it, one page
 COURSES_SHOWN: Final = 8
 
 

@@ -8,15 +8,15 @@ from typing import Any, Final
 from dashboard.publish.document import Cell, Column, Mark, Place, Table
 from dashboard.publish.figures import FIGURES, RATES
 from dashboard.publish.freeze import HIDDEN
-from dashboard.publish.phrases import both, period_said, text_of, unit_word
+from dashboard.publish.phrases import both, level_word, period_said, text_of, unit_word
 from dashboard.publish.recipe import Recipe
 from dashboard.ranking.standard import Group, Indicator, Leaf, Manual, Node, Rule, Standard
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.words import Text
 
 Content = Mapping[str, Any]
-_CODE: Final = Column("region_code", Text("区划代码", "Code"), "code", 14)
-_NAME: Final = Column("region_name", Text("名称", "Name"), "", 16)
+_CODE: Final = Column("region_code", Text("区划代码", "Code"), "code", 15)
+_NAME: Final = Column("region_name", Text("名称", "Name"), "", 14)
 _ABOVE: Final = Column("above", Text("所属区、街道", "In"), "", 20)
 _SCALES: Final = {
     "minmax": Text("按最低到最高换算", "from the lowest to the highest"),
@@ -42,13 +42,13 @@ def rank_table(content: Content, recipe: Recipe) -> Table:
 
 def _rank_columns(content: Content, recipe: Recipe) -> tuple[Column, ...]:
     return (
-        Column("rank", Text("名次", "Rank"), "rank", 8),
+        Column("rank", Text("名次", "Rank"), "rank", 9),
         _CODE,
         _NAME,
         _ABOVE,
         Column("score", Text("得分", "Score"), "score", 8),
-        Column("low", Text("名次下限", "Rank from"), "rank", 8),
-        Column("high", Text("名次上限", "Rank to"), "rank", 8),
+        Column("low", Text("名次下限", "Rank from"), "rank", 9),
+        Column("high", Text("名次上限", "Rank to"), "rank", 9),
         Column("p_best", both("进入前{best}名的可能", "Among the first {best}", best=recipe.best), "%", 12),
         *(Column(one["name"], text_of(one["label"]), "score", 12) for one in content["standard"]["criteria"]),
     )
@@ -129,7 +129,7 @@ def count_table(content: Content, recipe: Recipe) -> Table:
         (
             area["code"],
             area["name"],
-            unit_word(area["level"]),
+            level_word(area["level"]),
             *(_figure(area["counts"] | area["rates"], name) for name in names),
         )
         for area in content["areas"]

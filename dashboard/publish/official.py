@@ -78,6 +78,8 @@ def dress(paper: Paper) -> None:
     spacing.widow_control = False
     _style_cells(paper)
     paper.settings.odd_and_even_pages_header_footer = True
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # else a font that stands in is of another country
     for style in paper.styles.element.findall(qn("w:style")):
         if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
             paper.styles.element.remove(style)  # some hundred kilobytes of looks that no table here has

@@ -51,3 +51,8 @@ def period_said(period: Period) -> Text:
 def unit_word(level: str) -> Text:
     """What the units of a level are called."""
     return _UNITS[level]
+
+
+def level_word(level: str) -> Text:
+    """What one region of a level is called."""
+    return Text(_UNITS[level].zh, level)

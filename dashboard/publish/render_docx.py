@@ -142,16 +142,18 @@ class _Draft:
         for number, title in enumerate(titles, start=1):
             line = self._line(f"{'附件：' if number == 1 else '　　　'}{number}. {title}")
             indent(line, left=2)
+            line.paragraph_format.keep_with_next = True  # the signature never stands on a page of its own
 
     def _signature(self) -> None:
-        self._line()
-        self._line()
+        for blank in (self._line(), self._line()):
+            blank.paragraph_format.keep_with_next = True
         name, day = text_width(self.it["issuer"], 1), text_width(self.it["day"], 1)
         over = (name - day) / 2  # the name stands over the middle of the day (7.3.5.1)
         for text, right in ((self.it["issuer"], DAY_FROM_RIGHT - over), (self.it["day"], float(DAY_FROM_RIGHT))):
             line = self._line(text)
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             indent(line, right=max(right, 0))
+            line.paragraph_format.keep_with_next = text != self.it["day"]
 
     def _attachment(self, number: int, title: str, *, across: bool) -> None:
         turned = self._turn(across=across)
