@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from dashboard.publish.bulletin_charts import charts
 from dashboard.publish.bulletin_tables import (

@@ -5,7 +5,9 @@ names it; each only where the file has it.
 """
 
 import csv
+import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,6 +18,10 @@ from dashboard.ranking.scale import Floats
 from dashboard.ranking.standard import Standard
 from dashboard.ranking.table import Table, column_of
 
+_LARGEST: Final = 1e15  # beyond it the arithmetic of scores has no digits left
+_SIGNS: Final = str.maketrans({"−": "-", "％": "%"})  # what spreadsheets write for - and %
+# Commas part thousands: 1,5 is no number here, for it could be 1.5 as well.
+_NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?\s*%?")
 _MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
 
 
@@ -33,6 +39,8 @@ def read_csv_table(path: Path, standard: Standard) -> Table:
         name = leaf.measure.column
         if name not in position or position[name] == 0:
             raise TableError(f"{path}:1: has no column {name!r}, which the standard's leaf {leaf.name!r} measures")
+        if header.count(name) > 1:
+            raise TableError(f"{path}:1: has several columns {name!r}, which the standard's leaf {leaf.name!r} measures")
         columns[column_of(leaf)] = _numbers(path, name, rows, position[name])
     if standard.needs_labour_force and "labour_force" not in position:
         raise TableError(f"{path}:1: has no column 'labour_force', which the standard divides by")
@@ -50,18 +58,31 @@ Row = tuple[int, Sequence[str]]  # with its line, the header being 1
 
 def _read(path: Path) -> tuple[list[str], list[Row]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [name.strip() for name in next(reader, [])]
-            rows: list[Row] = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reader = csv.reader(io.StringIO(_text(path), newline=""))
+        header = [name.strip() for name in next(reader, [])]
+        rows: list[Row] = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except (OSError, csv.Error) as error:
         raise TableError(f"{path}: cannot be read: {error}") from error
     if not header[1:]:
-        raise TableError(f"{path}:1: a header with the unit and at least one indicator is needed")
+        hint = "; its cells are parted by commas" if any(mark in "".join(header) for mark in ";\t") else ""
+        raise TableError(f"{path}:1: a header with the unit and at least one indicator is needed{hint}")
     for line, row in rows:
         if len(row) != len(header):
             raise TableError(f"{path}:{line}: has {len(row)} cells, the header has {len(header)}")
     return header, rows
+
+
+def _text(path: Path) -> str:
+    """UTF-8, or what Chinese spreadsheets write beside it."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: cannot be read: it is neither UTF-8 nor GB18030") from error
 
 
 def _units(path: Path, rows: list[Row]) -> tuple[str, ...]:
@@ -86,19 +107,32 @@ def _numbers(path: Path, name: str, rows: list[Row], at: int) -> Floats:
         values = np.array([math.nan if text in _MISSING else _number(text) for text in texts], dtype=np.float64)
     except ValueError:
         values = None
-    if values is None or np.isinf(values).any():
+    if values is None or (np.abs(values) > _LARGEST).any():
         line, text = next((line, text) for (line, _), text in zip(rows, texts, strict=True) if not _is_number(text))
         raise TableError(f"{path}:{line}: {name} must be a number, not {text!r}")
+    _one_measure(path, name, rows, texts)
     return values
 
 
+def _one_measure(path: Path, name: str, rows: list[Row], texts: Sequence[str]) -> None:
+    """Shares with and without % beside each other: 45 % and 0.45 would be taken for two values."""
+    said = [(line, text) for (line, _), text in zip(rows, texts, strict=True) if text not in _MISSING]
+    marked = [text.endswith(("%", "％")) for _, text in said]
+    if any(marked) and not all(marked):
+        line, text = said[marked.index(not marked[0])]
+        raise TableError(f"{path}:{line}: {name} has cells with and without %; {text!r} differs from those above it")
+
+
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    plain = text.translate(_SIGNS)
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    return float(plain.removesuffix("%").replace(",", ""))
 
 
 def _is_number(text: str) -> bool:
     try:
-        return text in _MISSING or math.isfinite(_number(text))
+        return text in _MISSING or abs(_number(text)) <= _LARGEST
     except ValueError:
         return False
 

@@ -78,6 +78,9 @@ def scale_all(tree: Tree, leaves: tuple[Leaf, ...], values: Floats, other: Scale
 
 def _leaves_below(branch: Branch) -> slice:
     """The leaves below a node are neighbours, for they are numbered in the order of the file."""
-    if branch.leaf is not None:
-        return slice(branch.leaf, branch.leaf + 1)
-    return slice(_leaves_below(branch.children[0]).start, _leaves_below(branch.children[-1]).stop)
+    first = last = branch
+    while first.children:
+        first = first.children[0]
+    while last.children:
+        last = last.children[-1]
+    return slice(first.leaf, (last.leaf or 0) + 1)

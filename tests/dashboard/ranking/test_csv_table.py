@@ -65,3 +65,30 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(TableError, match="cannot be read"):
         read_csv_table(tmp_path / "binary.csv", TWO)
+
+
+def test_what_spreadsheets_write_for_numbers_is_read_as_it_is_meant(tmp_path: Path) -> None:
+    found = read(tmp_path, 'u,a,hall\nx,45%,"12,345.5"\ny,30 ％,−3\nz,,1e3\n')
+    assert list(found.columns["metric", "a"][:2]) == [45, 30]
+    assert list(found.columns["item", "hall"]) == [12345.5, -3, 1000]
+
+
+@pytest.mark.parametrize("cell", ['"1,5"', "1_000", "1e308", "%", "1 000"])
+def test_what_could_mean_two_things_or_overflows_is_refused_with_its_line(tmp_path: Path, cell: str) -> None:
+    said = cell.strip('"')
+    assert fault(tmp_path, f"u,a,hall\nx,1,1\ny,{cell},1\n") == f"/table.csv:3: a must be a number, not {said!r}"
+
+
+def test_two_columns_of_a_name_other_marks_and_shares_of_two_kinds_are_refused(tmp_path: Path) -> None:
+    assert fault(tmp_path, "u,a,hall,a\nx,1,1,2\n").startswith("/table.csv:1: has several columns 'a'")
+    assert fault(tmp_path, "u;a;hall\nx;1;1\n").endswith("needed; its cells are parted by commas")
+    assert fault(tmp_path, "u,a,hall\nx,45%,1\ny,0.5,1\n").startswith("/table.csv:3: a has cells with and without %")
+
+
+def test_a_file_of_a_chinese_spreadsheet_is_read_and_one_of_neither_code_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("单位,a,hall\n东社区,4,1\n".encode("gb18030"))
+    assert read_csv_table(path, TWO).units == ("东社区",)
+    path.write_bytes("u,a,hall\nx,1,1\n".encode("utf-16"))
+    with pytest.raises(TableError, match="it is neither UTF-8 nor GB18030"):
+        read_csv_table(path, TWO)

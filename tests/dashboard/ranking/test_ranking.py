@@ -46,6 +46,13 @@ def ranked(columns: dict[str, list[float]], standard: Standard, **more: list[flo
     return rank_table(table(columns, **more), standard, "2026Q3", draws=20)
 
 
+def test_a_tree_of_sixty_levels_is_ranked_like_its_only_leaf() -> None:
+    """Work that doubled with every level would never end here."""
+    heads = "".join(f'[[tree{".children" * level}]]\nname = "n{level}"\n' for level in range(1, 60))
+    deep = parse_standard(f'name = "t"\n[tree]\n{heads}[[tree{".children" * 60}]]\n{indicator("a")}\n')
+    assert scores(ranked({"a": [30, 70]}, deep)) == {"u1": (Decimal("70.00"), 1), "u0": (Decimal("30.00"), 2)}
+
+
 def test_a_score_is_the_weighted_mean_and_equal_scores_share_a_rank() -> None:
     found = ranked({"a": [100, 50, 50, 0], "b": [100, 50, 50, 100]}, TWO)
     assert scores(found) == {
