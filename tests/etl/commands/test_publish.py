@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -17,6 +19,7 @@ from dashboard.access.account import OPERATOR
 from dashboard.access.accounts import Accounts
 from dashboard.publish.canonical import canonical
 from dashboard.publish.disclosure import Sum
+from dashboard.publish.figures import FIGURES
 from dashboard.publish.shelf import Shelf
 from dashboard.state import audit
 from dashboard.state.database import State
@@ -29,6 +32,8 @@ from tests.demo_city import demo_home
 QUARTER = "2026Q2"
 FIRST, SECOND = f"{QUARTER}-community-1", f"{QUARTER}-community-2"
 HIDDEN = "＊"
+TABLES = ("figures.csv", "figures.en.csv")
+COUNTS = [figure.metric for figure in FIGURES]
 
 
 def run(home: Path, *arguments: str) -> Result:
@@ -100,7 +105,7 @@ def test_all_quarters_are_identical_elsewhere_after_later_loads_one_in_another_t
     assert len(others) == 3
     for edition in others:
         assert "identical" in done(home, "verify", edition)
-        assert unsolved([Shelf(home).edition(edition).folder]) == {}
+    assert unsolved([Shelf(home).edition(edition).folder for edition in (FIRST, *others)]) == {}
 
 
 def test_a_policy_that_has_changed_since_changes_no_edition(home: Path) -> None:
@@ -151,7 +156,7 @@ def test_an_objection_and_a_correction_are_public_and_the_old_edition_stays(home
 
 
 def unsolved(folders: list[Path]) -> dict[object, int]:
-    """All hidden counts that follow from the CSV files of these editions of one period.
+    """All hidden counts that follow from every file of these editions together.
 
     A count that two editions show alike is one to the attacker; a hidden one may be another in each.
     """
@@ -159,9 +164,8 @@ def unsolved(folders: list[Path]) -> dict[object, int]:
     hidden: set[object] = set()
     sums: list[Sum] = []
     for number, folder in enumerate(folders):
-        with (folder / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-            header, *rows = csv.reader(file)
-        for at in range(3, len(header) - 1):
+        rows = told(folder)
+        for at in range(3, 8):
             cells: dict[str, object] = {}
             for row in rows:
                 if row[at] == HIDDEN:
@@ -171,6 +175,28 @@ def unsolved(folders: list[Path]) -> dict[object, int]:
                     shown[cells[row[0]]] = int(row[at])
             sums += [Sum(cells[code], tuple(cells[part] for part in parts)) for code, parts in below(cells)]
     return solved(shown, sums, hidden)
+
+
+def told(folder: Path) -> list[list[str]]:
+    """The counts of an edition, region by region; a cell is hidden only if no form of the edition shows it."""
+    forms = [list(csv.reader((folder / name).read_text(encoding="utf-8-sig").splitlines())) for name in TABLES]
+    for name in ("bulletin.html", "bulletin.en.html"):
+        table = (folder / name).read_text(encoding="utf-8").partition('<table id="figures">')[2].partition("</table>")[0]
+        forms.append([re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr")[1:]])
+    for name in ("bulletin.xlsx", "bulletin.en.xlsx"):
+        sheet = openpyxl.load_workbook(folder / name).worksheets[-2]
+        forms.append([[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)])
+    areas = json.loads((folder / "edition.json").read_text(encoding="utf-8"))["areas"]
+    forms.append([[one["code"], "", "", *(str(one["counts"].get(name, "")) for name in COUNTS)] for one in areas])
+    rows: dict[str, list[str]] = {}
+    for form in forms:
+        read = [row for row in form if row and row[0].isdigit()]
+        assert len(read) == len(areas)
+        for row in read:
+            plain = [cell.replace(",", "") for cell in row[:8]]
+            known = rows.setdefault(row[0], plain)
+            rows[row[0]] = [cell if cell.isdigit() else was for cell, was in zip(plain, known, strict=True)]
+    return list(rows.values())
 
 
 def below(codes: dict[str, object]) -> list[tuple[str, list[str]]]:
