@@ -5,6 +5,7 @@ from typing import Final
 
 import duckdb
 
+from dashboard.warehouse import THREADS
 from etl.tables import TABLES
 
 # Formats, names of measures, the other language's own name, commands.
@@ -29,7 +30,9 @@ LATIN: Final = {
 def words_of_data(home: Path) -> str:
     """Every word of the marts and of the contract's choices: places, banks, documents, as they were delivered."""
     build = home / "builds" / (home / "CURRENT").read_text(encoding="utf-8").strip()
-    with duckdb.connect(str(build), read_only=True) as marts:
+    with duckdb.connect(
+        str(build), read_only=True, config={"threads": THREADS}
+    ) as marts:  # as a warehouse of this process
         columns = marts.execute(
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'mart'"
             " AND (data_type = 'VARCHAR' OR data_type LIKE 'ENUM%')"
