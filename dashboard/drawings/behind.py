@@ -231,7 +231,7 @@ def _lineage(view: View, found: Behind, part: Listing, brought: Sequence[Origin]
     columns = (
         Column("load", words.say("load"), "rank"),
         Column("day", words.say("data to"), "short"),
-        Column("file", words.say("file")),
+        Column("file", words.say("file"), "code"),
         Column("table", words.say("source table")),
         Column("rows", words.say("rows that count"), "count"),
         Column("amount", words.say("bring together"), unit),
@@ -259,7 +259,7 @@ def _lineage(view: View, found: Behind, part: Listing, brought: Sequence[Origin]
         [
             _load_link(view, row["load"]),
             words.day(row["day"]) if row["day"] else "",
-            row["file"],
+            html.Code(row["file"]),
             words.number(row["rows"]),
             words.exact(row["amount"], unit),
         ]
