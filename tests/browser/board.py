@@ -151,4 +151,4 @@ def window(chromium: Browser, address: str, path: str | None = None) -> Iterator
     yield board
     faults = list(board.faults)
     context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)

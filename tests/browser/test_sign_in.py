@@ -14,7 +14,7 @@ from dashboard.state.database import State
 from dashboard.state.moment import now
 from dashboard.state.tables import sessions
 from tests.accounts_home import accounts_home
-from tests.browser.board import PATIENCE_MS, served
+from tests.browser.board import PATIENCE_MS, served, until
 from tests.demo_city import demo_home
 from tests.states import PASSWORD
 
@@ -90,10 +90,11 @@ def test_a_session_that_ended_leads_to_the_sign_in_page_and_back_to_the_view(
     page.goto(f"{guarded}/loans")
     sign_in(page, "district")
     page.wait_for_selector(".panel")
-    page.wait_for_function("!document.querySelector('.waiting')")  # a panel still under way would notice first
+    until(page, "!document.querySelector('.waiting')")  # a panel still under way would notice first
     page.wait_for_load_state("networkidle")
     with closing(State.of(guarded_home)) as state, state.write() as connection:
         connection.execute(update(sessions).values(seen_at=now() - IDLE - timedelta(seconds=1)))
+    page.click(".menu-button")  # on a phone the pages stand behind it
     page.click(".tab[href^='/subsidies']")
     page.wait_for_selector("#name")
     sign_in(page, "district")
