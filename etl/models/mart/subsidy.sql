@@ -1,7 +1,9 @@
 -- one row per payment of a subsidy, with the day of its person's payment before it in the same community, street …
 -- Nearly everybody is paid in one community only: one look back serves all levels; 0001-01-01 where there is none.
+-- Of several payments on one day the order is that of their numbers, so that every engine looks back alike.
 WITH payment AS (
     SELECT
+        subsidy.payment_no,
         subsidy.region_id,
         subsidy.paid_on,
         subsidy.person_id,
@@ -25,7 +27,7 @@ staying AS (
     SELECT
         payment.*,
         lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-            PARTITION BY payment.person_id ORDER BY payment.paid_on
+            PARTITION BY payment.person_id ORDER BY payment.paid_on, payment.payment_no
         ) AS day_before
     FROM payment
     WHERE payment.person_id IS NOT NULL AND NOT payment.has_moved
@@ -50,16 +52,16 @@ SELECT
     payment.kind,
     payment.funding_source,
     lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.city_id ORDER BY payment.paid_on
+        PARTITION BY payment.person_id, payment.city_id ORDER BY payment.paid_on, payment.payment_no
     ) AS before_in_city,
     lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.district_id ORDER BY payment.paid_on
+        PARTITION BY payment.person_id, payment.district_id ORDER BY payment.paid_on, payment.payment_no
     ) AS before_in_district,
     lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.street_id ORDER BY payment.paid_on
+        PARTITION BY payment.person_id, payment.street_id ORDER BY payment.paid_on, payment.payment_no
     ) AS before_in_street,
     lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.region_id ORDER BY payment.paid_on
+        PARTITION BY payment.person_id, payment.region_id ORDER BY payment.paid_on, payment.payment_no
     ) AS before_in_community
 FROM payment
 WHERE payment.has_moved
