@@ -181,7 +181,8 @@ def told(folder: Path) -> list[list[str]]:
     """The counts of an edition, region by region; a cell is hidden only if no form of the edition shows it."""
     forms = [list(csv.reader((folder / name).read_text(encoding="utf-8-sig").splitlines())) for name in TABLES]
     for name in ("bulletin.html", "bulletin.en.html"):
-        table = (folder / name).read_text(encoding="utf-8").partition('<table id="figures">')[2].partition("</table>")[0]
+        page = (folder / name).read_text(encoding="utf-8")
+        table = page.partition('<table id="figures">')[2].partition("</table>")[0]
         forms.append([re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr")[1:]])
     for name in ("bulletin.xlsx", "bulletin.en.xlsx"):
         sheet = openpyxl.load_workbook(folder / name).worksheets[-2]
