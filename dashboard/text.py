@@ -30,6 +30,7 @@ UNITS: Final = {
     "households": message("households"),
     "loans": message("loans"),
     "rows": message("rows"),
+    "count": message("count"),
     "reports": message("reports"),
     "days": message("days"),
     "months": message("months"),

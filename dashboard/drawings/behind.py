@@ -61,7 +61,7 @@ def figure(view: View) -> Drawing:
     columns = (
         Column("part", words.say("part of the figure")),
         Column("tables", words.say("source table")),
-        Column("rows", words.say("number of rows"), "count"),
+        Column("rows", words.say("number of rows"), "rows"),
         Column("said", words.say("together"), "short"),
     )
     heads = [column.label for column in columns]
@@ -233,7 +233,7 @@ def _lineage(view: View, found: Behind, part: Listing, brought: Sequence[Origin]
         Column("day", words.say("data to"), "short"),
         Column("file", words.say("file"), "code"),
         Column("table", words.say("source table")),
-        Column("rows", words.say("rows that count"), "count"),
+        Column("rows", words.say("rows that count"), "rows"),
         Column("amount", words.say("bring together"), unit),
     )
     rows: list[Row] = [

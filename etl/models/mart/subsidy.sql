@@ -1,6 +1,5 @@
 -- one row per payment of a subsidy, with the day of its person's payment before it in the same community, street …
--- Nearly everybody is paid in one community only: one look back serves all levels; 0001-01-01 where there is none.
--- Of several payments on one day the order is that of their numbers, so that the look back is the same each time.
+-- Most are paid in one community: one look back serves all levels (0001-01-01: none). Those of one day stand by number.
 WITH payment AS (
     SELECT
         subsidy.payment_no,
