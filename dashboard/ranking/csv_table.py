@@ -40,7 +40,9 @@ def read_csv_table(path: Path, standard: Standard) -> Table:
         if name not in position or position[name] == 0:
             raise TableError(f"{path}:1: has no column {name!r}, which the standard's leaf {leaf.name!r} measures")
         if header.count(name) > 1:
-            raise TableError(f"{path}:1: has several columns {name!r}, which the standard's leaf {leaf.name!r} measures")
+            raise TableError(
+                f"{path}:1: has several columns {name!r}, which the standard's leaf {leaf.name!r} measures"
+            )
         columns[column_of(leaf)] = _numbers(path, name, rows, position[name])
     if standard.needs_labour_force and "labour_force" not in position:
         raise TableError(f"{path}:1: has no column 'labour_force', which the standard divides by")
