@@ -82,14 +82,17 @@ def test_no_page_is_wider_than_the_window_and_no_text_is_cut_in_either_type(open
 
 
 def test_large_type_is_switched_and_remembered_and_the_charts_follow(board: Board) -> None:
-    size = "parseFloat(getComputedStyle(document.querySelector('.js-plotly-plot .ytick text')).fontSize)"
+    tick = ".js-plotly-plot .ytick text"
+    size = f"parseFloat(getComputedStyle(document.querySelector('{tick}') ?? document.body).fontSize)"
     board.open("/loans")
+    board.page.wait_for_selector(tick)  # a chart draws itself once its library has come
     normal = board.page.evaluate(size)
     board.page.click(".type-switch")
     board.page.wait_for_function(f"{size} > {normal}")
     assert board.page.evaluate(size) == normal * 1.25
     board.page.reload()
     board.settled()
+    board.page.wait_for_selector(tick)
     assert board.page.inner_text(".type-switch") == "标准字"
     board.page.click(".type-switch")
     board.page.wait_for_function(f"{size} === {normal}")
