@@ -61,7 +61,8 @@ def _tree(part: Component) -> list[Any] | None:
     if tag not in TAGS:
         return None
     given = part.to_plotly_json()["props"]  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-    attributes = {name: value for name, value in given.items() if value is not None}
+    # By name: Dash gives them in an order that differs from process to process, and a panel's tag must not.
+    attributes = {name: given[name] for name in sorted(given) if given[name] is not None}
     children = attributes.pop("children", None)
     if SPOKEN_TO & attributes.keys():
         return None

@@ -134,7 +134,8 @@ def _by_table(view: View) -> list[dict[str, Any]]:
         reasons = Counter[str]()
         for row in found[name]:
             reasons[row["reason"]] += row["held"]
-        said = [f"{words.of(REASONS[reason])} {words.number(count)}" for reason, count in reasons.most_common()]
+        often = sorted(reasons.items(), key=lambda each: (-each[1], each[0]))
+        said = [f"{words.of(REASONS[reason])} {words.number(count)}" for reason, count in often]
         rows.append(
             {
                 "table_name": name,
