@@ -4,14 +4,9 @@ A model is one SELECT in `models/<schema>/<name>.sql`; it reads `live`, `policy`
 table `<schema>.<name>`. Models of `finding` are collected in `mart.finding`.
 """
 
-import hashlib
-import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,34 +22,15 @@ from etl.live import create_live
 from etl.marts import DECLARED
 from etl.marts.region import finding
 from etl.marts.table import duckdb_type
+from etl.model import Model, ModelError, models, models_digest, ordered
 from etl.origin import create_origin
 from etl.policy import SHIPPED, packs_of, write_policy
 from etl.published import write_published
 from etl.tables import TABLES
 
-MODELS: Final = Path(__file__).parent / "models"
 MODEL_SCHEMAS: Final = ("core", "mart", "finding")
 # A draft is worth nothing until it is named, and whoever names it syncs it whole: no statement waits for the disk.
 DRAFTED: Final[dict[str, Any]] = {"fsync_mode": "NONE"}
-
-
-class ModelError(RuntimeError):
-    """A model cannot run, or its result is not what its mart declares: our work is wrong, nothing is published."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """One SELECT: `schema.name`, and the models that it reads."""
-
-    schema: str
-    name: str
-    select: str
-    reads: frozenset[str]
-
-    @property
-    def table(self) -> str:
-        """Its name in the build."""
-        return f"{self.schema}.{self.name}"
 
 
 def run_models(
@@ -90,24 +66,6 @@ def run_models(
     collect_findings(connection, findings)
 
 
-@cache
-def models() -> tuple[Model, ...]:
-    """All models, with what each reads as DuckDB parses it; read once a process, for parsing takes 0.3 s."""
-    found = []
-    with duckdb.connect() as parser:
-        for path in sorted(MODELS.glob("*/*.sql")):
-            text = path.read_text(encoding="utf-8")
-            found.append(Model(path.parent.name, path.stem, text, frozenset(_reads(parser, text, path))))
-    return tuple(found)
-
-
-@cache
-def models_digest() -> str:
-    """What tells these models from those of another release."""
-    texts = (f"{model.table}\n{model.select}" for model in models())
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-
-
 def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
     """Whether an open build was made by the models of this release, so that its marts can be asked."""
     try:
@@ -115,35 +73,6 @@ def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
     except duckdb.Error:  # a build of a release that did not say
         return False
     return bool(digest == models_digest())
-
-
-def ordered(found: Sequence[Model]) -> list[Model]:
-    """Each model after those that it reads; ModelError where they read in a circle."""
-    by_table = {model.table: model for model in found}
-    graph = {model.table: sorted(model.reads & set(by_table)) for model in found}
-    try:
-        return [by_table[table] for table in TopologicalSorter(graph).static_order()]
-    except CycleError as error:
-        raise ModelError(f"models read in a circle: {' → '.join(error.args[1])}") from error
-
-
-def _reads(connection: DuckDBPyConnection, text: str, path: Path) -> Iterator[str]:
-    [(parsed,)] = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchall()
-    tree = json.loads(parsed)
-    if tree.get("error"):
-        raise ModelError(f"{path.name}: {tree.get('error_message')}")
-    yield from _tables(tree)
-
-
-def _tables(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
-            yield f"{node['schema_name']}.{node['table_name']}"
-        for part in node.values():
-            yield from _tables(part)
-    elif isinstance(node, list):
-        for part in node:
-            yield from _tables(part)
 
 
 def _run(connection: DuckDBPyConnection, model: Model) -> None:

@@ -15,7 +15,7 @@ from rich.table import Table
 from dashboard.semantics.catalogue import indicators
 from etl import messages
 from etl.account import Account, AccountError, Counts, Refusal
-from etl.build import ModelError
+from etl.model import ModelError
 from etl.commands.options import home_option, language_option
 from etl.home import Home, HomeError
 from etl.load import COPYING, MODELS

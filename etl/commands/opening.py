@@ -8,7 +8,7 @@ import click
 
 from dashboard.semantics.question import QuestionError
 from dashboard.warehouse import Build, NotLoadedError, Warehouse
-from etl.build import ModelError
+from etl.model import ModelError
 from etl.build import known_at as file_known_at
 from etl.policy import PolicyError
 

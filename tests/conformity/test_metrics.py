@@ -8,7 +8,7 @@ import pytest
 from dashboard.semantics.catalogue import DIMENSIONS, METRICS, indicators
 from dashboard.semantics.dimension import Dimension
 from dashboard.semantics.metric import Metric
-from etl.build import MODELS
+from etl.model import MODELS
 from etl.tables import BY_NAME
 
 SPEC = Path(__file__).parent.parent / "spec"
