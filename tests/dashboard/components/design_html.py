@@ -19,7 +19,9 @@ def written(part: Any) -> str:
         return "".join(map(written, part)) if isinstance(part, list | tuple) else escape(str(part))
     shown = part.to_plotly_json()
     tag = {"Link": "a"}.get(shown["type"], shown["type"].lower())
-    attributes = "".join(_attribute(name, value) for name, value in sorted(shown["props"].items()) if name != "children")
+    attributes = "".join(
+        _attribute(name, value) for name, value in sorted(shown["props"].items()) if name != "children"
+    )
     return f"<{tag}{attributes}>{written(getattr(part, 'children', None))}</{tag}>"
 
 
