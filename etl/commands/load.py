@@ -15,11 +15,11 @@ from rich.table import Table
 from dashboard.semantics.catalogue import indicators
 from etl import messages
 from etl.account import Account, AccountError, Counts, Refusal
-from etl.model import ModelError
 from etl.commands.options import home_option, language_option
 from etl.home import Home, HomeError
 from etl.load import COPYING, MODELS
 from etl.load import load as load_delivery
+from etl.model import ModelError
 from etl.policy import PolicyError
 from etl.tables import BY_NAME
 

@@ -8,8 +8,8 @@ import click
 
 from dashboard.semantics.question import QuestionError
 from dashboard.warehouse import Build, NotLoadedError, Warehouse
-from etl.model import ModelError
 from etl.build import known_at as file_known_at
+from etl.model import ModelError
 from etl.policy import PolicyError
 
 

@@ -11,8 +11,8 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.question import Question
 from dashboard.warehouse import Build
 from etl.build import check_declared, known_at
-from etl.model import MODELS, Model, ModelError, models, ordered
 from etl.marts import DECLARED
+from etl.model import MODELS, Model, ModelError, models, ordered
 from tests.spec.rows import day, person, placed
 from tests.worlds import TREE, Delivery, world
 
