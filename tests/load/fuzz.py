@@ -23,11 +23,13 @@ from dashboard.period import named_period
 from dashboard.selection import Selection
 from etl.read import Refused, find_files, forget, land
 from etl.read.files import table_of
+from tests.load.files import FORMATS, harmed, harmed_within, rows
 
 INPUTS = 1_000_000
 HANG_SECONDS = 60  # one input, on a shared machine
 LIMIT_SECONDS = 1800
 FOUND = Path("build/fuzz")
+INSIDE = 0.7  # of the harmed workbooks: a part of it is, not the archive
 KEYS = ("region", "period", "as_of", "compare", "by", "indicator", "level", "section", "where", "weight", "lang", "x")
 WORDS = (
     *("990102", "990102001001", "2026Q3", "2026", "2026-02-30", "2026-01-01..2026-09-30", "9999-12-31", "0000Q0"),
@@ -48,8 +50,6 @@ WORDS = (
     *("'; DROP TABLE x; --", "<script>", "\\", "\x00", "％", "２０２６", "é", "\u202e", "𠀀", "a" * 300, "", "%", "+"),
 )
 ALPHABET = string.printable + "登记号，；　０１２￥万元\x00\u200b\ufeff"
-HEADER = "登记号,身份证号,社区代码,人员类别,登记日期,就业愿望"
-ROW = "R{0},99010119800101001{0},990101001001,失业人员,2026-01-0{0},家政"
 
 
 def word(dice: random.Random) -> str:
@@ -96,27 +96,25 @@ class Readers:
         self.connection = duckdb.connect(config={"threads": 1})
 
     def file(self, dice: random.Random) -> None:
-        """A delimited file, harmed in a few places or not at all."""
-        rows = dice.randrange(6)
-        end, delimiter = dice.choice(("\n", "\r\n")), dice.choice(",;\t")
-        text = end.join([HEADER, *(ROW.format(number) for number in range(rows))]) + dice.choice(("", end))
-        content = bytearray(text.replace(",", delimiter).encode(dice.choice(("utf-8", "utf-8-sig", "gb18030"))))
-        harms = dice.choice((0, 0, 1, 2, 8))
-        for _ in range(harms):
-            at = dice.randrange(len(content) + 1)
-            cut = dice.randrange(4)
-            content[at : at + cut] = dice.randbytes(dice.randrange(4))
-        landed = self._landed(bytes(content))
-        assert harms or landed == rows, f"{landed} of {rows} rows of an unharmed file"
+        """A file of one of the formats, harmed in a few places or not at all."""
+        persons, kind = rows(dice), dice.choices(tuple(FORMATS), (6, 2, 2))[0]
+        content, harms = FORMATS[kind](dice, persons), dice.choice((0, 0, 1, 2, 8))
+        if harms:
+            harm = harmed_within if kind == "xlsx" and dice.random() < INSIDE else harmed
+            content = harm(dice, content, harms)
+        landed = self._landed(f"persons.{kind}", content)
+        assert harms or landed == len(persons), f"{landed} of {len(persons)} rows of an unharmed {kind}"
 
-    def _landed(self, content: bytes) -> int | None:
-        path = self.folder / "persons.csv"
+    def _landed(self, name: str, content: bytes) -> int | None:
+        path = self.folder / name
         path.write_bytes(content)
-        sources, _ = find_files(self.folder)
         try:
+            sources, _ = find_files(self.folder)
             landings = land(self.connection, sources[0], 1)
         except Refused:
             return None
+        finally:
+            path.unlink()
         for landing in landings:
             [(found,)] = self.connection.execute(f"SELECT count(*) FROM {landing.relation}").fetchall()
             assert found == landing.rows
