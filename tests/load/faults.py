@@ -7,17 +7,15 @@ others strike once. A full disk needs leave to mount a small tmpfs (root). Ends 
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import uuid4
 
@@ -25,118 +23,16 @@ import psycopg
 
 from dashboard.access import sign_in
 from dashboard.access.sign_in import SignIn
-from dashboard.publish.shelf import Shelf
 from dashboard.state import audit
 from dashboard.state.audit import record, verified
 from dashboard.state.database import State
 from dashboard.state.moment import now
-from tests.etl.bureau import PERSONS, REGIONS, person
-from tests.load.serving import REEMPLOY, asked, begun, reemploy, served
+from tests.load.kills import Found, delivery, loaded, loader_killed, publisher_killed, server_killed
+from tests.load.serving import REEMPLOY, asked, reemploy, served
 from tests.postgresql import OWNER, PROGRAMS, new_database, postgresql
 from tests.states import PASSWORD, account
 
 TIMES = 100
-Found = tuple[int, str, str]  # how often it struck, what was lost, what readers saw
-
-
-def delivery(folder: Path, number: int, rows: int = 300) -> Path:
-    """A delivery with `rows` persons of its own."""
-    made = folder / f"2026-{number // 28 % 12 + 1:02d}-{number % 28 + 1:02d}"
-    made.mkdir(parents=True, exist_ok=True)
-    (made / "regions.csv").write_text(REGIONS, encoding="utf-8")
-    lines = (person(f"R{number}-{row}", on="2026-01-01") for row in range(rows))
-    (made / "persons.csv").write_text(PERSONS + "".join(lines), encoding="utf-8")
-    return made
-
-
-def loaded(home: Path) -> str:
-    """What is served: every load, and how many are unemployed."""
-    return reemploy("loads", "--home", str(home), "--format", "csv") + reemploy(
-        "query", "unemployed", "--home", str(home), "--format", "json"
-    )
-
-
-def struck(process: subprocess.Popen[str], after: float) -> bool:
-    """Killed with all that it started, after so many seconds; False where it was done before."""
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(after)
-        return False
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    return True
-
-
-def loader_killed(folder: Path, times: int) -> Found:
-    """SIGKILL of `reemploy load` at a random moment: the build before is served, or the whole new one."""
-    home, dice = folder / "home", random.Random(1)
-    began = monotonic()
-    reemploy("load", str(delivery(folder, 0)), "--home", str(home))
-    took, killed, lost = monotonic() - began, 0, 0
-    for number in range(1, times + 1):
-        before = loaded(home)
-        process = begun("load", str(delivery(folder, number)), "--home", str(home))
-        killed += struck(process, dice.uniform(0, took * 1.2))
-        after = loaded(home)
-        if after != before and f"\n{number + 1}," not in after and after.count("\n") <= before.count("\n"):
-            lost += 1
-        reemploy("load", str(delivery(folder, number)), "--home", str(home), "--backfill")
-        reemploy("check", "--home", str(home))
-    return killed, f"{lost} of {killed}", "the build before, or the new one, whole; loading again completed it"
-
-
-def server_killed(folder: Path, times: int) -> Found:
-    """SIGKILL of all server processes while people work: sessions and the log go on after a restart."""
-    home, dice, killed, lost = folder / "home", random.Random(2), 0, 0
-    reemploy("load", str(delivery(folder, 0)), "--home", str(home))
-    with closing(State.of(home)) as state:
-        account(state, "auditor", "auditor")
-        session = SignIn(state).begin("auditor", PASSWORD, "127.0.0.1")
-    assert session is not None
-    cookie = {"Cookie": f"reemploy_session={session.token}"}
-    for _ in range(times):
-        with served(home) as (port, server):
-            lost += asked(port, "/administration/log", cookie)[0] != 200
-            done, tried = Event(), partial(asked, port, "/administration/log.csv", cookie)
-            working = [Thread(target=_until, args=(done, tried)) for _ in range(4)]
-            for thread in working:
-                thread.start()
-            killed += struck(server, dice.uniform(0, 1.5))
-            done.set()
-            for thread in working:
-                thread.join()
-        with closing(State.of(home)) as state, state.read() as connection:
-            lost += verified(connection).broken_at is not None
-    return killed, f"{lost} sessions or entries", "connections that broke off, until the restart"
-
-
-def _until(done: Event, does: Callable[[], object]) -> None:
-    while not done.is_set():
-        with suppress(Exception):
-            does()
-
-
-def publisher_killed(folder: Path, times: int) -> Found:
-    """SIGKILL of `reemploy publish draft`: a draft is there whole, or not at all; drafting again completes it."""
-    home, city, dice, killed, lost = folder / "home", folder / "city", random.Random(3), 0, 0
-    reemploy("demo", str(city), "--persons", "600", "--years", "1")
-    for one in sorted(city.iterdir()):
-        reemploy("load", str(one), "--home", str(home))
-    with closing(State.of(home)) as state:
-        account(state, "lin", "editor")
-    words = ("publish", "draft", "--period", "2026Q2", "--account", "lin", "--home", str(home))
-    began = monotonic()
-    reemploy(*words)
-    took, shelf = monotonic() - began, Shelf(home)
-    for _ in range(times):
-        reemploy("publish", "withdraw", "2026Q2-community-1", "--account", "lin", "--home", str(home))
-        killed += struck(begun(*words), dice.uniform(0, took * 1.1))
-        done = subprocess.run([REEMPLOY, *words], capture_output=True, text=True, check=False)
-        with suppress(LookupError):
-            draft = shelf.draft("2026Q2-community-1")
-            lost += not all(draft.is_intact(name, said["sha256"]) for name, said in draft.manifest["files"].items())
-        lost += done.returncode not in (0, 2)  # 2: the draft had been finished already
-        reemploy("check", "--home", str(home))
-    return killed, f"{lost} of {killed}", "nothing: the public archive does not show drafts"
 
 
 @contextmanager
