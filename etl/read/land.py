@@ -30,6 +30,10 @@ def land(
     connection.execute("ATTACH IF NOT EXISTS ':memory:' AS landing (COMPRESS)")
     try:
         landings = _FORMS[source.form](connection, source, f"landing.f{n}")
+    except Refused:  # a workbook is refused at its second sheet, when the first has landed
+        for sheet in _sheets_of(connection, n):
+            drop(connection, sheet)
+        raise
     except OSError as fault:
         message, english = f"文件无法打开（{fault.strerror}）", f"The file cannot be opened ({fault.strerror})."
         raise Refused(source.file, source.table, "unreadable", (message, english)) from fault
@@ -41,3 +45,12 @@ def land(
 def forget(connection: duckdb.DuckDBPyConnection, landing: Landing) -> None:
     """Free the memory of a landing that is done with."""
     drop(connection, landing.relation)
+
+
+def _sheets_of(connection: duckdb.DuckDBPyConnection, n: int) -> list[str]:
+    pattern = f"f{n}(_[0-9]+)?_rows"
+    found = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'landing' AND regexp_full_match(table_name, ?)",
+        [pattern],
+    ).fetchall()
+    return [f"landing.{name.removesuffix('_rows')}" for (name,) in found]

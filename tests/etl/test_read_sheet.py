@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import openpyxl
@@ -175,3 +176,19 @@ def test_a_damaged_byte_makes_a_workbook_unreadable_or_changes_nothing(
         outcomes.append(outcome(connection, tmp_path, place))
     assert outcomes.count("unreadable") > 20
     assert all(found in ("unreadable", undamaged) for found in outcomes)
+
+
+def test_a_workbook_that_is_refused_at_its_second_sheet_leaves_nothing_of_the_first(
+    connection: duckdb.DuckDBPyConnection, workbook: openpyxl.Workbook, tmp_path: Path
+) -> None:
+    workbook.remove(workbook.active)
+    filled(workbook, "一月", HEADER, FIRST)
+    filled(workbook, "二月", HEADER, SECOND)
+    workbook.save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "persons.xlsx", "w") as torn:
+        for name in whole.namelist():
+            part = whole.read(name)
+            torn.writestr(name, part[: len(part) // 2] if name.endswith("sheet2.xml") else part)
+    (tmp_path / "whole.xlsx").unlink()
+    assert outcome(connection, tmp_path, 1) == "unreadable"
+    assert connection.execute("SELECT table_name FROM duckdb_tables()").fetchall() == []
