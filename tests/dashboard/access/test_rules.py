@@ -15,12 +15,14 @@ from dashboard.access.roles import PERMITS, ROLES, Permit, Role
 from dashboard.access.wanted import is_public, token_for_forms
 from dashboard.app import Board, create_app
 from dashboard.pages import PAGES
+from dashboard.panel import Page
 from dashboard.view import View
 from etl.commands.publishing import HomeSources
-from tests.accounts_home import STREET, accounts_home, enter
+from tests.accounts_home import SOUTH, STREET, accounts_home, enter
 from tests.dashboard.access.test_scopes import OF_NO_REGION
 
 FOREIGN = "990103"
+CHIEF = "south-chief"  # who may do all that an administrator may, in one district
 ANY: Final[tuple[Permit, ...]] = ()  # whoever has a session
 # Who may ask: None everybody, else those with one of the permits. Values stand for the parts of an address.
 RULES: Final[dict[str, tuple[Permit, ...] | None]] = {
@@ -96,7 +98,7 @@ def full(city_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Board:
 @pytest.fixture(scope="module")
 def readers(full: Board) -> dict[str, FlaskClient]:
     """A browser for each role, signed in."""
-    found = {role: full.server.test_client() for role in ROLES}
+    found = {name: full.server.test_client() for name in (*ROLES, CHIEF)}
     for role, client in found.items():
         assert enter(client, role) == 303
     return found
@@ -156,9 +158,9 @@ def test_no_form_changes_anything_without_its_token(readers: dict[str, FlaskClie
             assert answer.status_code in (400, 403, 404), f"{rule} {answer.status_code}"
 
 
-def named(city: View, text: str) -> list[str]:
-    """Codes of other regions, and names that no region of the reader's or above it has, in a text."""
-    own = city.tree.find(STREET)
+def named(city: View, home: str, text: str) -> list[str]:
+    """Codes of regions outside `home`, and names that no region in it or above it has, in a text."""
+    own = city.tree.find(home)
     mine = {step.name for step in city.tree.path(own)}
     mine |= {region.name for region in city.tree.by_code.values() if own in city.tree.path(region)}
     others = [region for region in city.tree.by_code.values() if region.name not in mine and region.level != "city"]
@@ -167,21 +169,23 @@ def named(city: View, text: str) -> list[str]:
     return [f"{each.code} {each.name}" for each in others if each.code in text or each.name in text]
 
 
+@pytest.mark.parametrize(("reader", "home"), [("street", STREET), (CHIEF, SOUTH)])
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_panels_and_files_of_a_street_hold_nothing_of_others(
-    readers: dict[str, FlaskClient], city: View, page: object
+def test_panels_and_files_hold_nothing_of_others(
+    readers: dict[str, FlaskClient], city: View, page: Page, reader: str, home: str
 ) -> None:
-    client = readers["street"]
-    for panel in page.panels:  # type: ignore[attr-defined]  # a Page, behind pytest's parameters
-        at = f"{page.name}/{panel.name}"  # type: ignore[attr-defined]
+    client = readers[reader]
+    above = (STREET[:6],) if reader == "street" else ()
+    for panel in page.panels:
+        at = f"{page.name}/{panel.name}"
         own = client.get(f"/export/{at}.csv")
         assert own.status_code in (200, 404), at
         if own.status_code == 200:
-            assert named(city, own.get_data(as_text=True)) == [], at
+            assert named(city, home, own.get_data(as_text=True)) == [], at
         if at in OF_NO_REGION:
             continue
-        for search in (f"region={FOREIGN}", "region=990100", f"region={STREET[:6]}"):
-            assert client.get(f"/export/{at}.csv?{search}").status_code in (403, 404), f"{at} {search}"
-            assert client.get(f"/export/{at}.xlsx?{search}").status_code in (403, 404), f"{at} {search}"
+        for search in (f"region={code}" for code in (FOREIGN, "990100", *above)):
+            for kind in ("csv", "xlsx"):
+                assert client.get(f"/export/{at}.{kind}?{search}").status_code in (403, 404), f"{at} {search}"
             drawn = client.get(f"/panels/{at}?{search}").get_data(as_text=True)
-            assert named(city, drawn.encode().decode("unicode_escape", "ignore")) == [], f"{at} {search}"
+            assert named(city, home, drawn.encode().decode("unicode_escape", "ignore")) == [], f"{at} {search}"
