@@ -44,26 +44,33 @@ def run_models(
 
     `load`, `data_date`: what this build is known at. Raises ModelError or etl.policy.PolicyError.
     """
+    write_ground(connection, load=load, data_date=data_date, city_packs=city_packs)
+    write_coverage(connection)
+    findings = []
+    for model in ordered(models()):
+        run_model(connection, model)
+        if model.schema == "finding":
+            findings.append(model)
+        elif model.schema == "mart":
+            check_declared(connection, model)
+    collect_findings(connection, findings)
+
+
+def write_ground(
+    connection: DuckDBPyConnection, *, load: int, data_date: date | None, city_packs: Sequence[Path]
+) -> None:
+    """Create what models read and none of them makes: views of the rows that count, policy, words and the stamp."""
     create_live(connection)
     create_origin(connection)
     write_policy(connection, city_packs)
     write_published(connection, city_packs)
     write_messages(connection)
-    write_coverage(connection)
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     connection.execute(
         "CREATE OR REPLACE TABLE core.stamp AS SELECT ?::INTEGER AS load, ?::DATE AS data_date, ? AS models",
         [load, data_date, models_digest()],
     )
-    findings = []
-    for model in ordered(models()):
-        _run(connection, model)
-        if model.schema == "finding":
-            findings.append(model)
-        elif model.schema == "mart":
-            check_declared(connection, model)
-    collect_findings(connection, findings)
 
 
 def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
@@ -75,7 +82,8 @@ def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
     return bool(digest == models_digest())
 
 
-def _run(connection: DuckDBPyConnection, model: Model) -> None:
+def run_model(connection: DuckDBPyConnection, model: Model) -> None:
+    """Make the model's table or view of what it reads; ModelError."""
     try:
         kind = "VIEW" if model.schema == "mart" and is_view(model.name) else "TABLE"
         connection.execute(f"CREATE OR REPLACE {kind} {model.table} AS {model.select}")

@@ -8,6 +8,7 @@ import click
 COMMANDS = {
     "demo": "etl.commands.demo:demo",
     "load": "etl.commands.load:load",
+    "build": "etl.commands.build:build",
     "loads": "etl.commands.log:loads",
     "quarantine": "etl.commands.log:quarantine",
     "findings": "etl.commands.log:findings",

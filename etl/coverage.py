@@ -13,13 +13,17 @@ from etl.tables import TABLES
 def write_coverage(connection: DuckDBPyConnection) -> None:
     """Create `core.coverage`: one row per source table and region code that its rows name (null: none does)."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS core")
-    selects = " UNION ALL ".join(_select(table) for table in TABLES)
-    connection.execute(f"CREATE OR REPLACE TABLE core.coverage AS {selects}")
+    connection.execute(f"CREATE OR REPLACE TABLE core.coverage AS {coverage_select()}")
+
+
+def coverage_select() -> str:
+    """The SELECT that makes it."""
+    return " UNION ALL ".join(_select(table) for table in TABLES)
 
 
 def _select(table: Table) -> str:
     events = [f"max({quoted(column.name)})" for column in table.columns if column.event]
-    newest = f"greatest({', '.join(events)})" if events else "NULL::DATE"
+    newest = f"greatest({', '.join(events)})" if len(events) > 1 else "".join(events) or "NULL::DATE"
     region = region_column(table)
     code = quoted(region) if region else "NULL::VARCHAR"
     # A row whose other parts were changed by a later load was brought by that load.

@@ -8,6 +8,7 @@ that it came from. A version is never deleted and, but for `load_until`, never c
 from duckdb import DuckDBPyConnection
 
 from etl.contract import Kind, Table
+from etl.home import HomeError
 from etl.tables import TABLES
 
 # What the ID number gives in place of itself, and what was delivered where the two disagree.
@@ -40,7 +41,9 @@ def stored_columns(table: Table) -> tuple[tuple[str, str], ...]:
 
 
 def create_history(connection: DuckDBPyConnection) -> None:
-    """Create the empty schema `history` with one table per source table."""
+    """Create the empty schema `history` with one table per source table. HomeError where a cluster keeps it."""
+    if connection.execute("SELECT 1 FROM duckdb_views() WHERE schema_name = 'history'").fetchall():
+        raise HomeError("this home serves what a cluster built: load into the home that it was built from")
     connection.execute("CREATE SCHEMA IF NOT EXISTS history")
     for table in TABLES:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(table) + VERSION_COLUMNS)

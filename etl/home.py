@@ -130,10 +130,10 @@ class Home:
             finally:
                 self._sweep()
 
-    def draft(self) -> Path:
+    def draft(self, *, empty: bool = False) -> Path:
         """A copy of the newest build to work in, or the path of an empty one; only under `lock`."""
         path = self.builds / f"{_DRAFT}{os.getpid()}.duckdb"
-        current = self.current()
+        current = None if empty else self.current()
         if current is not None:
             shutil.copyfile(current, path)
         return path

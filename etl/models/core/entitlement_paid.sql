@@ -18,7 +18,9 @@ numbered AS (
         subsidy.funding_source,
         subsidy.region_id,
         subsidy.registration_id,
-        subsidy.amount / (1 + date_diff('month', subsidy.first_month, subsidy.last_month)) AS monthly_amount,
+        cast(
+            subsidy.amount / (1 + date_diff('month', subsidy.first_month, subsidy.last_month)) AS DECIMAL(18, 2)
+        ) AS monthly_amount,
         row_number() OVER (
             PARTITION BY subsidy.person_id, subsidy.kind
             ORDER BY subsidy.last_month DESC, subsidy.paid_on DESC, subsidy.payment_no DESC

@@ -1,12 +1,29 @@
 -- one row per month-end from the first disbursement to the data date
-WITH first_day AS (
-    SELECT cast(unnest(generate_series(
-        (SELECT date_trunc('month', min(loan.disbursed_on)) FROM live.loans AS loan),
-        (SELECT build.data_date FROM mart.build AS build),
-        INTERVAL 1 MONTH
-    )) AS DATE) AS opens_on
+WITH span AS (
+    SELECT
+        build.data_date,
+        cast(date_trunc('month', min(loan.disbursed_on)) AS DATE) AS first_month,
+        date_diff('month', min(loan.disbursed_on), build.data_date) AS months
+    FROM live.loans AS loan
+    CROSS JOIN mart.build AS build
+    GROUP BY build.data_date
+),
+
+numbered AS (
+    SELECT
+        data_date,
+        first_month,
+        unnest(range(0, 1 + months)) AS number
+    FROM span
+),
+
+month AS (
+    SELECT
+        data_date,
+        last_day(cast(first_month + to_months(cast(number AS INTEGER)) AS DATE)) AS month_end
+    FROM numbered
 )
 
-SELECT last_day(first_day.opens_on) AS month_end
-FROM first_day
-WHERE last_day(first_day.opens_on) <= (SELECT build.data_date FROM mart.build AS build)
+SELECT month_end
+FROM month
+WHERE month_end <= data_date

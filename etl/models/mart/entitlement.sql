@@ -36,7 +36,7 @@ SELECT
     registration.registration_no,
     running.kind,
     running.funding_source,
-    cast(running.monthly_amount AS DECIMAL(18, 2)) AS monthly_amount,
+    running.monthly_amount,
     cast(running.months_paid AS INTEGER) AS months_paid,
     cast(running.months_allowed AS INTEGER) AS months_allowed,
     running.paid_until,

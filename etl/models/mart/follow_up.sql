@@ -1,7 +1,8 @@
 -- one row per placement of a person in hardship and month in which a visit is due; of the registration's community
 -- Due are the months 1 … 12 after that of placement which end by the data date, unless it ended before they began.
 WITH twelve AS (
-    SELECT cast(unnest(range(1, 13)) AS INTEGER) AS number
+    SELECT cast(each.number AS INTEGER) AS number
+    FROM (SELECT unnest(range(1, 13)) AS number) AS each
 ),
 
 month AS (

@@ -1,6 +1,12 @@
 -- one row per set of hardship groups (a number) and group in it; missing: the group of the empty set
-WITH set AS (
-    SELECT cast(unnest(range((SELECT 2 * max(bits.bit) FROM core.hardship_bit AS bits))) AS INTEGER) AS hardships
+WITH sets AS (
+    SELECT 2 * max(bit) AS number
+    FROM core.hardship_bit
+),
+
+set AS (
+    SELECT cast(each.number AS INTEGER) AS hardships
+    FROM (SELECT unnest(range(0, sets.number)) AS number FROM sets) AS each
 )
 
 SELECT

@@ -1,0 +1,1 @@
+"""The engines that can run the models beside the one inside the build: the same SELECTs on a cluster."""
