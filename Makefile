@@ -9,7 +9,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help setup run demo test check bench backtest weigh soak faults fuzz docs pictures lock clean
+.PHONY: help setup run demo test spark check bench backtest weigh soak faults fuzz docs pictures lock clean
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -32,6 +32,15 @@ setup: .venv/installed  ## virtual environment with the locked libraries, and `.
 	$(say) "Installing the libraries of the tests"
 	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r tests/requirements.lock
 	@touch $@
+
+.venv/installed-spark: .venv/installed-tests tests/spark/requirements.lock
+	$(say) "Installing Spark (430 MB)"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --no-build-isolation --require-hashes -r tests/spark/requirements.lock
+	@touch $@
+
+/usr/bin/java:
+	$(say) "Installing Java 17 through apt (for Spark)"
+	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null
 
 /usr/bin/chromium:
 	$(say) "Installing Chromium and Chinese fonts through apt (for the browser tests)"
@@ -74,6 +83,9 @@ test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  #
 	$(say) "Tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
+spark: .venv/installed-spark /usr/bin/java  ## the distributed engine against DuckDB, on a real cluster on loopback (ten minutes, no part of test)
+	@$(BIN)/python -m pytest -n 0 tests/spark
+
 bench: .venv/installed-tests  ## measure, as ratios within one run; writes build/bench.md
 	@$(BIN)/python -m tests.bench
 
@@ -112,6 +124,8 @@ lock: .venv/bin/python  ## resolve the libraries anew
 	  --upgrade --extra build -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade --extra dev -c requirements.lock -o tests/requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --extra spark -c tests/requirements.lock -o tests/spark/requirements.lock pyproject.toml
 
 clean:  ## remove everything that was made here
 	@rm -rf .venv build $(HOME_DIR) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,68 @@
+"""What both engines know and read differently: each rewrite, asked of DuckDB and of Spark, over values that tell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+from pyspark.sql import SparkSession
+
+from etl.engines.cluster import session
+from etl.engines.dialect import to_spark
+from tests.spark.standalone import HOST
+
+DAYS = "(VALUES (DATE '2024-01-31', DATE '2024-02-29'), (DATE '2023-12-31', DATE '2024-01-01'),"
+DAYS += " (DATE '2024-02-29', DATE '2021-01-01'), (DATE '9999-12-31', DATE '0001-01-01')) AS day (one, other)"
+SUMS = "(VALUES (300.03, 2), (0.25, 2), (100.01, 3), (-300.03, 2), (12.50, 1)) AS sums (amount, months)"
+WIDE = "(VALUES (12500000.00), (12.50), (0.00), (-3.25), (999999999999.75)) AS wide (value)"
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    with session("local[1]", {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "1"}) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        pytest.param(
+            f"SELECT date_diff('month', one, other) AS months FROM {DAYS}", id="months are boundaries crossed"
+        ),
+        pytest.param(
+            f"SELECT cast(one + to_months(1) AS DATE) AS next_month FROM {DAYS} WHERE one < DATE '9999-01-01'",
+            id="a month later",
+        ),
+        pytest.param(
+            f"SELECT cast(other + to_years(50) AS DATE) AS turned FROM {DAYS}", id="years later, from 29 February too"
+        ),
+        pytest.param(
+            f"SELECT cast(amount * 3 / months AS DECIMAL(18, 2)) AS share FROM {SUMS}", id="a share is a rounded double"
+        ),
+        pytest.param(f"SELECT amount / months AS share FROM {SUMS}", id="a division is a double"),
+        pytest.param(f"SELECT cast(cast(value AS DOUBLE) AS VARCHAR) AS said FROM {WIDE}", id="a double without E"),
+        pytest.param(
+            "SELECT unnest(string_split('a;b|c;', ';')) AS piece", id="text is cut at a text, not at a pattern"
+        ),
+        pytest.param(
+            "SELECT number // 10000 AS years FROM (VALUES (509999), (-1), (-10001), (20000)) AS born (number)",
+            id="whole years",
+        ),
+        pytest.param(
+            "SELECT last_day(one) AS month_end, one - 1 AS before, strftime(one, '%Y-%m') AS month,"
+            f" cast(one AS VARCHAR) AS said, greatest(one, NULL, other) AS later FROM {DAYS}",
+            id="days",
+        ),
+        pytest.param(
+            "SELECT number, row_number() OVER (ORDER BY text, number) AS place FROM"
+            " (VALUES (1, 'é'), (2, 'z'), (3, NULL), (4, '磁'), (5, 'Z')) AS word (number, text)",
+            id="texts in the order of their bytes, the missing last",
+        ),
+    ],
+)
+def test_spark_answers_as_duckdb_does(spark: SparkSession, select: str) -> None:
+    assert answers_of(spark.sql(to_spark(select)).collect()) == answers_of(duckdb.sql(select).fetchall())
+
+
+def answers_of(rows: list[Any]) -> list[tuple[Any, ...]]:
+    return sorted((tuple(row) for row in rows), key=repr)
