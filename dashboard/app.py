@@ -15,6 +15,7 @@ from dashboard.access.door import Door
 from dashboard.access.headers import add_headers, board_policy
 from dashboard.access.present import present_scope
 from dashboard.access.sign_in_pages import SignInPages
+from dashboard.api.routes import Api
 from dashboard.cases.case_pages import CasePages
 from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
@@ -202,6 +203,7 @@ def create_app(home: Path, sources: Sources | None = None, meters: Meters | None
 
     app.layout = lambda: callbacks.layout(seen, request.referrer)
     callbacks.register(app, seen)
+    Api(server, door, warehouse.build, known_at)
     add_downloads(server, seen)
     Watch(server, door, warehouse.warehouse.build, meters)
     add_panels(server, seen)

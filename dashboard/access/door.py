@@ -43,7 +43,8 @@ OK: Final = 200
 UNCHANGED: Final = 304
 SESSION: Final = "reemploy_session"
 # What a path needs beyond a session; whoever lacks it is told so calmly.
-NEEDS: Final[Mapping[str, Permit]] = {"/export/": "export"}
+NEEDS: Final[Mapping[str, Permit]] = {"/export/": "export", "/api/v1/query": "export"}
+TAKEN_AWAY: Final = tuple(NEEDS)  # what is logged once it has been given
 BEFORE_CHANGE: Final = ("/password", "/sign-out")  # all that a first password opens
 
 
@@ -94,7 +95,7 @@ class Door:
 
     def _is_known(self) -> bool:
         """Whether a session, or sitting at this machine, lets the request in; notes whose it is."""
-        token = request.cookies.get(SESSION, "")
+        token = _bearer() or request.cookies.get(SESSION, "")
         if request.path in WATCH and not (token and request.path == "/metrics"):
             return False  # how the server is must be told without the state database, which may be what is away
         if request.path.startswith(("/assets/", "/_dash-component-suites/")):
@@ -133,7 +134,7 @@ class Door:
 
     def _leave(self, response: Response) -> Response:
         """Files taken away are logged. What only the signed-in see is kept by no browser: Back shows none of it."""
-        if request.path.startswith("/export/") and response.status_code == OK:
+        if request.path.startswith(TAKEN_AWAY) and response.status_code == OK:
             self._note_export()
         self._note_told(response)
         if not is_public(request.path):
@@ -147,7 +148,7 @@ class Door:
             account is None
             or not told
             or response.status_code not in (OK, UNCHANGED)
-            or request.path.startswith("/export/")
+            or request.path.startswith(TAKEN_AWAY)
         ):
             return
         with self.state.write() as connection:
@@ -181,6 +182,12 @@ TOO_LARGE: Final = message("Too large")
 TOO_LARGE_TEXT: Final = message("What was sent is larger than what is taken here.")
 FAULT: Final = message("That did not work")
 FAULT_TEXT: Final = message("The fault is ours and has been written down under the number {number}.")
+
+
+def _bearer() -> str:
+    """The session's token as a program sends it; pages keep it in a cookie."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _too_many(wait: float) -> Answer:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
 from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -56,7 +57,13 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
 
 
 def refusal(status: int, title: str, text: str, **values: str) -> Response:
-    """A calm page that says what is not possible; `title` and `text` are messages, `values` stand in the text."""
+    """A calm page that says what is not possible; `title` and `text` are messages, `values` stand in the text.
+
+    A program is told the text as JSON.
+    """
+    if request.path.startswith("/api/"):
+        said = orjson.dumps({"error": words_of_request().say(text, **values)})
+        return Response(said, status, content_type="application/json", headers={"Cache-Control": "no-store"})
     return page("refusal.html", status, title=title, text=text, values=values)
 
 

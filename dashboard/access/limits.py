@@ -15,6 +15,7 @@ MEGABYTE: Final = 1 << 20
 BODIES: Final[Mapping[str, int]] = {
     "/_dash-update-component": 4 * MEGABYTE,
     "/sign-in": 16 << 10,
+    "/api/": 16 << 10,
     "/data/load": 4096 * MEGABYTE,
     "/": MEGABYTE,
 }

@@ -19,6 +19,7 @@ PUBLIC: Final = (
     "/sign-in",
     "/sign-in/provider",
     "/sign-in/back",
+    "/api/v1/session",
     "/healthz",
     "/readyz",
     "/metrics",
@@ -139,7 +140,7 @@ def kind_of(path: str, method: str) -> str:
         return "asset"
     if path in WATCH:
         return "watch"
-    if path.startswith(("/_dash", "/panels/")):
+    if path.startswith(("/_dash", "/panels/")) or (path.startswith("/api/") and method in SAFE):
         return "panel"
     if path.startswith("/export/"):
         return "file"

@@ -49,3 +49,13 @@ def unknown(kind: Text, name: str, known: tuple[str, ...] | list[str]) -> Questi
         f"没有{kind.zh} {name!r}；最接近的是：{'、'.join(nearest)}",
         f"there is no {kind.en} {name!r}; the nearest: {', '.join(nearest)}",
     )
+
+
+def condition(text: str) -> tuple[str, str | None]:
+    """What `DIM=VALUE` filters by; `null` is the group of missing values; QuestionError."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise QuestionError(
+            f"筛选条件 {text!r} 应写作 维度=值，例如 sex=female", f"write DIM=VALUE, such as sex=female, not {text!r}"
+        )
+    return name.strip(), None if value.strip() == "null" else value.strip()

@@ -11,7 +11,7 @@ import click
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.examples import examples
-from dashboard.semantics.question import Question
+from dashboard.semantics.question import Question, condition
 from dashboard.semantics.rows import rows_behind
 from dashboard.semantics.targets import targets as targets_of
 from dashboard.warehouse import Build
@@ -83,7 +83,7 @@ def query(
             start=start,
             end=end,
             as_of=as_of,
-            where=tuple(_filter(text) for text in where),
+            where=tuple(condition(text) for text in where),
         )
         if rows:
             print_rows(_behind(build, question), ROW_COLUMNS, form)
@@ -148,10 +148,3 @@ def methods(form: str) -> None:
         for metric in METRICS.values()
     ]
     print_rows(rows, METHOD_COLUMNS, form)
-
-
-def _filter(text: str) -> tuple[str, str | None]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise click.UsageError(f"--where {text!r}: write DIM=VALUE, such as --where sex=female")
-    return name.strip(), None if value.strip() == "null" else value.strip()
