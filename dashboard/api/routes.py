@@ -22,7 +22,7 @@ from dashboard.language import message
 from dashboard.selection import Selection
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.question import NotAllowedError, QuestionError
+from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.text import Words
 from dashboard.warehouse import Build, NotLoadedError
 
@@ -77,23 +77,30 @@ class Api:
 
     def query(self) -> Response:
         """The figures, as `reemploy query --format json` prints them."""
+        load = None
         try:
             question, load = question_of(request.args), load_of(request.args)
-            build = (self.build() if load is None else self.known_at(load)).within(present_scope())
-            if question.region is not None and not build.sees(question.region):
-                raise NotAllowedError  # not even the reader's own part under a wider region's name
-            tag = _tag(build)
-            if request.if_none_match.contains_weak(tag):
-                return _tagged(Response(status=304), tag)
-            return _tagged(_json(answer(build, question).rows), tag)
+            build = self.build() if load is None else self.known_at(load)
+            return _answered(build.within(present_scope()), question)
         except NotAllowedError as error:
             return _told_fault(403, error)
         except QuestionError as error:
             return _told_fault(400, error)
-        except NotLoadedError:
-            return _fault(404, NOT_LOADED)
-        except LookupError:
-            return _fault(404, NO_SUCH_LOAD)
+        except (NotLoadedError, LookupError):
+            return _fault(404, NOT_LOADED if load is None else NO_SUCH_LOAD)
+
+
+def _answered(build: Build, question: Question) -> Response:
+    """The figures; NotAllowedError for a wider region, whose name must not stand at the reader's own part of it."""
+    if question.region is not None and not build.sees(question.region):
+        raise NotAllowedError
+    tag = _tag(build)
+    unchanged = request.if_none_match.contains_weak(tag)
+    response = Response(status=304) if unchanged else _json(answer(build, question).rows)
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.update(("Authorization", "Cookie"))
+    return response
 
 
 def _tag(build: Build) -> str:
@@ -101,13 +108,6 @@ def _tag(build: Build) -> str:
     scope, made = build.scope, build.path.stat().st_mtime_ns
     said = f"{build.name} {made} {scope.regions} {scope.rows}"
     return blake2b(said.encode(), digest_size=12).hexdigest()
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    response.set_etag(tag, weak=True)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.vary.update(("Authorization", "Cookie"))
-    return response
 
 
 def _told(name: str) -> Mapping[str, Any]:

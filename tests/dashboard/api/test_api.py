@@ -109,7 +109,8 @@ def test_what_cannot_be_asked_is_told(signed_in_as: Clients, search: str, told: 
 
 
 def test_a_load_that_is_not_kept_is_told(signed_in_as: Clients) -> None:
-    assert signed_in_as("analyst").get(f"{QUERY}?metric=placed&known_at=999").status_code == 404
+    answer = signed_in_as("analyst").get(f"{QUERY}?metric=placed&known_at=999&lang=en")
+    assert (answer.status_code, answer.get_json()["error"]) == (404, "The build of that load is not kept.")
 
 
 def test_an_answer_is_asked_for_again_only_when_the_build_or_the_rights_differ(
