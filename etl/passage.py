@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from etl import messages, quarantine
 from etl.account import AccountError, Counts, FileAccount, Refusal
 from etl.canonical import quoted
-from etl.check import Landed, add_candidates, create_candidates
+from etl.check import Landed, create_candidates
 from etl.clock import Clock
 from etl.contract import RETRIED, Table
 from etl.duplicates import mark_duplicates
@@ -21,6 +21,9 @@ from etl.merge import Applied, Shape, apply, shape_of
 from etl.read import Refused, Source, land
 from etl.read.land import forget
 from etl.references import check_levels, check_references, recognise_withdrawals
+
+# Checks every row of a landing and adds it to the candidates: here, or elsewhere and back.
+Checker = Callable[[DuckDBPyConnection, Table, Landed, date | None], None]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Passage:
     landing_numbers: Iterator[int]
     progress: Callable[[str, float], None]
     clock: Clock
+    checker: Checker
 
 
 @dataclass
@@ -97,7 +101,7 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
             with passage.clock.stage("checking"):
                 relation = fold(connection, passage.table, landing, landing_number)
                 landings.append(Landed(landing, landing_number, account.file_id, relation))
-                add_candidates(connection, passage.table, landings[-1], passage.data_date)
+                passage.checker(connection, passage.table, landings[-1], passage.data_date)
             account.counts.read += landing.rows
             unknown |= dict.fromkeys(landing.unknown)
         if unknown:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 import duckdb
@@ -15,15 +16,19 @@ from rich.table import Table
 from dashboard.semantics.catalogue import indicators
 from etl import messages
 from etl.account import Account, AccountError, Counts, Refusal
+from etl.check import add_candidates
+from etl.commands.cluster import Wanted, cluster_options, engine, wanted
 from etl.commands.options import home_option, language_option
+from etl.engines.draft import EngineError
 from etl.home import Home, HomeError
 from etl.load import COPYING, MODELS
 from etl.load import load as load_delivery
 from etl.model import ModelError
+from etl.passage import Checker
 from etl.policy import PolicyError
 from etl.tables import BY_NAME
 
-_FAILURES = (HomeError, AccountError, ModelError, PolicyError, duckdb.Error, OSError)
+_FAILURES = (HomeError, EngineError, AccountError, ModelError, PolicyError, duckdb.Error, OSError)
 
 
 @click.command()
@@ -33,13 +38,26 @@ _FAILURES = (HomeError, AccountError, ModelError, PolicyError, duckdb.Error, OSE
 @click.option("--backfill", is_flag=True, help="Accept a data date before the newest one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
 @click.option("--steps", is_flag=True, help="Tell each step as a line of JSON on the error stream.")
+@cluster_options
 @language_option
 def load(
-    delivery: Path, home: Path, *, allow_partial: bool, backfill: bool, as_json: bool, steps: bool, lang: str
+    delivery: Path,
+    home: Path,
+    *,
+    allow_partial: bool,
+    backfill: bool,
+    as_json: bool,
+    steps: bool,
+    lang: str,
+    **options: Any,
 ) -> None:
-    """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use."""
+    """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use.
+
+    With --engine spark the rows of large files are checked on the cluster, but for those that bear ID numbers.
+    """
+    cluster = wanted(**options)
     try:
-        with _steps() if steps else _progress() as progress:
+        with _steps() if steps else _progress() as progress, _checker(cluster) as checker:
             account = load_delivery(
                 delivery,
                 Home(home),
@@ -47,6 +65,7 @@ def load(
                 allow_partial=allow_partial,
                 backfill=backfill,
                 progress=progress,
+                checker=checker,
             )
     except _FAILURES as fault:
         account = Account(refused=[Refusal(delivery.name, None, "failed", str(fault))])
@@ -56,6 +75,16 @@ def load(
     else:
         _print(account, lang)
     sys.exit(0 if account.load is not None else 1)
+
+
+@contextmanager
+def _checker(cluster: Wanted | None) -> Iterator[Checker]:
+    """What checks rows: this machine, or a cluster for as long as the load takes."""
+    if cluster is None:
+        yield add_candidates
+    else:
+        with engine("staging").staging(cluster.master, cluster.store, cluster.settings) as staging:
+            yield staging.add
 
 
 @contextmanager

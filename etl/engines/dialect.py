@@ -10,6 +10,8 @@ from typing import Final
 
 from sqlglot import exp, parse_one
 
+from etl.engines.texts import characters, measures, patterns, slices
+
 _WHOLE: Final = 15  # digits that a double holds for certain
 
 
@@ -94,4 +96,8 @@ REWRITES: Final[tuple[Callable[[exp.Expr], exp.Expr], ...]] = (
     doubles_as_text,
     fractions,
     pieces,
+    measures,
+    characters,
+    slices,
+    patterns,
 )

@@ -45,7 +45,7 @@ def build(
     with draft(source, target) as place, duckdb.connect(str(place.path), config=DRAFTED) as connection:
         connection.execute(f"ATTACH {literal(str(place.newest))} AS newest (READ_ONLY)")
         [(load, data_date)] = connection.execute("SELECT load, data_date FROM newest.core.stamp").fetchall()
-        folder = Store.anew(store, load)
+        folder = Store.anew(store, f"{load:06d}")
         try:
             progress(EXPORT)
             _take_over(connection, folder, load)

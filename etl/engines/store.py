@@ -25,10 +25,10 @@ class Store:
     folder: Path
 
     @classmethod
-    def anew(cls, root: Path, load: int) -> "Store":
-        """A folder that no build has yet, in the storage at `root`."""
-        folder = root.resolve() / f"{load:06d}-{secrets.token_hex(4)}"
-        folder.mkdir(parents=True)
+    def anew(cls, root: Path, name: str) -> "Store":
+        """A folder `name`-… that nothing else has, in the storage at `root`; for this account alone."""
+        folder = root.resolve() / f"{name}-{secrets.token_hex(4)}"
+        folder.mkdir(parents=True, mode=0o700)
         return cls(folder)
 
     def path(self, table: str) -> Path:

@@ -15,7 +15,7 @@ import pyspark
 HOST = "127.0.0.1"
 WORKERS = 2
 SPARK = Path(pyspark.__file__).parent
-PATIENCE = 180  # seconds; a machine that is shared starts a JVM slowly
+PATIENCE = 900  # seconds; on a machine that is shared, JVMs start and models run slowly
 
 
 @dataclass(frozen=True)

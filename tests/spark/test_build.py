@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -20,15 +22,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return demo_home(tmp_path_factory.getbasetemp())
 
 
-def begin(home: Path, cluster: Standalone, folder: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def begun(home: Path, cluster: Standalone, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`reemploy build` as an operator starts it, served in `folder`/to, its marts in `folder`/store."""
     settings = ("spark.executor.memory=512m", f"spark.driver.host={HOST}", "spark.sql.shuffle.partitions=4")
     options = [part for setting in settings for part in ("--conf", setting)]
     command = ["build", "--engine", "spark", "--master", cluster.master, "--store", str(folder / "store"), *options]
-    return subprocess.Popen(
+    build = subprocess.Popen(
         [sys.executable, "-m", "etl.cli", *command, "--home", str(home), "--to", str(folder / "to")],
         env=os.environ | {"SPARK_LOCAL_IP": HOST, "SPARK_LOCAL_DIRS": str(folder)},
+        start_new_session=True,
     )
+    try:
+        yield build
+    finally:
+        kill(build)
 
 
 def differing(one: Path, other: Path) -> dict[str, int]:
@@ -48,8 +56,8 @@ def differing(one: Path, other: Path) -> dict[str, int]:
 
 
 def test_a_cluster_makes_the_same_marts_row_for_row_and_they_are_served(home: Path, tmp_path: Path) -> None:
-    with standalone(tmp_path) as cluster:
-        assert begin(home, cluster, tmp_path).wait() == 0
+    with standalone(tmp_path) as cluster, begun(home, cluster, tmp_path) as build:
+        assert build.wait() == 0
     [built] = (tmp_path / "to" / "builds").glob("*.duckdb")
     assert differing(home / "builds" / built.name, built) == {}
 
@@ -73,8 +81,7 @@ def test_a_cluster_makes_the_same_marts_row_for_row_and_they_are_served(home: Pa
 
 
 def test_a_worker_that_dies_in_the_middle_changes_nothing(home: Path, tmp_path: Path) -> None:
-    with standalone(tmp_path) as cluster:
-        build = begin(home, cluster, tmp_path)
+    with standalone(tmp_path) as cluster, begun(home, cluster, tmp_path) as build:
         until(lambda: any(tmp_path.glob("store/*/core/placement/_SUCCESS")), build)
         assert not any(tmp_path.glob("store/*/mart/placement/_SUCCESS"))
         kill(cluster.workers[0])
