@@ -15,6 +15,7 @@ from etl.build import DRAFTED, check_declared, is_view, run_model, write_ground
 from etl.canonical import literal, quoted
 from etl.engines.cluster import FINDING, Cluster, session
 from etl.engines.draft import draft
+from etl.engines.served import begin, name_store, remove_unserved, replaced
 from etl.engines.split import exported, growing, settled
 from etl.engines.store import Store
 from etl.home import Home
@@ -45,19 +46,24 @@ def build(
     with draft(source, target) as place, duckdb.connect(str(place.path), config=DRAFTED) as connection:
         connection.execute(f"ATTACH {literal(str(place.newest))} AS newest (READ_ONLY)")
         [(load, data_date)] = connection.execute("SELECT load, data_date FROM newest.core.stamp").fetchall()
-        folder = Store.anew(store, f"{load:06d}")
+        folder = begin(store, target, load)
         try:
             progress(EXPORT)
             _take_over(connection, folder, load)
             write_ground(connection, load=load, data_date=data_date, city_packs=place.packs)
+            name_store(connection, folder)
             progress(MODELS)
             _run(connection, folder, master, settings)
             folder.sync()
             connection.close()
-            return target.publish(place.path, load)
+            beside = replaced(target, load)
+            built = target.publish(place.path, load)
         except BaseException:
             folder.remove()
             raise
+        target.prune()
+        remove_unserved(store, target, beside)
+        return built
 
 
 def _take_over(connection: DuckDBPyConnection, store: Store, load: int) -> None:

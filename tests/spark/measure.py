@@ -1,56 +1,67 @@
-"""`python -m tests.spark.measure HOME`: a home's marts on DuckDB and on a cluster of two workers: seconds, and rows alike.
+"""`python -m tests.spark.measure HOME [TIMES]`: its marts on DuckDB and on a cluster of two workers; seconds, and rows.
 
 Seconds of CPU are what the work costs whatever else the machine does; those of the clock hold for a machine left alone.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import duckdb
 import psutil
 
+from etl.home import Home
 from etl.marts import DECLARED
+from tests.spark.multiplied import multiply
 from tests.spark.standalone import standalone
 from tests.spark.test_build import begun, differing
 
 
-def main(home: Path) -> None:
-    """Build both, and print what they took and where they differ."""
+def main(home: Path, times: int) -> None:
+    """Build both, and print what they took and where they differ; `times`: of so many times as many people."""
     with tempfile.TemporaryDirectory(prefix="reemploy-spark-") as name:
         folder = Path(name)
-        with clock("duckdb"):
-            to = folder / "duckdb"
-            subprocess.run([sys.executable, "-m", "etl.cli", "build", "--home", home, "--to", to], check=True)
-        with standalone(folder) as cluster, clock("spark, its driver"), begun(home, cluster, folder) as build:
-            if build.wait():
-                raise SystemExit(build.returncode)
-            for process in cluster.workers:
-                took = psutil.Process(process.pid).cpu_times()
-                own, children = took.user + took.system, took.children_user + took.children_system
-                print(f"worker: {own + children:,.0f} s of CPU")
+        if times > 1:
+            multiply(Home(home), Home(folder / "home"), times)
+            home = folder / "home"
+        command = [sys.executable, "-m", "etl.cli", "build", "--home", str(home), "--to", str(folder / "duckdb")]
+        with subprocess.Popen(command) as build:
+            watch("duckdb", [build])
+        with standalone(folder) as cluster, begun(home, cluster, folder) as build:
+            watch("spark", [build, *cluster.workers])
         [one], [other] = (list((folder / made / "builds").glob("*.duckdb")) for made in ("duckdb", "to"))
         print(f"{len(DECLARED)} marts, {rows(one):,} rows; differing: {differing(one, other) or 0}")
         sizes = {path.name: size(path) for path in next((folder / "store").iterdir()).iterdir()}
         print(f"store, MB: {sizes}; builds, MB: {one.stat().st_size / 1e6:.0f}, {other.stat().st_size / 1e6:.0f}")
 
 
-@contextmanager
-def clock(what: str) -> Iterator[None]:
-    """Print the seconds that the block and its children take."""
-    began, before = perf_counter(), _children()
-    yield
-    print(f"{what}: {perf_counter() - began:,.0f} s on the clock, {_children() - before:,.0f} s of CPU")
+def watch(what: str, processes: list[subprocess.Popen[bytes]]) -> None:
+    """Wait for the first of the processes, and print what all of them and those below them took until then."""
+    began, used = perf_counter(), [dict[int, float]() for _ in processes]
+    before = [sum(seconds(process.pid).values()) for process in processes]
+    while processes[0].poll() is None:
+        for process, known in zip(processes, used, strict=True):
+            known.update(seconds(process.pid))
+        sleep(0.25)
+    if processes[0].returncode:
+        raise SystemExit(processes[0].returncode)
+    took = [f"{sum(known.values()) - start:,.0f}" for known, start in zip(used, before, strict=True)]
+    print(f"{what}: {perf_counter() - began:,.0f} s on the clock; of CPU: {' + '.join(took)}")
 
 
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def seconds(process: int) -> dict[int, float]:
+    """Seconds of CPU by process, of that one and all below it."""
+    found = {}
+    try:
+        parent = psutil.Process(process)
+        for each in (parent, *parent.children(recursive=True)):
+            times = each.cpu_times()
+            found[each.pid] = times.user + times.system
+    except psutil.NoSuchProcess:  # it has just ended
+        pass
+    return found
 
 
 def rows(build: Path) -> int:
@@ -67,4 +78,4 @@ def size(folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 1)
