@@ -3,7 +3,6 @@
 What a city has one of per region and period (reports, surveys, offices, targets) does not grow with its people.
 """
 
-
 import duckdb
 
 from etl.contract import Kind, Table
