@@ -27,6 +27,7 @@ from dashboard.state.moment import now
 from dashboard.state.retention import Retention
 from dashboard.state.settings import StateError
 from dashboard.state.tables import audit_log
+from dashboard.warehouse import THREADS
 from etl.commands.archiving import key_of
 from etl.home import KEY_VARIABLE, Home, HomeError
 
@@ -140,7 +141,7 @@ def build(home: Path) -> tuple[Verdict, Text]:
     current = Home(home).current()
     if current is None:
         return look("尚未装载数据", "nothing has been loaded yet")
-    with duckdb.connect(str(current), read_only=True) as connection:
+    with duckdb.connect(str(current), read_only=True, config={"threads": THREADS}) as connection:
         [(load,)] = connection.execute("SELECT max(load) FROM log.loads").fetchall()
         [(data_date,)] = connection.execute("SELECT data_date FROM mart.build").fetchall()
     if f"{load:06d}" != current.stem:

@@ -1,48 +1,27 @@
 """`reemploy publish`: editions drafted, checked, reviewed, published, objected to and corrected."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from dashboard.period import Period, named_period
 from dashboard.publish.checks import Check
-from dashboard.publish.desk import Dossier, PublicationError
-from dashboard.publish.disclosure import DisclosureError
-from dashboard.publish.objections import Objection, Objections
-from dashboard.publish.office import Office
-from dashboard.publish.shelf import EditionError, Shelf
-from dashboard.ranking.fields import StandardError
+from dashboard.publish.desk import Dossier
 from dashboard.ranking.reading import LEVELS
 from dashboard.semantics.words import Text
-from dashboard.state.database import State
-from etl.commands.acting import account_option, acting, opened_state
-from etl.commands.opening import usage_errors
+from etl.commands.acting import account_option, acting
+from etl.commands.objecting import object_to, objections, rule
 from etl.commands.options import IsoDate, format_option, home_option
 from etl.commands.output import print_rows
 from etl.commands.publish_demo import publish_demo
-from etl.commands.publishing import HomeSources
+from etl.commands.publish_office import office
 
 LISTED: Final = (
     "edition", "status", "load", "editors", "reviewer", "publish_at", "published_at", "corrects", "remark",
 )  # fmt: skip
 CHECKED: Final = ("check", "weight", "passed", "what", "found")
-OBJECTED: Final = ("objection", "edition", "unit_code", "received_on", "text", "ruling", "answer")
-
-
-@contextmanager
-def office(home: Path) -> Iterator[tuple[Office, State]]:
-    """The publication office of a home; what cannot be done is a usage error that says why."""
-    with opened_state(home) as state, usage_errors():
-        try:
-            yield Office(state, Shelf(home), HomeSources(home)), state
-        except PublicationError as error:
-            raise click.UsageError(f"{error.text.zh}。{error.text.en}") from error
-        except (EditionError, StandardError, DisclosureError) as error:
-            raise click.UsageError(str(error)) from error
 
 
 @click.group()
@@ -195,45 +174,6 @@ def withdraw(*, edition: str, account: str, home: Path) -> None:
         _say(desk.desk.withdraw(edition, acting(state, account)))
 
 
-@publish.command("object")
-@click.argument("edition")
-@click.option("--unit", required=True, metavar="CODE", help="The unit whose place is objected to.")
-@click.option("--text", required=True, help="The objection as it is published: no names, no numbers of persons.")
-@click.option("--received-on", type=IsoDate(), help="[default: today]")
-@account_option
-@home_option
-def object_to(*, edition: str, unit: str, text: str, received_on: date | None, account: str, home: Path) -> None:
-    """Record an objection to a published edition."""
-    with office(home) as (desk, state):
-        day = received_on or date.today()  # noqa: DTZ011 - the day on which the clerk sits
-        made = Objections(state).record(desk.shelf.edition(edition), unit, text, day, acting(state, account))
-        click.echo(f"{made.objection_id}\t{made.edition}\t{made.unit_code}")
-
-
-@publish.command()
-@click.argument("objection", type=int)
-@click.option("--ruling", required=True, type=click.Choice(("upheld", "dismissed")))
-@click.option("--answer", required=True, help="The answer that is published.")
-@account_option
-@home_option
-def rule(*, objection: int, ruling: Any, answer: str, account: str, home: Path) -> None:
-    """Rule on an objection."""
-    with office(home) as (_, state):
-        made = Objections(state).rule(objection, ruling, answer, acting(state, account))
-        click.echo(f"{made.objection_id}\t{made.edition}\t{made.ruling}")
-
-
-@publish.command()
-@click.argument("edition", required=False)
-@home_option
-@format_option("table", "csv", "json")
-def objections(*, edition: str | None, home: Path, form: str) -> None:
-    """List objections and rulings."""
-    with office(home) as (_, state):
-        found = Objections(state).to(*([edition] if edition else []))
-    print_rows([_objection(one) for one in found], OBJECTED, form)
-
-
 @publish.command()
 @click.argument("edition")
 @click.option("--note-zh", required=True, help="The public note in Chinese: what was wrong.")
@@ -263,7 +203,8 @@ def list_editions(*, home: Path, form: str) -> None:
     print_rows([{name: getattr(one, name) for name in LISTED} for one in found], LISTED, form)
 
 
-publish.add_command(publish_demo)
+for command in (object_to, rule, objections, publish_demo):
+    publish.add_command(command)
 
 
 def _period(name: str) -> Period:
@@ -296,15 +237,3 @@ def _print_checks(checks: list[Check], form: str) -> None:
         for one in checks
     ]
     print_rows(rows, CHECKED, form)
-
-
-def _objection(one: Objection) -> dict[str, Any]:
-    return {
-        "objection": one.objection_id,
-        "edition": one.edition,
-        "unit_code": one.unit_code,
-        "received_on": one.received_on,
-        "text": one.text,
-        "ruling": one.ruling,
-        "answer": one.answer,
-    }

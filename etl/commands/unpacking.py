@@ -13,6 +13,7 @@ import duckdb
 from dashboard.state.audit import verified
 from dashboard.state.copying import DUMP, bring_state
 from dashboard.state.database import FILE, State, newest_revision, state_url
+from dashboard.warehouse import THREADS
 from etl.commands.archiving import FORMAT, KEY, MANIFEST, ArchiveError, fingerprint
 from etl.home import Home, HomeError
 
@@ -79,7 +80,7 @@ def _check_build(part: Path, said: dict[str, Any]) -> None:
     try:
         current = Home(part).current()
         if current is not None:
-            with duckdb.connect(str(current), read_only=True) as build:
+            with duckdb.connect(str(current), read_only=True, config={"threads": THREADS}) as build:
                 build.execute("SELECT max(load) FROM log.loads").fetchall()
     except (HomeError, duckdb.Error) as error:
         raise ArchiveError(f"the build of the archive cannot be opened: {error}") from error
