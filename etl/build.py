@@ -19,6 +19,7 @@ from etl.explained import write_messages
 from etl.history import create_history, stored_columns
 from etl.journal import copy_log
 from etl.live import create_live
+from etl.maintain import begin, recipe, write_kept
 from etl.marts import DECLARED
 from etl.marts.region import finding
 from etl.marts.table import duckdb_type
@@ -39,21 +40,23 @@ def run_models(
     load: int,
     data_date: date | None,
     city_packs: Sequence[Path] = (SHIPPED,),
+    touched: float = 0,
 ) -> None:
     """Create views, policy, core, marts and findings in an open build that has `history` and `log`.
 
-    `load`, `data_date`: what this build is known at. Raises ModelError or etl.policy.PolicyError.
+    `load`, `data_date`: what this build is known at. Models of which the load before left the tables are kept up where
+    the load touched no more than a share `touched` of the rows. Raises ModelError or etl.policy.PolicyError.
     """
+    keeper = begin(connection, load, data_date, touched)
     write_ground(connection, load=load, data_date=data_date, city_packs=city_packs)
     write_coverage(connection)
-    findings = []
-    for model in ordered(models()):
-        run_model(connection, model)
-        if model.schema == "finding":
-            findings.append(model)
-        elif model.schema == "mart":
+    found = ordered(models())
+    for model in found:
+        if keeper is None or not keeper.keep(model, run_model, check_declared):
+            run_model(connection, model)
             check_declared(connection, model)
-    collect_findings(connection, findings)
+    write_kept(connection, keeper)
+    collect_findings(connection, [model for model in found if model.schema == "finding"])
 
 
 def write_ground(
@@ -67,9 +70,12 @@ def write_ground(
     write_messages(connection)
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    # Until all models have run, no table may be taken for what this load left.
+    connection.execute("DROP TABLE IF EXISTS core.kept")
     connection.execute(
-        "CREATE OR REPLACE TABLE core.stamp AS SELECT ?::INTEGER AS load, ?::DATE AS data_date, ? AS models",
-        [load, data_date, models_digest()],
+        "CREATE OR REPLACE TABLE core.stamp AS"
+        " SELECT ?::INTEGER AS load, ?::DATE AS data_date, ? AS models, ? AS recipe",
+        [load, data_date, models_digest(), recipe()],
     )
 
 
@@ -96,12 +102,18 @@ def is_view(name: str) -> bool:
     return name in DECLARED and "is_view" in DECLARED[name].info
 
 
-def check_declared(connection: DuckDBPyConnection, model: Model) -> None:
-    """ModelError unless the mart has the declared columns and types, and no value is missing where none may be."""
+def check_declared(connection: DuckDBPyConnection, model: Model, rows: str = "") -> None:
+    """ModelError unless a mart has the declared columns and types, and no value is missing where none may be.
+
+    `rows`: the table that holds its rows, where they are not all of them.
+    """
+    if model.schema != "mart":
+        return
+    rows = rows or model.table
     table = DECLARED.get(model.name)
     if table is None:
         raise ModelError(f"{model.table} is not declared in etl.marts")
-    made = dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {model.table})").fetchall())
+    made = dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {rows})").fetchall())
     declared = {column.name: duckdb_type(column) for column in table.columns}
     if made != declared:
         differing = sorted(set(made.items()) ^ set(declared.items()))
@@ -109,7 +121,7 @@ def check_declared(connection: DuckDBPyConnection, model: Model) -> None:
     if is_view(model.name):  # its rows are counted where they are stored
         return
     required = " OR ".join(f'"{column.name}" IS NULL' for column in table.columns if not column.nullable)
-    [(missing,)] = connection.execute(f"SELECT count(*) FROM {model.table} WHERE {required or 'FALSE'}").fetchall()
+    [(missing,)] = connection.execute(f"SELECT count(*) FROM {rows} WHERE {required or 'FALSE'}").fetchall()
     if missing:
         raise ModelError(f"{model.table}: {missing} rows miss a value that is declared to be there")
 
@@ -119,7 +131,6 @@ def collect_findings(connection: DuckDBPyConnection, found: Sequence[Model]) -> 
     connection.execute(declaration(finding))
     for model in found:
         connection.execute(f"INSERT INTO mart.finding BY NAME SELECT * FROM {model.table}")
-        connection.execute(f"DROP TABLE {model.table}")
 
 
 def declaration(table: Table) -> str:

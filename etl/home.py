@@ -29,10 +29,14 @@ class HomeError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """A file is refused when more than `share` of its rows, and at least `rows` of them, are rejected."""
+    """A file is refused when more than `share` of its rows, and at least `rows` of them, are rejected.
+
+    Where a load touches more than `touched` of a table's rows, the models that read it are made anew, not kept up.
+    """
 
     share: float = 0.10
     rows: int = 5
+    touched: float = 0.25
 
 
 class Home:
@@ -92,12 +96,13 @@ class Home:
         return key.encode()
 
     def limits(self) -> Limits:
-        """When a file is refused: `[loading] rejected_share`, `rejected_rows` of settings.toml, else the defaults."""
+        """`[loading] rejected_share`, `rejected_rows` and `touched_share` of settings.toml, else the defaults."""
         try:
             loading = self._settings().get("loading", {})
             return Limits(
                 share=float(loading.get("rejected_share", Limits.share)),
                 rows=int(loading.get("rejected_rows", Limits.rows)),
+                touched=float(loading.get("touched_share", Limits.touched)),
             )
         except (AttributeError, TypeError, ValueError) as fault:
             raise HomeError(f"{self.path / 'settings.toml'}: [loading]: {fault}") from fault

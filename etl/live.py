@@ -12,10 +12,22 @@ from etl.tables import TABLES
 
 
 def create_live(connection: DuckDBPyConnection) -> None:
-    """Create or replace the views of schema `live`; `history` must exist."""
+    """Create or replace the relations of schema `live`; `history` must exist.
+
+    Regions become a table: they are few, and every other view looks into them, which took half of all planning.
+    """
     connection.execute("CREATE SCHEMA IF NOT EXISTS live")
+    drop_regions(connection)
     for table in TABLES:
-        connection.execute(f'CREATE OR REPLACE VIEW live."{table.name}" AS {live_select(table)}')
+        kind = "TABLE" if table.name == "regions" else "VIEW"
+        connection.execute(f'CREATE OR REPLACE {kind} live."{table.name}" AS {live_select(table)}')
+
+
+def drop_regions(connection: DuckDBPyConnection) -> None:
+    """Make room for the table in builds of before, where `live.regions` was a view."""
+    views = "SELECT 1 FROM duckdb_views() WHERE schema_name = 'live' AND view_name = 'regions' AND NOT internal"
+    if connection.execute(views).fetchone() is not None:
+        connection.execute("DROP VIEW live.regions")
 
 
 def live_select(table: Table) -> str:

@@ -171,6 +171,6 @@ class _Work:
         known = max((each for each in (newest_date, account.data_date) if each is not None), default=None)
         self.progress(MODELS, 0.0)
         with self.clock.stage("models"):
-            run_models(connection, load=number, data_date=known, city_packs=self.packs)
+            run_models(connection, load=number, data_date=known, city_packs=self.packs, touched=self.limits.touched)
         self.progress(MODELS, 1.0)
         journal.write_stages(connection, number, self.clock)

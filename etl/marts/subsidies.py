@@ -9,6 +9,7 @@ from etl.marts.table import Money, Optional, mart, view
 subsidy = mart(
     "subsidy",
     "one row per payment of a subsidy",
+    payment_no=String,
     region_id=Integer,
     paid_on=Date,
     person_id=Optional(Integer),

@@ -16,7 +16,6 @@ PINE = "990101001001"
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         create_history(connection)
-        create_live(connection)
         for code, level, parent in (
             ("990100000000", "city", None), ("990101000000", "district", "990100000000"),
             ("990101001000", "street", "990101000000"), (PINE, "community", "990101001000"),
@@ -33,6 +32,7 @@ def add(connection: duckdb.DuckDBPyConnection, table: str, **cells: Any) -> None
 
 
 def live(connection: duckdb.DuckDBPyConnection, table: str, columns: str) -> list[tuple[Any, ...]]:
+    create_live(connection)
     return connection.execute(f"SELECT {columns} FROM live.{table} ORDER BY ALL").fetchall()
 
 

@@ -33,6 +33,7 @@ staying AS (
 )
 
 SELECT
+    staying.payment_no,
     staying.region_id,
     staying.paid_on,
     staying.person_id,
@@ -45,6 +46,7 @@ SELECT
 FROM staying
 UNION ALL
 SELECT
+    payment.payment_no,
     payment.region_id,
     payment.paid_on,
     payment.person_id,
@@ -66,6 +68,7 @@ FROM payment
 WHERE payment.has_moved
 UNION ALL
 SELECT
+    payment.payment_no,
     payment.region_id,
     payment.paid_on,
     payment.person_id,

@@ -1,0 +1,147 @@
+"""Which models are kept up rather than made anew, and by which key.
+
+A model may stand here if its rows of one key depend, of all tables that grow, on rows of the same family alone: of a
+person's registrations and what names them, or of a loan's instalments and payments. Whatever else it reads is compared
+with what it was; where it changed, the model is made anew. `tests/etl/test_maintain.py` holds every one to it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from etl.contract import Reference
+
+
+@dataclass(frozen=True)
+class Family:
+    """Source tables whose rows name a row of `root` by its key: together they are touched, or left alone.
+
+    `beside`: rows of other tables that the models join without the contract's naming them. `linked`: SELECT the keys of
+    `root` that belong with those in {touched}, among the versions that {hold} now or did before the load.
+    """
+
+    root: str
+    key: str
+    tables: tuple[str, ...]
+    linked: str
+    beside: tuple[Reference, ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All its tables, the root first."""
+        return (self.root, *self.tables)
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """How one model is kept up: the column that holds its key, and the set of touched keys (`of`) that it is one of.
+
+    `until`: the column of days of a model that ends at the data date; when that moves, rows of later days come, and no
+    row of an earlier day changes. `carries`: those rows change other rows of their key, which is touched then.
+    """
+
+    family: Family
+    column: str
+    of: str = ""
+    until: str = ""
+    carries: bool = False
+
+    @property
+    def keys(self) -> str:
+        """The set of touched keys."""
+        return self.of or self.column
+
+
+PERSONS: Final = Family(
+    "persons",
+    "registration_no",
+    ("placements", "referrals", "trainings", "visits", "subsidies"),
+    # One person's registrations are read together; an ID number that is corrected makes two persons touched.
+    linked="""
+        SELECT registration_no FROM history.persons WHERE {hold} AND person_key IN (
+            SELECT person_key FROM history.persons WHERE {hold} AND registration_no IN (FROM {touched})
+        )
+    """,
+    beside=(Reference("household_no", "zero_households", "household_no", required=False),),
+)
+LOANS: Final = Family(
+    "loans",
+    "loan_no",
+    ("instalments", "repayments"),
+    # A reversal names a payment of its own loan, until one of the two is corrected to another loan.
+    linked="""
+        WITH pair AS (
+            SELECT one.loan_no, other.loan_no AS other_no
+            FROM (FROM history.repayments WHERE {hold}) AS one
+            INNER JOIN (FROM history.repayments WHERE {hold}) AS other ON one.reverses = other.payment_no
+            WHERE one.loan_no <> other.loan_no
+        )
+        SELECT other_no FROM pair WHERE loan_no IN (FROM {touched})
+        UNION SELECT loan_no FROM pair WHERE other_no IN (FROM {touched})
+    """,
+)
+
+_P, _L = PERSONS, LOANS
+KEYED: Final[dict[str, Keyed]] = {
+    "core.registration": Keyed(_P, "registration_no"),
+    "core.age_end": Keyed(_P, "registration_id"),
+    "core.registration_turn": Keyed(_P, "registration_id", until="turned_on", carries=True),
+    "core.registration_stretch": Keyed(_P, "registration_id"),
+    "core.placement": Keyed(_P, "placement_no"),
+    "core.subsidy": Keyed(_P, "payment_no"),
+    "core.subsidy_month": Keyed(_P, "payment_no"),
+    "core.month_after_exit": Keyed(_P, "payment_no"),
+    "core.month_after_working_age": Keyed(_P, "payment_no"),
+    "core.month_over_duration": Keyed(_P, "payment_no"),
+    "core.month_paid_twice": Keyed(_P, "payment_no"),
+    "core.month_without_job": Keyed(_P, "payment_no"),
+    "core.doubtful_month": Keyed(_P, "payment_no"),
+    "core.doubtful_amount": Keyed(_P, "payment_no"),
+    "core.doubtful_person": Keyed(_P, "person_id"),
+    "core.entitlement_paid": Keyed(_P, "person_id"),
+    "mart.registration": Keyed(_P, "registration_id"),
+    "mart.registration_stretch": Keyed(_P, "registration_id"),
+    "mart.certificate": Keyed(_P, "registration_id"),
+    "mart.placement": Keyed(_P, "placement_no"),
+    "mart.post_placement": Keyed(_P, "placement_no"),
+    "mart.follow_up": Keyed(_P, "placement_no", until="month_end"),
+    "mart.visit_due": Keyed(_P, "placement_no"),
+    "mart.referral": Keyed(_P, "referral_no"),
+    "mart.training": Keyed(_P, "training_no"),
+    "mart.entitlement": Keyed(_P, "person_id"),
+    "mart.subsidy": Keyed(_P, "payment_no"),
+    "mart.doubt_payment": Keyed(_P, "payment_no"),
+    "mart.doubt_placement": Keyed(_P, "placement_no"),
+    "mart.doubt_registration": Keyed(_P, "registration_no"),
+    "finding.id_mismatch": Keyed(_P, "key", of="registration_no"),
+    "finding.double_registration": Keyed(_P, "key", of="registration_no"),
+    "finding.placed_while_not_registered": Keyed(_P, "key", of="placement_no"),
+    "finding.subsidy_after_exit": Keyed(_P, "key", of="payment_no"),
+    "finding.subsidy_after_working_age": Keyed(_P, "key", of="payment_no"),
+    "finding.subsidy_over_duration": Keyed(_P, "key", of="payment_no"),
+    "finding.subsidy_overlap": Keyed(_P, "key", of="payment_no"),
+    "finding.subsidy_without_job": Keyed(_P, "key", of="payment_no"),
+    "core.loan": Keyed(_L, "loan_no"),
+    "core.loan_instalment": Keyed(_L, "loan_no"),
+    "core.loan_payment": Keyed(_L, "loan_no"),
+    "core.loan_receipt": Keyed(_L, "loan_no"),
+    "core.loan_stretch": Keyed(_L, "loan_no"),
+    "core.loan_arrears": Keyed(_L, "loan_no"),
+    "core.loan_month": Keyed(_L, "loan_no", until="month_end"),
+    "mart.loan": Keyed(_L, "loan_no"),
+    "mart.loan_cohort": Keyed(_L, "loan_no"),
+    "mart.loan_instalment": Keyed(_L, "loan_no"),
+    "mart.loan_payment": Keyed(_L, "loan_no"),
+    "mart.loan_roll": Keyed(_L, "loan_no", until="month_end"),
+    "mart.loan_settlement": Keyed(_L, "loan_no"),
+    "mart.loan_state": Keyed(_L, "loan_no"),
+    "finding.loan_over_cap": Keyed(_L, "key", of="loan_no"),
+    "finding.loan_over_term": Keyed(_L, "key", of="loan_no"),
+    "finding.repaid_more_than_owed": Keyed(_L, "key", of="loan_no"),
+}
+# Numbers that stand for names: a name keeps the number that it has, a new one takes one that is free.
+NUMBERED: Final = {"core.registration": {"registration_id": "registration_no", "person_id": "person_key"}}
+# Made anew and read whole; what changes in them does so for keys that are touched already, if what they read is steady.
+REACHED: Final = frozenset({"core.zero_spell", "core.hardship_kinds"})
+# They say what day it is; and what is a list of days up to it, by its column.
+TODAY: Final = frozenset({"core.stamp", "mart.build"})
+DAYS: Final = {"core.month_end": "month_end"}

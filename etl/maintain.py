@@ -1,0 +1,201 @@
+"""Models that grow are kept up: of the rows that stand, those of touched keys are taken out and put in anew.
+
+To make a model anew is always right, and that is done wherever this is not sure to give the same: other models, rules
+or regions; a table that it reads whole and that changed; a data date that moved; too much that is touched.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from etl.canonical import quoted
+from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
+from etl.live import live_select
+from etl.model import Model, ModelError, models, models_digest
+from etl.tables import BY_NAME, TABLES
+from etl.touched import Touched
+
+WORN: Final = 0.8  # of the share that may be touched: with more of a mart's rows out of order, it is made anew
+
+Rebuild = Callable[[DuckDBPyConnection, Model], None]
+Check = Callable[[DuckDBPyConnection, Model, str], None]
+
+
+def recipe() -> str:
+    """What tells builds apart whose tables may differ though the same rows were delivered."""
+    parts = [models_digest(), duckdb.__version__, repr(KEYED), *(live_select(table) for table in TABLES)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass
+class Keeper:
+    """Keeps up the models of one build under way, from the tables that the load before left in it.
+
+    `settled`: what tells the tables that are read whole from what they were; `appended`: rows put in at the end of a
+    table since it was made; `touched`: the share of a table's rows that may be touched; `main`: the build's catalog.
+    """
+
+    connection: DuckDBPyConnection
+    load: int
+    before: date
+    today: date
+    touched: float
+    settled: dict[str, object]
+    appended: dict[str, int]
+    main: str
+    worlds: dict[str, Touched | None] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+
+    def keep(self, model: Model, rebuild: Rebuild, check: Check) -> bool:
+        """Keep the model's table up; False where it must be made anew.
+
+        `rebuild` makes its table anew; `check` looks at the rows of a mart before they are put in.
+        """
+        keyed = KEYED.get(model.table)
+        if keyed is None or not all(self._is_steady(keyed, name) for name in model.reads):
+            return False
+        world = self._world(keyed.family)
+        if world is None:
+            return False
+        try:
+            self._make(model, keyed, world)
+            check(self.connection, model, f"{world.name}.{model.table}")
+            self._replace(model, keyed, world, rebuild)
+        except duckdb.Error as error:
+            raise ModelError(f"{model.table}, kept up: {error}") from error
+        finally:
+            world.use(self.main)
+        self.kept.add(model.table)
+        return True
+
+    def close(self) -> None:
+        """Forget what was touched."""
+        for world in self.worlds.values():
+            if world is not None:
+                world.close()
+
+    def _is_steady(self, keyed: Keyed, name: str) -> bool:
+        """Whether what a model reads under this name says what it said before of every key that is not touched."""
+        schema, _, table = name.partition(".")
+        if name in self.kept:
+            return KEYED[name].family is keyed.family
+        if name in TODAY or name in DAYS:
+            return (self.before == self.today or bool(keyed.until)) and (name in TODAY or self._is_unchanged(name))
+        if schema == "live":
+            return table in keyed.family.members or table in _named(keyed.family)
+        if name in REACHED:
+            return all(self._is_steady(keyed, each) for each in _reads(name))
+        return name not in KEYED and self._is_unchanged(name)
+
+    def _is_unchanged(self, name: str) -> bool:
+        return name in self.settled and self.settled[name] == _print_of(self.connection, name, self.before)
+
+    def _world(self, family: Family) -> Touched | None:
+        """The touched rows of a family, gathered once; None where they are too many."""
+        if family.root not in self.worlds:
+            world = Touched(self.connection, family, self.main, self.load)
+            self.worlds[family.root] = world
+            wanted = frozenset(each.keys for each in KEYED.values())
+            if not world.gather(self.touched, self._come_with_the_days(family), wanted):
+                world.close()
+                self.worlds[family.root] = None
+        return self.worlds[family.root]
+
+    def _come_with_the_days(self, family: Family) -> list[str]:
+        """SELECTs of the root keys for which something begins between the data date before and this one."""
+        found = []
+        for model in models():
+            keyed = KEYED.get(model.table)
+            if keyed is not None and keyed.family is family and keyed.carries and self.before != self.today:
+                [root] = [name for name, numbers in NUMBERED.items() if keyed.column in numbers]
+                found.append(
+                    f"SELECT {family.key} FROM {root} WHERE {keyed.column} IN (SELECT {keyed.column}"
+                    f" FROM ({model.select}\n) WHERE {keyed.until} > DATE '{self.before}')"
+                )
+        return found
+
+    def _make(self, model: Model, keyed: Keyed, world: Touched) -> None:
+        """The model's rows of touched keys, and those that come with the days, as a table of the same name."""
+        for name in sorted(model.reads - self.kept - {f"live.{member}" for member in keyed.family.members}):
+            world.link(name)
+        world.use(world.name)
+        self.connection.execute(f"CREATE TABLE {model.table} AS {model.select}")
+        world.use(self.main)
+        if model.table in NUMBERED:
+            world.number(model.table, NUMBERED[model.table])
+        if keyed.until and not keyed.carries and self.before != self.today:
+            new = f"{keyed.until} > DATE '{self.before}' AND {keyed.column} NOT IN (FROM {world.set_of(keyed.keys)})"
+            self.connection.execute(f"INSERT INTO {world.name}.{model.table} FROM ({model.select}\n) WHERE {new}")
+
+    def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Rebuild) -> None:
+        """Take the rows of touched keys out of the build's table, and put the new ones in at its end."""
+        [(stand, come)] = self.connection.execute(
+            f"SELECT (SELECT count(*) FROM {model.table}), (SELECT count(*) FROM {world.name}.{model.table})"
+        ).fetchall()
+        appended = self.appended.get(model.table, 0) + come
+        # Marts lie in the order of the days that questions ask about: what is put in at the end is in none.
+        if model.schema == "mart" and appended > WORN * self.touched * stand:
+            rebuild(self.connection, model)
+            appended = 0
+        else:
+            touched = world.set_of(keyed.keys)
+            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN (FROM {touched})")
+            self.connection.execute(f"INSERT INTO {model.table} FROM {world.name}.{model.table}")
+        self.appended[model.table] = appended
+
+
+def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, touched: float) -> Keeper | None:
+    """What keeps up the models of the build in `connection`, as the load before left it; None: all are made anew."""
+    try:
+        stamps = connection.execute("SELECT load, data_date, recipe FROM core.stamp").fetchall()
+        appended = dict(connection.execute("SELECT table_name, appended FROM core.kept").fetchall())
+    except duckdb.Error:  # no build before, or one of an earlier release
+        return None
+    [(before, day, made_by)] = stamps
+    if touched <= 0 or made_by != recipe() or before != load - 1 or day is None or data_date is None or data_date < day:
+        return None
+    regions = "SELECT 1 FROM history.regions WHERE load_from = ? OR load_until = ? LIMIT 1"
+    if connection.execute(regions, [load, load]).fetchone() is not None:
+        return None
+    [(main,)] = connection.execute("SELECT current_database()").fetchall()
+    settled = {name: _print_of(connection, name, day) for name in _settled()}
+    return Keeper(connection, load, day, data_date, touched, settled, appended, main)
+
+
+def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:
+    """Create `core.kept`: the tables that were kept up, with the rows put in at their end since they were made."""
+    connection.execute("CREATE OR REPLACE TABLE core.kept (table_name VARCHAR, appended BIGINT)")
+    if keeper is not None:
+        rows = [[name, keeper.appended[name]] for name in sorted(keeper.kept)]
+        if rows:
+            connection.executemany("INSERT INTO core.kept VALUES (?, ?)", rows)
+        keeper.close()
+
+
+def _settled() -> Sequence[str]:
+    """What models that are kept up read whole, to be compared with what it was."""
+    readers = [*KEYED, *REACHED]
+    found = {read for model in models() if model.table in readers for read in model.reads}
+    aside = {*KEYED, *REACHED, *TODAY}
+    return sorted(name for name in found - aside if not name.startswith("live."))
+
+
+def _print_of(connection: DuckDBPyConnection, table: str, until: date) -> object:
+    """What tells one content of a small table from another; of a list of days, what it lists up to `until`."""
+    where = f"WHERE {DAYS[table]} <= DATE '{until}'" if table in DAYS else ""
+    return connection.execute(f"SELECT count(*), sum(hash(t)) FROM {table} AS t {where}").fetchall()
+
+
+def _reads(name: str) -> frozenset[str]:
+    return next(model.reads for model in models() if model.table == name)
+
+
+def _named(family: Family) -> frozenset[str]:
+    """Tables outside a family that its rows name: a change in them touches the rows that do."""
+    listed = [each.table for name in family.members for each in BY_NAME[name].references]
+    return frozenset([*listed, *(each.table for each in family.beside)]) - {"regions"}

@@ -1,0 +1,133 @@
+"""A delivery of one hundredth of all rows, after the whole city: how long it takes beside loading the whole at once.
+
+The rows are every hundredth key of the delivered text files, as last delivered, with another value in one column.
+"""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from etl.read.files import find_files
+from tests.bench.loading import Loaded
+from tests.bench.machine import measured
+
+EVERY: Final = 100
+WITHIN: Final = 0.10  # of the whole load's time
+# What is changed in a row of each table: the column's names, and two values of which the row gets the other.
+CHANGED: Final = {
+    "persons": ("category", "人员类别", ("veteran", "rural")),
+    "placements": ("sponsor", "推荐单位", ("工会", "妇联")),
+    "visits": ("mode", "方式", ("door", "phone")),
+    "trainings": ("course", "培训项目", ("电工", "焊工")),
+    "referrals": ("outcome", "结果", ("pending", "failed")),
+    "posts": ("kind", "岗位类别", ("entity", "enterprise")),
+    "loans": ("counter_guarantee", "反担保方式", ("property", "deposit")),
+    "repayments": ("interest", "利息", ("1.11", "2.22")),
+    "subsidies": ("funding_source", "资金来源", ("province", "district")),
+}
+
+
+@dataclass(frozen=True)
+class Delta:
+    """Rows that changed of all rows; seconds of the delta's load and of its models, and of the whole at once.
+
+    The whole: every stage but the models of all deliveries together, and the models of the last once.
+    """
+
+    changed: int
+    rows: int
+    seconds: float
+    models: float
+    whole_seconds: float
+    whole_models: float
+    kept: int
+
+    @property
+    def ratio(self) -> float:
+        """The delta's time as a share of the whole load's."""
+        return self.seconds / self.whole_seconds
+
+
+def loaded_after(loads: Sequence[Loaded], deliveries: Path, home: Path, folder: Path) -> Delta:
+    """Write the delta of `deliveries` into `folder`, and load it into `home`, which holds them all."""
+    write(deliveries, folder)
+    account = json.loads(measured("load", folder, "--home", home, "--json").output)
+    found = json.loads(measured("loads", "--stages", "--home", home, "--format", "json").output)
+    stages = {row["stage"]: row["seconds"] for row in found if row["load"] == account["load"]}
+    with duckdb.connect(str(home / "builds" / f"{account['load']:06d}.duckdb"), read_only=True) as build:
+        [(kept,)] = build.execute("SELECT count(*) FROM core.kept").fetchall()
+    before = [{name: each.stages[name] for name in stages} for each in loads]
+    whole = sum(sum(each.values()) - each["models"] for each in before) + before[-1]["models"]
+    counts = account["tables"].values()
+    return Delta(
+        sum(each["new"] + each["changed"] for each in counts),
+        sum(each.rows for each in loads),
+        sum(stages.values()),
+        stages["models"],
+        whole,
+        before[-1]["models"],
+        kept,
+    )
+
+
+def write(deliveries: Path, folder: Path) -> None:
+    """Write one file per delivered text file, of the rows whose key's number ends it all a hundredth of the time."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    newest: dict[tuple[str, str], tuple[str, list[str], list[str]]] = {}
+    last = ""
+    for delivery in sorted(path for path in deliveries.iterdir() if path.is_dir()):
+        last = (delivery / "delivery.toml").read_text("utf-8") if (delivery / "delivery.toml").exists() else ""
+        last = last or f"data_date = {delivery.name}\n"
+        for source in find_files(delivery)[0]:
+            if source.table in CHANGED and source.path is not None and source.path.suffix in (".csv", ".tsv"):
+                for head, row in _rows(source.path):
+                    newest[source.table, row[0]] = (source.file, head, row)
+    (folder / "delivery.toml").write_text(last, encoding="utf-8")
+    files: dict[str, tuple[str, list[str], list[list[str]]]] = {}
+    for (table, _), (file, head, row) in newest.items():
+        files.setdefault(f"{table}-{file.rpartition('.')[0]}.csv", (table, head, []))[2].append(row)
+    for name, (table, head, rows) in files.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *(_changed(table, head, row) for row in rows)])
+
+
+def _rows(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """The head of a delivered file with each of the rows that are taken."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    first = text.partition("\n")[0]
+    lines = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
+    head = next(lines)
+    for row in lines:
+        digits = "".join(character for character in row[0] if character.isdigit()) if row else ""
+        if len(row) == len(head) and digits and int(digits) % EVERY == 0:
+            yield head, row
+
+
+def _changed(table: str, head: list[str], row: list[str]) -> list[str]:
+    english, chinese, (one, other) = CHANGED[table]
+    place = next((number for number, name in enumerate(head) if name.strip() in (english, chinese)), None)
+    if place is None:
+        return row
+    return [*row[:place], other if row[place] == one else one, *row[place + 1 :]]
+
+
+def report(found: Delta) -> str:
+    """What was found, as a part of the report."""
+    met = "met" if found.ratio <= WITHIN else "not met"
+    return (
+        f"\n## One hundredth of the rows after the whole\n\n{found.changed:,} rows changed of {found.rows:,}: "
+        f"{found.seconds:.1f} s ({found.models:.1f} s of it models, {found.kept} tables of them kept up) beside "
+        f"{found.whole_seconds:.1f} s ({found.whole_models:.1f} s) for the whole: **{100 * found.ratio:.0f} %** "
+        f"(allowed: {100 * WITHIN:.0f} %: {met}).\n"
+    )
