@@ -17,7 +17,7 @@ TOUCHED = (
 MONEY = ("amount", "principal", "principal_due", "interest", "interest_due")
 
 
-def touched_world(seed: int, size: int = 8, touches: int = 6) -> World:
+def touched_world(seed: int, size: int = 8, touches: int = 4) -> World:
     """The world of `seed`: nearly everything at once, then `touches` deliveries of a few rows."""
     chance = Chance(seed, LAST_DAYS[seed % len(LAST_DAYS)])
     tables = {table: unique(table, rows) for table, rows in everything(chance, size).items()}
