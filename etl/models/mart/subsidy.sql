@@ -52,20 +52,17 @@ SELECT
     payment.person_id,
     payment.kind,
     payment.funding_source,
-    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.city_id ORDER BY payment.paid_on, payment.payment_no
-    ) AS before_in_city,
-    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.district_id ORDER BY payment.paid_on, payment.payment_no
-    ) AS before_in_district,
-    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.street_id ORDER BY payment.paid_on, payment.payment_no
-    ) AS before_in_street,
-    lag(payment.paid_on, 1, DATE '0001-01-01') OVER (
-        PARTITION BY payment.person_id, payment.region_id ORDER BY payment.paid_on, payment.payment_no
-    ) AS before_in_community
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER in_city AS before_in_city,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER in_district AS before_in_district,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER in_street AS before_in_street,
+    lag(payment.paid_on, 1, DATE '0001-01-01') OVER in_community AS before_in_community
 FROM payment
 WHERE payment.has_moved
+WINDOW
+    in_city AS (PARTITION BY payment.person_id, payment.city_id ORDER BY payment.paid_on, payment.payment_no),
+    in_district AS (PARTITION BY payment.person_id, payment.district_id ORDER BY payment.paid_on, payment.payment_no),
+    in_street AS (PARTITION BY payment.person_id, payment.street_id ORDER BY payment.paid_on, payment.payment_no),
+    in_community AS (PARTITION BY payment.person_id, payment.region_id ORDER BY payment.paid_on, payment.payment_no)
 UNION ALL
 SELECT
     payment.payment_no,
