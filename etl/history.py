@@ -40,9 +40,15 @@ def stored_columns(table: Table) -> tuple[tuple[str, str], ...]:
     return tuple(columns)
 
 
+def is_elsewhere(connection: DuckDBPyConnection) -> bool:
+    """Whether an open build only looks at history, in the storage of a cluster: nothing can be loaded into it."""
+    views = "SELECT 1 FROM duckdb_views() WHERE schema_name = 'history' AND database_name = current_database() LIMIT 1"
+    return connection.execute(views).fetchone() is not None
+
+
 def create_history(connection: DuckDBPyConnection) -> None:
     """Create the empty schema `history` with one table per source table. HomeError where a cluster keeps it."""
-    if connection.execute("SELECT 1 FROM duckdb_views() WHERE schema_name = 'history'").fetchall():
+    if is_elsewhere(connection):
         raise HomeError("this home serves what a cluster built: load into the home that it was built from")
     connection.execute("CREATE SCHEMA IF NOT EXISTS history")
     for table in TABLES:

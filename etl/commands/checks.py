@@ -29,6 +29,7 @@ from dashboard.state.settings import StateError
 from dashboard.state.tables import audit_log
 from dashboard.warehouse import THREADS
 from etl.commands.archiving import key_of
+from etl.history import is_elsewhere
 from etl.home import KEY_VARIABLE, Home, HomeError
 
 Verdict = Literal["ok", "look", "fault"]
@@ -113,8 +114,12 @@ def folder(home: Path) -> tuple[Verdict, Text]:
 def key(home: Path) -> tuple[Verdict, Text]:
     """The key is there, and its owner's alone."""
     if key_of(home) is None:
-        if Home(home).current() is None:
+        current = Home(home).current()
+        if current is None:
             return ok("首次装载时生成密钥", "the first load makes the key")
+        with duckdb.connect(str(current), read_only=True) as connection:
+            if is_elsewhere(connection):
+                return ok("数据由集群生成，只供查阅，无需密钥", "a cluster made the data: nothing is loaded here")
         return fault(
             f"缺少密钥，无法再装载；请从备份放回，或设置 {KEY_VARIABLE}",
             f"the key is missing, nothing can be loaded: restore it, or give {KEY_VARIABLE}",
@@ -144,6 +149,7 @@ def build(home: Path) -> tuple[Verdict, Text]:
     with duckdb.connect(str(current), read_only=True, config={"threads": THREADS}) as connection:
         [(load,)] = connection.execute("SELECT max(load) FROM log.loads").fetchall()
         [(data_date,)] = connection.execute("SELECT data_date FROM mart.build").fetchall()
+        connection.execute("SELECT load FROM mart.row_origin LIMIT 1")  # in a cluster's storage, perhaps
     if f"{load:06d}" != current.stem:
         return fault(f"{current.name} 实为第 {load} 次装载", f"{current.name} is in truth that of load {load}")
     if data_date is not None and data_date > now().date() + timedelta(days=1):

@@ -69,14 +69,6 @@ def doubles_as_text(node: exp.Expr) -> exp.Expr:
     return node
 
 
-def pieces(node: exp.Expr) -> exp.Expr:
-    """`string_split` cuts at the text itself, never at a pattern."""
-    if isinstance(node, exp.Split):
-        quoted = exp.Literal.string("[" + node.expression.name + "]")
-        return exp.Anonymous(this="split", expressions=[node.this, quoted])
-    return node
-
-
 def _double_division(node: exp.Expr) -> exp.Expr:
     over, under = (exp.cast(each.unnest(), "DOUBLE") for each in (node.this, node.expression))
     return exp.Div(this=over, expression=under, typed=False, safe=False)
@@ -95,7 +87,6 @@ REWRITES: Final[tuple[Callable[[exp.Expr], exp.Expr], ...]] = (
     months_between,
     doubles_as_text,
     fractions,
-    pieces,
     measures,
     characters,
     slices,

@@ -4,7 +4,7 @@ The build file holds what is small (log, policy, regions, the settled models) an
 opens it like any other.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from etl.home import Home
 from etl.journal import copy_log
 from etl.marts import DECLARED
 from etl.marts.table import duckdb_type
-from etl.model import Model, models
+from etl.model import models
 from etl.tables import TABLES
 
 EXPORT: Final = "export"
@@ -37,10 +37,12 @@ def build(
     *,
     master: str,
     settings: Mapping[str, str],
+    copied: bool = False,
     progress: Progress = lambda _stage: None,
 ) -> Path:
     """Run the models over the history of `source` on the cluster at `master`; the build served in `target` after it.
 
+    `copied`: the marts into the build file, beside what it reads of the store for rows behind figures.
     Raises HomeError, EngineError, ModelError, PolicyError; then `target` serves what it did the store no more.
     """
     with draft(source, target) as place, duckdb.connect(str(place.path), config=DRAFTED) as connection:
@@ -54,6 +56,7 @@ def build(
             name_store(connection, folder)
             progress(MODELS)
             _run(connection, folder, master, settings)
+            _serve(connection, folder, copied=copied)
             folder.sync()
             connection.close()
             beside = replaced(target, load)
@@ -71,7 +74,7 @@ def _take_over(connection: DuckDBPyConnection, store: Store, load: int) -> None:
     for table in TABLES:
         name = f"history.{table.name}"
         store.write(connection, name, f"newest.history.{quoted(table.name)}")
-        store.create_view(connection, name)
+        store.show(connection, name)
     copy_log(connection, load)
     connection.execute("DETACH newest")
 
@@ -85,24 +88,25 @@ def _run(connection: DuckDBPyConnection, store: Store, master: str, settings: Ma
         store.write(connection, table, table)
     with session(master, settings) as spark:
         Cluster(spark, store).run(large, [*(f"history.{table.name}" for table in TABLES), *given])
-    _serve(connection, store, large)
-    for model in (*small, *large):
-        if model.schema == "mart":
-            check_declared(connection, model)
 
 
-def _serve(connection: DuckDBPyConnection, store: Store, large: Sequence[Model]) -> None:
-    """Views over what Spark wrote, as declared; what views read stays in the store, the rest of core goes."""
+def _serve(connection: DuckDBPyConnection, store: Store, *, copied: bool) -> None:
+    """What Spark wrote, as declared and checked against it; what the build reads stays in the store, the rest goes."""
+    large = growing(models())
     views = [model for model in large if model.schema == "mart" and is_view(model.name)]
     read = set().union(*(model.reads for model in views))
     written = [model.table for model in large if model not in views]
     served = {table for table in (*written, FINDING) if table.startswith("mart.") or table in read}
     for table in sorted(served):
-        store.create_view(connection, table, _declared(table))
+        store.show(connection, table, _declared(table), copied=copied and table.startswith("mart."))
     for model in views:
         select = f"SELECT {_declared(model.table)} FROM ({model.select})"
         connection.execute(f"CREATE OR REPLACE VIEW {model.table} AS {select}")
-    store.keep_only(served | {f"history.{table.name}" for table in TABLES})
+    for model in models():
+        if model.schema == "mart":
+            check_declared(connection, model)
+    read_on = {table for table in served if not (copied and table.startswith("mart."))}
+    store.keep_only(read_on | {f"history.{table.name}" for table in TABLES})
 
 
 def _declared(table: str) -> str:

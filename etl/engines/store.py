@@ -49,13 +49,12 @@ class Store:
         """SQL: the table as DuckDB reads it."""
         return f"read_parquet({literal(str(self.path(table) / '*.parquet'))})"
 
-    def create_view(self, connection: DuckDBPyConnection, table: str, columns: str = "*") -> None:
-        """Create the table in an open build, as a view over its files; `columns`: what it selects."""
+    def show(self, connection: DuckDBPyConnection, table: str, columns: str = "*", *, copied: bool = False) -> None:
+        """Create the table in an open build: a view over its files, or a copy; `columns`: what it selects of them."""
         schema, _, name = table.partition(".")
+        kind = "TABLE" if copied else "VIEW"
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        connection.execute(
-            f"CREATE OR REPLACE VIEW {schema}.{quoted(name)} AS SELECT {columns} FROM {self.relation(table)}"
-        )
+        connection.execute(f"CREATE {kind} {schema}.{quoted(name)} AS SELECT {columns} FROM {self.relation(table)}")
 
     def keep_only(self, tables: set[str]) -> None:
         """Remove what no served table reads."""

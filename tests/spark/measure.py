@@ -7,11 +7,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 
 import duckdb
 import psutil
 
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.question import Question
+from dashboard.warehouse import Build
 from etl.home import Home
 from etl.marts import DECLARED
 from tests.spark.multiplied import multiply
@@ -33,6 +37,7 @@ def main(home: Path, times: int) -> None:
             watch("spark", [build, *cluster.workers])
         [one], [other] = (list((folder / made / "builds").glob("*.duckdb")) for made in ("duckdb", "to"))
         print(f"{len(DECLARED)} marts, {rows(one):,} rows; differing: {differing(one, other) or 0}")
+        print(f"metrics by month, each by itself: {asked(one):,.0f} ms of CPU; {asked(other):,.0f} ms")
         sizes = {path.name: size(path) for path in next((folder / "store").iterdir()).iterdir()}
         print(f"store, MB: {sizes}; builds, MB: {one.stat().st_size / 1e6:.0f}, {other.stat().st_size / 1e6:.0f}")
 
@@ -62,6 +67,19 @@ def seconds(process: int) -> dict[int, float]:
     except psutil.NoSuchProcess:  # it has just ended
         pass
     return found
+
+
+def asked(path: Path) -> float:
+    """Milliseconds of CPU in which the build answers each metric by month of the year of its data, asked before."""
+    build = Build(path)
+    questions = [Question((metric.name,), by=("month",)) for metric in METRICS.values() if not metric.required]
+    for _ in range(2):
+        began = process_time()
+        for question in questions:
+            answer(build, question)
+    took = 1000 * (process_time() - began)
+    build.close()
+    return took
 
 
 def rows(build: Path) -> int:

@@ -1,5 +1,6 @@
 """The demonstration city on a real cluster: the same marts as DuckDB makes, row for row, also if a worker dies."""
 
+import json
 import os
 import subprocess
 import sys
@@ -23,13 +24,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def begun(home: Path, cluster: Standalone, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def begun(home: Path, cluster: Standalone, folder: Path, *further: str) -> Iterator[subprocess.Popen[bytes]]:
     """`reemploy build` as an operator starts it, served in `folder`/to, its marts in `folder`/store."""
     settings = ("spark.executor.memory=512m", f"spark.driver.host={HOST}", "spark.sql.shuffle.partitions=4")
     options = [part for setting in settings for part in ("--conf", setting)]
-    command = ["build", "--engine", "spark", "--master", cluster.master, "--store", str(folder / "store"), *options]
+    options += ["--master", cluster.master, "--store", str(folder / "store"), "--to", str(folder / "to"), *further]
     build = subprocess.Popen(
-        [sys.executable, "-m", "etl.cli", *command, "--home", str(home), "--to", str(folder / "to")],
+        [sys.executable, "-m", "etl.cli", "build", "--engine", "spark", "--home", str(home), *options],
         env=os.environ | {"SPARK_LOCAL_IP": HOST, "SPARK_LOCAL_DIRS": str(folder)},
         start_new_session=True,
     )
@@ -73,15 +74,20 @@ def test_a_cluster_makes_the_same_marts_row_for_row_and_they_are_served(home: Pa
         "--format",
         "json",
     ]
-    asked = [CliRunner().invoke(main, [*question, "--home", str(each)]) for each in (home, tmp_path / "to")]
-    assert asked[0].exit_code == 0, asked[0].output
-    assert asked[0].stdout == asked[1].stdout
+    for further in ([], ["--known-at", "3"], ["--region", "990102"]):
+        asked = [
+            CliRunner().invoke(main, [*question, *further, "--home", str(each)]) for each in (home, tmp_path / "to")
+        ]
+        assert asked[0].exit_code == 0, asked[0].output
+        assert asked[0].stdout == asked[1].stdout
+    checked = json.loads(CliRunner().invoke(main, ["check", "--home", str(tmp_path / "to"), "--json"]).stdout)
+    assert "fault" not in {each["verdict"] for each in checked}
     refused = CliRunner().invoke(main, ["load", str(tmp_path), "--home", str(tmp_path / "to"), "--json"])
     assert (refused.exit_code, "built from" in refused.stdout) == (1, True)
 
 
 def test_a_worker_that_dies_in_the_middle_changes_nothing(home: Path, tmp_path: Path) -> None:
-    with standalone(tmp_path) as cluster, begun(home, cluster, tmp_path) as build:
+    with standalone(tmp_path) as cluster, begun(home, cluster, tmp_path, "--copy-marts") as build:
         until(lambda: any(tmp_path.glob("store/*/core/placement/_SUCCESS")), build)
         assert not any(tmp_path.glob("store/*/mart/placement/_SUCCESS"))
         kill(cluster.workers[0])

@@ -13,7 +13,9 @@ from tests.spark.standalone import HOST
 
 DAYS = "(VALUES (DATE '2024-01-31', DATE '2024-02-29'), (DATE '2023-12-31', DATE '2024-01-01'),"
 DAYS += " (DATE '2024-02-29', DATE '2021-01-01'), (DATE '9999-12-31', DATE '0001-01-01')) AS day (one, other)"
-SUMS = "(VALUES (300.03, 2), (0.25, 2), (100.01, 3), (-300.03, 2), (12.50, 1)) AS sums (amount, months)"
+SUMS = "(VALUES (300.03, 2), (0.25, 2), (100.01, 3), (-300.03, 2), (12.50, 1), (2.01, 2)) AS sums (amount, months)"
+TEXTS = "(VALUES ('2026'), ('202603'), ('2026年3月'), ('2026\n'),"
+TEXTS += " ('磁湖市2026'), ('\u200b磁\t'), ('12026'), ('a')) AS given (text)"
 WIDE = "(VALUES (12500000.00), (12.50), (0.00), (-3.25), (999999999999.75)) AS wide (value)"
 
 
@@ -37,12 +39,23 @@ def spark() -> Iterator[SparkSession]:
             f"SELECT cast(other + to_years(50) AS DATE) AS turned FROM {DAYS}", id="years later, from 29 February too"
         ),
         pytest.param(
-            f"SELECT cast(amount * 3 / months AS DECIMAL(18, 2)) AS share FROM {SUMS}", id="a share is a rounded double"
+            f"SELECT cast(amount / months AS DECIMAL(18, 2)) AS share FROM {SUMS}", id="a share is a rounded double"
         ),
         pytest.param(f"SELECT amount / months AS share FROM {SUMS}", id="a division is a double"),
         pytest.param(f"SELECT cast(cast(value AS DOUBLE) AS VARCHAR) AS said FROM {WIDE}", id="a double without E"),
         pytest.param(
-            "SELECT unnest(string_split('a;b|c;', ';')) AS piece", id="text is cut at a text, not at a pattern"
+            "SELECT unnest(string_split('a|b.c|', '|')) AS piece", id="text is cut at a text, not at a pattern"
+        ),
+        pytest.param(f"SELECT strlen(text) AS bytes, ord(text) AS code FROM {TEXTS}", id="bytes, and the first code"),
+        pytest.param(f"SELECT trim(text, chr(9) || chr(8203)) AS inner_text FROM {TEXTS}", id="characters by code"),
+        pytest.param(f"SELECT text[1:4] || '-' || text[5:6] AS month FROM {TEXTS}", id="slices"),
+        pytest.param(
+            f"SELECT regexp_full_match(text, '[0-9]{{4}}|[0-9]{{6}}') AS is_whole FROM {TEXTS}",
+            id="patterns that fit the whole",
+        ),
+        pytest.param(
+            rf"SELECT regexp_replace(text, '^([0-9]{{4}})[-/年]?([0-9]+)月?$', '\1-\2-01') AS day FROM {TEXTS}",
+            id="groups of a pattern",
         ),
         pytest.param(
             "SELECT number // 10000 AS years FROM (VALUES (509999), (-1), (-10001), (20000)) AS born (number)",
