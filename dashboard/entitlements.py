@@ -1,15 +1,16 @@
 """Subsidies that run month by month, and when they end: what falls away, and what the year still needs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, bindparam, case, distinct, func, select
 
+from dashboard.semantics.measure import Statement, in_scope
 from dashboard.warehouse import Build
 from etl.marts.region import region
 from etl.marts.subsidies import entitlement
@@ -21,56 +22,116 @@ AHEAD: Final = 12  # months shown beyond the one of the data date
 class Entitlement:
     """One person's running subsidy of one kind; months by their first days, `monthly` in yuan."""
 
-    person: int
     region_code: str
     region_name: str
     registration_no: str
     kind: str
-    funding_source: str
+    last_month: date
+    reason: str
     monthly: Decimal
+
+
+@dataclass(frozen=True)
+class Entitlements:
+    """Running subsidies of one kind and source, paid until and ending in the same months, for the same reason.
+
+    `number`: of one kind, as many persons; `monthly`: of all together, in yuan.
+    """
+
+    kind: str
+    funding_source: str
     paid_until: date
     last_month: date
     reason: str
+    number: int
+    monthly: Decimal
 
     def due_by(self, end: date) -> Decimal:
         """What is still to be paid for the months up to that of `end`, at the present rate."""
         return self.monthly * max(0, months_between(self.paid_until, min(self.last_month, end)))
 
 
+@dataclass(frozen=True)
+class Ending:
+    """The different persons whose entitlements end, those whose age ends them among them, and the number of all."""
+
+    persons: int
+    for_age: int
+    number: int
+
+
+Where = Iterable[tuple[str, str]]
 _of = entitlement.c
+_TOGETHER: Final = (_of.kind, _of.funding_source, _of.paid_until, _of.last_month, _of.reason)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    level: str
+    scoped: bool
+    filtered: tuple[str, ...]
+
+    def of(self, statement: Statement) -> Statement:
+        """The entitlements of a place that the reader sees, by the filters."""
+        statement = statement.join_from(entitlement, region, _of.region_id == region.c.region_id)
+        statement = statement.where(region.c[f"{self.level}_id"] == bindparam("area"))
+        for name in self.filtered:
+            statement = statement.where(func.list_contains(bindparam(f"where_{name}"), _of[name]))
+        return statement.where(in_scope()) if self.scoped else statement
 
 
 @cache
-def _statement(level: str) -> Select[Any]:
-    return (
-        select(
-            *(_of.person_id, region.c.region_code, region.c.region_name, _of.registration_no, _of.kind),
-            *(_of.funding_source, _of.monthly_amount, _of.paid_until, _of.last_month, _of.reason),
-        )
-        .join_from(entitlement, region, _of.region_id == region.c.region_id)
-        .where(region.c[f"{level}_id"] == bindparam("area"))
-        .order_by(_of.last_month, _of.registration_no, _of.kind)
-    )
+def _summed(shape: _Shape) -> Statement:
+    sums = func.count().label("number"), func.sum(_of.monthly_amount).label("monthly")
+    return shape.of(select(*_TOGETHER, *sums)).group_by(*_TOGETHER).order_by(_of.last_month, *_TOGETHER)
 
 
-def entitlements(build: Build, code: str, where: Iterable[tuple[str, str]] = ()) -> list[Entitlement]:
+@cache
+def _counted(shape: _Shape) -> Statement:
+    of_age = case((_of.reason == "age", _of.person_id))
+    counted = func.count(distinct(_of.person_id)), func.count(distinct(of_age)), func.count()
+    return shape.of(select(*counted)).where(_of.last_month <= bindparam("last"))
+
+
+@cache
+def _listed(shape: _Shape, *, limited: bool) -> Statement:
+    named = region.c.region_code, region.c.region_name, _of.registration_no
+    statement = shape.of(select(*named, _of.kind, _of.last_month, _of.reason, _of.monthly_amount))
+    statement = statement.where(_of.last_month <= bindparam("last"))
+    statement = statement.order_by(_of.last_month, _of.registration_no, _of.kind)
+    return statement.limit(bindparam("most", type_=Integer)) if limited else statement
+
+
+def entitlements(build: Build, code: str, where: Where = ()) -> list[Entitlements]:
     """Those of a region within the reader's scope, the first to end first; `where`: kinds and sources of money."""
-    place = build.regions.find(code)
-    found = (Entitlement(*row) for row in build.fetch(_statement(place.level), area=place.region_id))
+    shape, values = _asked(build, code, where)
+    return [Entitlements(*row) for row in build.fetch(_summed(shape), **values)]
+
+
+def ending(build: Build, code: str, where: Where, last: date) -> Ending:
+    """How many of them end in the month `last` or before."""
+    shape, values = _asked(build, code, where)
+    return Ending(*build.fetch(_counted(shape), last=last, **values)[0])
+
+
+def ending_by(build: Build, code: str, where: Where, last: date, most: int | None = None) -> list[Entitlement]:
+    """Those that end in the month `last` or before one by one, the first to end first, `most` of them."""
+    shape, values = _asked(build, code, where)
+    more = {} if most is None else {"most": most}
+    rows = build.fetch(_listed(shape, limited=most is not None), last=last, **more, **values)
+    return [Entitlement(*row) for row in rows]
+
+
+def _asked(build: Build, code: str, where: Where) -> tuple[_Shape, dict[str, Any]]:
+    regions, own = build.regions, build.scope.regions
+    place = regions.find(code)
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for dimension, value in where:
         if dimension in ("kind", "funding_source"):
             wanted[dimension].add(value)
-    return [
-        one
-        for one in found
-        if build.sees(one.region_code) and all(getattr(one, name) in values for name, values in wanted.items())
-    ]
-
-
-def ending_within(found: Sequence[Entitlement], day: date, months: int) -> list[Entitlement]:
-    """Those whose last month lies no more than `months` after the day's."""
-    return [one for one in found if months_between(day, one.last_month) <= months]
+    values: dict[str, Any] = {f"where_{name}": sorted(each) for name, each in wanted.items()}
+    values |= {"area": place.region_id, "scope": [regions.find(each).region_id for each in own or ()]}
+    return _Shape(place.level, own is not None, tuple(sorted(wanted))), values
 
 
 def months_between(earlier: date, later: date) -> int:

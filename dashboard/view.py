@@ -145,9 +145,8 @@ class View:
 
     def targets(self, region: Region | None = None) -> list[Target]:
         """The targets of the year in view, of the region and of all below it."""
-        inside = region or self.region
-        found = targets_within(self.build, year_targets(self.build.whole, self.period.start.year, self.as_of))
-        return [target for target in found if inside in self.tree.path(self.tree.find(target.region_code))]
+        inside = (region or self.region).code
+        return list(targets_by_region(self.build, self.period.start.year, self.as_of).get(inside, ()))
 
     def but_compared(self, compare: Comparison) -> "View":
         """The same view with another comparison."""
@@ -176,3 +175,14 @@ def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
 @remembered(32)
 def _year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
     return tuple(targets(build, year=year, as_of=as_of))
+
+
+@remembered(32)
+def targets_by_region(build: Build, year: int, as_of: date) -> dict[str, list[Target]]:
+    """Those of a year that the reader may see, by the codes of the regions that they lie in, themselves counted."""
+    found: dict[str, list[Target]] = {}
+    for target in targets_within(build, year_targets(build.whole, year, as_of)):
+        for region_id in build.regions.find(target.region_code).path:
+            if region_id is not None:
+                found.setdefault(build.regions.by_id[region_id].code, []).append(target)
+    return found

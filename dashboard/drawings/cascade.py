@@ -54,7 +54,8 @@ def cascade(view: View) -> Drawing:
     )  # fmt: skip
     head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
     table = html.Table(
-        [html.Thead(head), html.Tbody([_row(view, rung) for rung in rungs])], className="figure-table cascade"
+        [html.Thead(head), html.Tbody([_row(view, rung, METRICS[indicator].unit) for rung in rungs])],
+        className="figure-table cascade",
     )
     return Drawing(
         _reading(view, indicator, rungs),
@@ -76,8 +77,8 @@ def _rungs(view: View, region: Region, held: Mapping[str, Target], depth: int) -
             yield from _rungs(view, child, held, depth + 1)
 
 
-def _row(view: View, rung: Rung) -> html.Tr:
-    words, unit = view.words, METRICS[chosen_indicator(view)].unit
+def _row(view: View, rung: Rung, unit: str) -> html.Tr:
+    words = view.words
     name = dcc.Link(rung.region.name, href=view.drill("region", rung.region.code))
     return html.Tr(
         [
@@ -90,7 +91,7 @@ def _row(view: View, rung: Rung) -> html.Tr:
             labelled_cell(
                 words.say("passed down"), "" if rung.passed is None else words.value(rung.passed, unit), "number"
             ),
-            labelled_cell(words.say("gap"), html.Span(_gap_said(view, rung), className=_gap_class(rung))),
+            labelled_cell(words.say("gap"), html.Span(_gap_said(view, rung, unit), className=_gap_class(rung))),
         ],
         className="row-here" if rung.region.code == view.region.code else "",
     )
@@ -100,9 +101,9 @@ def _gap_class(rung: Rung) -> str:
     return "gap-said" if not rung.gap else "gap-said gap-short" if rung.gap < 0 else "gap-said gap-over"
 
 
-def _gap_said(view: View, rung: Rung) -> str:
+def _gap_said(view: View, rung: Rung, unit: str) -> str:
     """In words: adds up, so much nobody was given, or more than the target."""
-    words, unit = view.words, METRICS[chosen_indicator(view)].unit
+    words = view.words
     if rung.gap is None:
         return ""
     said = words.say("adds up")
@@ -133,7 +134,7 @@ def _reading(view: View, indicator: str, rungs: list[Rung]) -> str:
         count=words.number(len(off)),
         total=words.number(len(judged)),
         region=worst.region.name,
-        gap=_gap_said(view, worst),
+        gap=_gap_said(view, worst, METRICS[indicator].unit),
     )
 
 

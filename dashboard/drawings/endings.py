@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import groups_of
 from dashboard.drawings.numbered import listing, nothing_left, place_of, since_this_build
-from dashboard.entitlements import AHEAD, Entitlement, ending_within, entitlements, month_after
+from dashboard.entitlements import AHEAD, Entitlement, Entitlements, ending, ending_by, entitlements, month_after
 from dashboard.figures.bars import Series, layers
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Table, Withheld
@@ -17,6 +17,7 @@ from dashboard.view import View
 
 SOON: Final = 3
 LISTED: Final = 14
+TABLED: Final = 1000  # rows of the table on the page; the file holds all
 KNOWN: Final = ("kind", "funding_source")
 REASONS: Final = {
     "duration": message("months used up"),
@@ -46,11 +47,11 @@ def endings(view: View) -> Drawing:
     return Drawing(_ending_reading(view, found), table, figure=figure, knows=KNOWN)
 
 
-def _ending_row(view: View, found: Sequence[Entitlement], month: str, kind: str) -> dict[str, Any]:
+def _ending_row(view: View, found: Sequence[Entitlements], month: str, kind: str) -> dict[str, Any]:
     part = [one for one in found if one.kind == kind and f"{one.last_month:%Y-%m}" == month]
     falling = sum((one.monthly for one in part), start=Decimal(0))
     said = {"month": month, "kind": value_label(view, "kind", kind), "kind_value": kind}
-    return said | {"ending": len(part), "falling": falling}
+    return said | {"ending": sum(one.number for one in part), "falling": falling}
 
 
 def _layer(view: View, rows: Sequence[dict[str, Any]], names: Sequence[str], label: str) -> Series:
@@ -59,15 +60,16 @@ def _layer(view: View, rows: Sequence[dict[str, Any]], names: Sequence[str], lab
     return Series(label, values, [view.words.with_unit(value, "persons") for value in values])
 
 
-def _ending_reading(view: View, found: Sequence[Entitlement]) -> str:
-    words, soon = view.words, ending_within(found, view.as_of, SOON)
+def _ending_reading(view: View, found: Sequence[Entitlements]) -> str:
+    words, last = view.words, month_after(view.as_of, SOON)
+    soon = ending(view.build, view.region.code, view.selection.where, last)
     return words.say(
         "By the end of {month} the entitlements of {persons} persons end, and {amount} a month falls away;"
         " {age} of them for their age.",
-        month=words.month_of_year(f"{month_after(view.as_of, SOON):%Y-%m}"),
-        persons=words.number(len({one.person for one in soon})),
-        amount=words.value(sum(one.monthly for one in soon), "yuan"),
-        age=words.number(len({one.person for one in soon if one.reason == "age"})),
+        month=words.month_of_year(f"{last:%Y-%m}"),
+        persons=words.number(soon.persons),
+        amount=words.value(sum(one.monthly for one in found if one.last_month <= last), "yuan"),
+        age=words.number(soon.for_age),
     )
 
 
@@ -75,8 +77,40 @@ def ending_soon(view: View) -> Drawing:
     """The entitlements that end within three months, by registration number."""
     if not view.build.scope.rows:
         raise Withheld("not_allowed")
+    words, last = view.words, month_after(view.as_of, SOON)
+    running(view)
+    asked = view.build, view.region.code, view.selection.where, last
+    number = ending(*asked).number
+    table = _soon_table(view, ending_by(*asked, most=TABLED))
+    rows = table.rows
+    if not rows:
+        return Drawing(
+            words.say("No entitlement here ends within three months."), table, body=nothing_left(view), height=80
+        )
+    listed = [
+        [
+            html.Code(row["registration_no"]),
+            place_of(view, row),
+            row["kind"],
+            row["last_month"],
+            row["reason"],
+            words.value(row["monthly"], "yuan"),
+        ]
+        for row in rows[:LISTED]
+    ]
+    reading = words.say(
+        "{number} entitlements end within three months; the first in {month}.",
+        number=words.number(number),
+        month=rows[0]["last_month"],
+    )
+    body = listing(view, [column.label for column in table.columns], listed, number)
+    height = 70 + 31 * len(listed)
+    whole = (lambda: _soon_table(view, ending_by(*asked))) if number > len(rows) else None
+    return Drawing(reading, table, body=body, height=height, knows=KNOWN, whole=whole)
+
+
+def _soon_table(view: View, soon: Sequence[Entitlement]) -> Table:
     words = view.words
-    soon = ending_within(running(view), view.as_of, SOON)
     rows: list[dict[str, Any]] = [
         {
             "registration_no": one.registration_no,
@@ -97,32 +131,10 @@ def ending_soon(view: View) -> Drawing:
         Column("reason", words.say("why it ends")),
         Column("monthly", words.say("a month"), "yuan"),
     )
-    table = Table(columns, rows, ("region_code", "region"))
-    if not rows:
-        return Drawing(
-            words.say("No entitlement here ends within three months."), table, body=nothing_left(view), height=80
-        )
-    listed = [
-        [
-            html.Code(row["registration_no"]),
-            place_of(view, row),
-            row["kind"],
-            row["last_month"],
-            row["reason"],
-            words.value(row["monthly"], "yuan"),
-        ]
-        for row in rows[:LISTED]
-    ]
-    reading = words.say(
-        "{number} entitlements end within three months; the first in {month}.",
-        number=words.number(len(rows)),
-        month=rows[0]["last_month"],
-    )
-    body = listing(view, [column.label for column in columns], listed, len(rows))
-    return Drawing(reading, table, body=body, height=70 + 31 * len(listed), knows=KNOWN)
+    return Table(columns, rows, ("region_code", "region"))
 
 
-def running(view: View) -> list[Entitlement]:
+def running(view: View) -> list[Entitlements]:
     """The entitlements that run at the data date in the region in view, under the reader's filters."""
     if view.as_of != view.data_date:
         raise Withheld("no_rows", view.words.say("Running entitlements are known as at the data date alone."))

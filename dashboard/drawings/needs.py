@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import groups_of
 from dashboard.drawings.endings import KNOWN, SOON, running
-from dashboard.entitlements import ending_within
+from dashboard.entitlements import month_after
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period
 from dashboard.view import View
@@ -18,7 +18,7 @@ from dashboard.view import View
 def needs(view: View) -> Drawing:
     """Kind by kind: who is paid now, what falls away, and what the rest of the year needs of what is left."""
     found, words = running(view), view.words
-    year_end = date(view.as_of.year, 12, 31)
+    year_end, soon = date(view.as_of.year, 12, 31), month_after(view.as_of, SOON)
     left = _budgets_left(view)
     rows: list[dict[str, Any]] = []
     for kind in groups_of([{"kind": one.kind} for one in found], "kind"):
@@ -30,9 +30,9 @@ def needs(view: View) -> Drawing:
             {
                 "kind": value_label(view, "kind", kind),
                 "kind_value": kind,
-                "running": len({one.person for one in part}),
+                "running": sum(one.number for one in part),
                 "monthly": float(sum(one.monthly for one in part)),
-                "soon": len({one.person for one in ending_within(part, view.as_of, SOON)}),
+                "soon": sum(one.number for one in part if one.last_month <= soon),
                 "needed": float(sum(one.due_by(year_end) for one in part)),
                 "needed_under": float(under),
                 "budget_left": rest,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from dash import dcc, html
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from dashboard.components.bars import share_bar
 from dashboard.components.marks import state_mark
@@ -57,6 +57,19 @@ def _visits(level: str) -> Select[Any]:
         .join_from(visit_due, region_mart, of.region_id == region_mart.c.region_id)
         .where(region_mart.c[f"{level}_id"] == bindparam("area"))
         .order_by(of.is_visited, of.last_visited_on.nulls_first(), of.registration_no)
+    )
+
+
+@cache
+def _visits_by_region(level: str) -> Select[Any]:
+    of = visit_due.c
+    done = func.count().filter(of.is_visited).label("done")
+    return (
+        select(region_mart.c.region_code, func.count().label("due"), done, func.max(of.due_on).label("due_on"))
+        .join_from(visit_due, region_mart, of.region_id == region_mart.c.region_id)
+        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .group_by(region_mart.c.region_code)
+        .order_by(region_mart.c.region_code)
     )
 
 
@@ -137,19 +150,20 @@ def visits(view: View) -> Drawing:
     words = view.words
     if (view.as_of.year, view.as_of.month) != (view.data_date.year, view.data_date.month):
         raise Withheld("no_rows", words.say("Visits are listed for the month of the data date only."))
-    rows = rows_of(view, _visits(view.region.level))
-    if not rows:
+    counted = rows_of(view, _visits_by_region(view.region.level))
+    if not counted:
         raise Withheld("no_rows")
-    left = [row for row in rows if not row["is_visited"]]
+    due, done = (sum(row[name] for row in counted) for name in ("due", "done"))
     reading = words.say(
         "{due} visits are due by {day}: {done} paid, {left} left.",
-        due=words.number(len(rows)),
-        day=words.day(rows[0]["due_on"]),
-        done=words.number(len(rows) - len(left)),
-        left=words.number(len(left)),
+        due=words.number(due),
+        day=words.day(counted[0]["due_on"]),
+        done=words.number(done),
+        left=words.number(due - done),
     )
     if view.region.level in ("city", "district"):
-        return _by_region(view, rows, reading)
+        return _by_region(view, counted, reading)
+    left = [row for row in rows_of(view, _visits(view.region.level)) if not row["is_visited"]]
     columns = (
         Column("registration_no", words.say("registration no."), "code"),
         Column("region_name", words.say("community")),
@@ -178,14 +192,25 @@ def _visit(view: View, row: Row) -> list[Any]:
     ]
 
 
-def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
+def _by_region(view: View, counted: Sequence[Row], reading: str) -> Drawing:
     words = view.words
-    counted = []
-    for part in view.parts:
-        own = [row for row in rows if part in view.tree.path(view.tree.find(row["region_code"]))]
-        done = sum(row["is_visited"] for row in own)
-        share = 100 * done / len(own) if own else None
-        counted.append({"code": part.code, "name": part.name, "due": len(own), "left": len(own) - done, "share": share})
+    sums = {part.code: [0, 0] for part in view.parts}
+    for row in counted:
+        for place in view.tree.path(view.tree.find(row["region_code"])):
+            if place.code in sums:
+                sums[place.code][0] += row["due"]
+                sums[place.code][1] += row["done"]
+    rows: list[dict[str, Any]] = [
+        {
+            "code": part.code,
+            "name": part.name,
+            "due": due,
+            "left": due - done,
+            "share": 100 * done / due if due else None,
+        }
+        for part in view.parts
+        for due, done in [sums[part.code]]
+    ]
     columns = (
         Column("name", words.say("region")),
         Column("due", words.say("visits due"), "persons"),
@@ -199,8 +224,8 @@ def _by_region(view: View, rows: Sequence[Row], reading: str) -> Drawing:
             words.number(row["left"]),
             html.Div([share_bar(row["share"] or 0.0), words.value(row["share"], "%")], className="share-cell"),
         ]
-        for row in counted
+        for row in rows
     ]
     heads = (words.say("region"), words.say("visits due"), words.say("left"), words.say("visited"))
-    table = Table(columns, counted, ("code", "region"))
+    table = Table(columns, rows, ("code", "region"))
     return Drawing(reading, table, body=listing(view, heads, listed, len(listed)), height=70 + 31 * len(listed))

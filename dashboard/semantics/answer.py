@@ -35,21 +35,21 @@ def answer(build: "Build", question: Question, scope: Scope | None = None) -> An
     keys = _groups(asking, figures)
     rows = _named(asking, keys)
     for metric, by_group in zip(asking.metrics, figures, strict=True):
-        empty = metric.empty if _exists(asking, metric) else None
+        empty = metric.empty if exists(asking, metric) else None
         for row, key in zip(rows, keys, strict=True):
             row[metric.name] = by_group.get(key, empty)
     names = tuple(metric.name for metric in asking.metrics)
     return Answer(question, _keys(question), names, rows, asking.as_of, build.name)
 
 
-def _exists(asking: Asking, metric: Metric) -> bool:
+def exists(asking: Asking, metric: Metric) -> bool:
     """Whether the figure exists at the question's level, in a period that has begun."""
     return not asking.is_unseen and asking.depth <= LEVELS.index(metric.exists_from)
 
 
 def _figures(asking: Asking, metric: Metric) -> Figures:
     """By group; a region that is not wholly the reader's own has none, for its sum would be of a part alone."""
-    found = metric.figures(asking) if _exists(asking, metric) else {}
+    found = metric.figures(asking) if exists(asking, metric) else {}
     if asking.shape.level is None or not asking.shape.scoped:
         return found
     own = {place_id for place_id in {key[1] for key in found} if asking.owns(place_id)}

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dashboard.semantics.calendar import GRAINS, spans
+from dashboard.semantics.by_month import ByMonth
+from dashboard.semantics.calendar import GRAINS, Span, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.measure import Measure, Measures, Shape, Statement
@@ -87,7 +88,7 @@ class Asking:
     @cached_property
     def firsts(self) -> list[date | None]:
         """The first days of the periods; of a question without a grain, None."""
-        return [span.first for span in self._spans] if self.shape.grain else [None]
+        return [span.first for span in self.spans] if self.shape.grain else [None]
 
     @cached_property
     def listed(self) -> list[Place]:
@@ -105,57 +106,80 @@ class Asking:
 
     def amounts(self, measure: Measure, extra: tuple[str, ...] = ()) -> Mapping[Key, Value]:
         """The measure's amounts by the question's groups, then by the dimensions `extra`."""
+        if (measure, extra) not in self._amounts and not extra:
+            self._amounts |= {(each, ()): found for each, found in self._by_month.amounts(measure).items()}
         if (measure, extra) not in self._amounts:
             shape = replace(self.shape, by=self.shape.by + extra)
             together = self._together(measure, shape) if not extra else (measure,)
-            for each, found in zip(together, self._found(together, shape), strict=True):
+            for each, found in zip(together, self.summed(together, shape), strict=True):
                 self._amounts[each, extra] = found
         return self._amounts[measure, extra]
 
+    def is_held(self, measure: Measure) -> bool:
+        """Whether months hold the measure's amounts (`dashboard.semantics.by_month`)."""
+        return self._by_month.holds(measure)
+
     def fetch(self, statement: Statement, **more: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the question's shape, with the question's values and `more` bound."""
-        return self.build.fetch(statement, **self._values, **more)
+        return self.build.fetch(statement, **{**self._values, **more})
 
     def _together(self, measure: Measure, shape: Shape) -> Measures:
         """The measures of the question that go over the same rows: they are summed in one pass."""
         asked = [each for metric in self.metrics for each in metric.of + metric.per]
         rows = measure.rows(shape)
-        return tuple(dict.fromkeys(each for each in [measure, *asked] if each.rows(shape) == rows))
+        return tuple(
+            dict.fromkeys(
+                each for each in [measure, *asked] if each.rows(shape) == rows and not self._by_month.holds(each)
+            )
+        )
 
-    def _found(self, together: Measures, shape: Shape) -> list[dict[Key, Value]]:
-        """The amounts of each."""
+    def summed(self, together: Measures, shape: Shape, **values: date) -> list[dict[Key, Value]]:
+        """The amounts of each from the rows themselves; `values`: of other days than the question's."""
+        if self._is_of_whole_months and not values:
+            whole = [each.whole for each in together]
+            together = tuple(each for each in whole if each) if all(whole) else together
         first, width = together[0], len(together)
-        timeless = first.is_timeless(shape)
+        timeless, has_period = first.is_timeless(shape), shape.grain is not None
         if timeless:
             shape = replace(shape, grain=None)
-        rows = self.fetch(first.statement(together, shape))
+        rows = self.fetch(first.statement(together, shape), **values)
         if timeless:
             rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
         found = []
         for position in range(-width, 0):
             amounts = [(row[:-width], row[position]) for row in rows if row[position] is not None]
             if first.moves(shape):
-                amounts = run_up(amounts, [span.first for span in self._spans])
-            found.append({self._key(group): amount for group, amount in amounts})
+                amounts = run_up(amounts, [span.first for span in self.spans])
+            found.append({self.key(group, has_period=has_period): amount for group, amount in amounts})
         return found
 
-    def _key(self, group: tuple[Any, ...]) -> Key:
-        """First day of the period, region_id, dimensions; the first two are None where not asked for."""
-        if not self.shape.grain:
+    def key(self, group: tuple[Any, ...], *, has_period: bool) -> Key:
+        """First day of the period, region_id, dimensions; the first two are None where a statement gives none."""
+        if not has_period:
             group = (None, *group)
         return group if self.shape.level else (group[0], None, *group[1:])
 
     @cached_property
-    def _spans(self) -> list[Any]:
+    def spans(self) -> list[Span]:
+        """The periods; of a question without a grain, the one."""
         return spans(self.start, self.end, self.shape.grain)
+
+    @cached_property
+    def _is_of_whole_months(self) -> bool:
+        ends = (self.end + timedelta(days=1), self.as_of + timedelta(days=1))
+        return self.start.day == 1 and all(day.day == 1 for day in ends)
+
+    @cached_property
+    def _by_month(self) -> ByMonth:
+        return ByMonth(self)
 
     @cached_property
     def _values(self) -> dict[str, Any]:
         day = timedelta(days=1)
         values: dict[str, Any] = {"start": self.start, "end": self.end, "as_of": self.as_of}
         values |= {"at": self.end, "opening": self.start - day}
-        values |= {"firsts": [span.first for span in self._spans], "ats": [span.end for span in self._spans]}
-        values["openings"] = [span.start - day for span in self._spans]
+        values |= {"firsts": [span.first for span in self.spans], "ats": [span.end for span in self.spans]}
+        values["openings"] = [span.start - day for span in self.spans]
         for name in ("first", "at", "opening"):
             values[f"first_{name}"], values[f"last_{name}"] = (
                 (values[f"{name}s"] or [None])[0],

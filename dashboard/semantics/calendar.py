@@ -47,3 +47,8 @@ def written(first: date, grain: str) -> str:
     if grain == "quarter":
         return f"{first.year:04d}Q{(first.month + 2) // 3}"
     return f"{first.year:04d}"
+
+
+def first_day(said: str) -> date:
+    """The first day of a month or year that figures name: `2026-03`, `2026`."""
+    return date(int(said[:4]), int(said[5:7] or 1), 1)

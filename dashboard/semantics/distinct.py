@@ -13,17 +13,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, distinct, func
 
 from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import SUM, Aggregate, Chosen, Flow, Measures, Shape, Statement, everything
+from dashboard.semantics.measure import SUM, Aggregate, Chosen, Flow, Held, Measures, Shape, Statement, everything
 
 
 @dataclass(frozen=True, eq=False)
 class Distinct:
-    """The different `who` of the rows with `on` in the period; `before`: by level, the day of their row before."""
+    """The different `who` of the rows with `on` in the period; `before`: by level, the day of their row before.
+
+    `held`: by ("month", level), the first of each month; by ("year", level), those that are the first of their year.
+    """
 
     fact: Fact
     on: ColumnElement[date]
     who: ColumnElement[Any]
     before: Mapping[str, ColumnElement[date]]
+    held: Mapping[tuple[str, str], Held]
+
+    @property
+    def whole(self) -> None:
+        """Persons of several months are not a sum."""
 
     @property
     def value(self) -> Amount:
@@ -51,6 +59,12 @@ class Distinct:
     def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
         """What happens is counted when it does."""
         return False
+
+    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:
+        """Of single months, and of a year's months up to one."""
+        if shape.uses or shape.each is None or not (shape.grain == "month" or (shape.grain is None and in_year)):
+            return None
+        return self.held["month" if shape.grain else "year", shape.each]
 
     def chosen(self, shape: Shape) -> Chosen:
         """All rows of the period, of which each person's first brings one."""

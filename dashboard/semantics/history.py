@@ -9,8 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dashboard.season import Year, Years
-from dashboard.semantics.answer import answer
+from dashboard.semantics.answer import answer, exists
 from dashboard.semantics.asking import Asking
+from dashboard.semantics.calendar import first_day
 from dashboard.semantics.measure import Measure
 from dashboard.semantics.metric import Metric, added
 from dashboard.semantics.question import Question
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 BACK: Final = 8  # years that are looked back at
 SPRING: Final = 3  # months in which a year that is recorded whole has something
 WHOLE: Final = 0.5  # a year of less than that share of the next one's was not yet recorded whole
-# Amounts by region code and first day of the month (None where not by month): by (level,) or (level, "month"), of days.
+# Amounts by region code and first day of the period (None where not by one), of the days from one to another: by
+# (level,), (level, "month") or (level, "year").
 Source = Callable[[tuple[str, ...], date, date], Mapping[tuple[str, date | None], float]]
 _BY_MONTH: Final = "month"
+_BY_YEAR: Final = "year"
 
 
 @dataclass(frozen=True)
@@ -79,25 +82,21 @@ class History:
     def _progress(self, source: Source, region_level: str) -> Progress:
         if self._metric.kind == "distinct":
             return self._apart(source, region_level)
-        months = source((region_level, _BY_MONTH), date(self.day.year - BACK, 1, 1), self.day)
-        now: dict[str, float] = defaultdict(float)
-        by_day: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         in_all: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (code, month), amount in months.items():
-            if month is None:
-                continue
-            in_all[code][month.year] += amount
-            if month.month < self.day.month or (month.month == self.day.month and self._ends_month):
-                by_day[code][month.year] += amount
-        for year in self._years if not self._ends_month else ():
-            same_day = _same_day(self.day, year)
-            for (code, _), amount in source((region_level,), same_day.replace(day=1), same_day).items():
-                by_day[code][year] += amount
+        for (code, first), amount in source(
+            (region_level, _BY_YEAR), date(self.day.year - BACK, 1, 1), self.day
+        ).items():
+            if first is not None:
+                in_all[code][first.year] += amount
         now = {code: years.get(self.day.year, 0.0) for code, years in in_all.items()}
         whole = self._whole(source)
+        by_day = {year: source((region_level,), date(year, 1, 1), _same_day(self.day, year)) for year in whole}
         return Progress(
             now,
-            {code: {year: Year(by_day[code][year], years[year]) for year in whole} for code, years in in_all.items()},
+            {
+                code: {year: Year(by_day[year].get((code, None), 0.0), years[year]) for year in whole}
+                for code, years in in_all.items()
+            },
         )
 
     def _apart(self, source: Source, region_level: str) -> Progress:
@@ -130,27 +129,38 @@ class History:
     def _years(self) -> range:
         return range(self.day.year - BACK, self.day.year)
 
-    @property
-    def _ends_month(self) -> bool:
-        return (self.day + timedelta(days=1)).day == 1
-
     def _asked(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-        name = self._metric.name
+        asking, metric = Asking(self._build, self._question(by, start, end), self._scope), self._metric
+        if metric.kind == "flow" and metric.custom is None and not metric.per and not asking.shape.scoped:
+            return self._added(asking)
+        grain = asking.shape.grain
         return {
-            (str(row["region_code"]), date.fromisoformat(f"{row['month']}-01") if _BY_MONTH in by else None): float(
-                str(row[name])
+            (str(row["region_code"]), None if grain is None else first_day(str(row[grain]))): float(
+                str(row[metric.name])
             )
-            for row in answer(self._build, self._question(by, start, end), self._scope).rows
-            if row[name] is not None
+            for row in answer(self._build, asking.question, self._scope).rows
+            if row[metric.name] is not None
         }
+
+    def _added(self, asking: Asking) -> dict[tuple[str, date | None], float]:
+        """Of what adds up: the sums as they come; where a region has none, nothing happened in its first period."""
+        if not exists(asking, self._metric):
+            return {}
+        found = self._named(asking, self._metric.of)
+        if self._metric.empty is not None:
+            for place in asking.listed:
+                found.setdefault((place.code, asking.firsts[0]), 0.0)
+        return found
+
+    def _named(self, asking: Asking, measures: tuple[Measure, ...]) -> dict[tuple[str, date | None], float]:
+        places = self._build.regions.by_id
+        amounts = added(asking.amounts(measure) for measure in measures)
+        return {(places[key[1]].code, key[0]): float(amount) for key, amount in amounts.items()}
 
     def _sums_of(self, measures: tuple[Measure, ...]) -> Source:
         @cache
         def of(by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-            asking = Asking(self._build, self._question(by, start, end), self._scope)
-            amounts = added(asking.amounts(measure) for measure in measures)
-            places = self._build.regions.by_id
-            return {(places[key[1]].code, key[0]): float(amount) for key, amount in amounts.items()}
+            return self._named(Asking(self._build, self._question(by, start, end), self._scope), measures)
 
         return of
 

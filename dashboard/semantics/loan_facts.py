@@ -5,9 +5,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause
 
 from dashboard.semantics.dimension import Breakdown, Condition, Fact, Keyed, columns
-from dashboard.semantics.measure import Flow, everything
+from dashboard.semantics.measure import Flow, Held, everything
 from dashboard.semantics.span import Span
 from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
+from etl.marts.months import money_month
+
+_m: Final = money_month.c
 
 
 def of_loans(table: FromClause) -> dict[str, Breakdown]:
@@ -31,16 +34,17 @@ SETTLEMENT: Final = Fact(loan_settlement, of_loans(loan_settlement), _keyed_by_i
 PAYMENT: Final = Fact(loan_payment, of_loans(loan_payment), Keyed(("repayments",), (loan_payment.c.payment_no,)))
 
 
-def state(value: ColumnElement[Any], where: Condition = everything) -> Span:
-    """A sum over loans as they stand on the day."""
-    return Span(STATE, loan_state.c.valid_from, loan_state.c.valid_until, lambda _: value, where)
+def state(held: str, value: ColumnElement[Any], where: Condition = everything) -> Span:
+    """A sum over loans as they stand on the day; `held`: the column of money_month that says it of months' ends."""
+    stands = loan_state.c.valid_from, loan_state.c.valid_until
+    return Span(STATE, *stands, lambda _: value, where, held=Held(_m[held], days="at"))
 
 
 def outstanding_later_than(days: int) -> Span:
     """The balance of the loans that are more than `days` past due: a limit of an ageing band."""
-    return state(loan_state.c.outstanding, lambda _: loan_state.c.past_due_from > days)
+    return state(f"late_{days}", loan_state.c.outstanding, lambda _: loan_state.c.past_due_from > days)
 
 
-OUTSTANDING: Final = state(loan_state.c.outstanding, lambda _: loan_state.c.outstanding > 0)
-DISBURSED: Final = Flow(LOAN, loan.c.disbursed_on)
-AMOUNT_DISBURSED: Final = Flow(LOAN, loan.c.disbursed_on, lambda _: loan.c.lent)
+OUTSTANDING: Final = state("outstanding", loan_state.c.outstanding, lambda _: loan_state.c.outstanding > 0)
+DISBURSED: Final = Flow(LOAN, loan.c.disbursed_on, held=Held(_m.loans))
+AMOUNT_DISBURSED: Final = Flow(LOAN, loan.c.disbursed_on, lambda _: loan.c.lent, held=Held(_m.lent))

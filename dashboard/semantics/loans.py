@@ -17,13 +17,14 @@ from dashboard.semantics.loan_facts import (
     outstanding_later_than,
     state,
 )
-from dashboard.semantics.measure import Flow
+from dashboard.semantics.measure import Flow, Held
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import NEVER, Span
 from dashboard.semantics.words import Text
 from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
+from etl.marts.months import money_month
 
-_i = loan_instalment.c
+_i, _m = loan_instalment.c, money_month.c
 _s = loan_state.c
 _t = loan_settlement.c
 
@@ -42,11 +43,17 @@ def _is_recovery(_: Moment) -> ColumnElement[bool]:
 
 # Less what is reversed in the period; measures of their own, asked through dashboard.parts.
 RECOVERED: Final = (
-    Flow(PAYMENT, loan_payment.c.paid_on, _paid_in_all, _is_recovery),
-    Flow(PAYMENT, loan_payment.c.reversed_on, lambda moment: -_paid_in_all(moment), _is_recovery),
+    Flow(PAYMENT, loan_payment.c.paid_on, _paid_in_all, _is_recovery, held=Held(_m.recovery_paid)),
+    Flow(
+        PAYMENT,
+        loan_payment.c.reversed_on,
+        lambda moment: -_paid_in_all(moment),
+        _is_recovery,
+        held=Held(_m.recovery_reversed),
+    ),
 )
-UNRECOVERED: Final = state(_s.unrecovered, lambda _: _s.unrecovered > 0)
-PRINCIPAL_DUE: Final = Flow(INSTALMENT, _i.due_on, lambda _: _i.principal_due)
+UNRECOVERED: Final = state("unrecovered", _s.unrecovered, lambda _: _s.unrecovered > 0)
+PRINCIPAL_DUE: Final = Flow(INSTALMENT, _i.due_on, lambda _: _i.principal_due, held=Held(_m.principal_due))
 LATE_30: Final = outstanding_later_than(30)
 _LOANS: Final = ("loans", "instalments", "repayments")
 
@@ -103,7 +110,8 @@ PORTFOLIO: Final = (
              "Instalments due in the period: principal settled first-in-first-out by the borrower's effective "
              "repayment and prepayment as at D ÷ principal due"),
         unit="%", kind="ratio", direction="+", sources=_LOANS,
-        of=(Flow(SETTLEMENT, _t.due_on, lambda _: _t.amount, lambda moment: _t.settled_on <= moment.as_of),),
+        of=(Flow(SETTLEMENT, _t.due_on, lambda _: _t.amount, lambda moment: _t.settled_on <= moment.as_of,
+                 held=Held(_m.settled, today=True)),),
         per=(PRINCIPAL_DUE,), scale=PERCENT,
     ),
     Metric(
@@ -112,7 +120,7 @@ PORTFOLIO: Final = (
              "Instalments due in the period: principal settled by the borrower by each instalment's own due date "
              "÷ principal due"),
         unit="%", kind="ratio", direction="+", sources=_LOANS,
-        of=(Flow(INSTALMENT, _i.due_on, lambda _: _i.settled_in_time),),
+        of=(Flow(INSTALMENT, _i.due_on, lambda _: _i.settled_in_time, held=Held(_m.settled_in_time)),),
         per=(PRINCIPAL_DUE,), scale=PERCENT,
     ),
     Metric(
@@ -121,8 +129,9 @@ PORTFOLIO: Final = (
              "Principal + interest of compensation in the period, less compensation reversed in the period"),
         unit="yuan", kind="flow", direction="-", sources=("repayments",),
         of=(
-            Flow(PAYMENT, loan_payment.c.paid_on, _paid_in_all, _is_compensation),
-            Flow(PAYMENT, loan_payment.c.reversed_on, lambda moment: -_paid_in_all(moment), _is_compensation),
+            Flow(PAYMENT, loan_payment.c.paid_on, _paid_in_all, _is_compensation, held=Held(_m.compensation_paid)),
+            Flow(PAYMENT, loan_payment.c.reversed_on, lambda moment: -_paid_in_all(moment), _is_compensation,
+                 held=Held(_m.compensation_reversed)),
         ),
     ),
     Metric(
@@ -130,7 +139,7 @@ PORTFOLIO: Final = (
         Text("截至当日的有效代偿本金 ÷ 截至当日的放贷金额",
              "Principal of effective compensation to date ÷ amount disbursed to date"),
         unit="%", kind="ratio", direction="-", sources=("loans", "repayments"),
-        of=(state(_s.compensated, lambda _: _s.compensated > 0),),
+        of=(state("compensated", _s.compensated, lambda _: _s.compensated > 0),),
         per=(Span(LOAN, loan.c.disbursed_on, NEVER, lambda _: loan.c.lent),), scale=PERCENT,
     ),
     Metric(
@@ -138,14 +147,14 @@ PORTFOLIO: Final = (
         Text("截至当日的有效追偿 ÷ 截至当日的有效代偿（本金与利息）",
              "Effective recovery to date ÷ effective compensation to date (principal + interest)"),
         unit="%", kind="ratio", direction="+", sources=("repayments",),
-        of=(state(_s.recovered_in_all, lambda _: _s.recovered_in_all > 0),),
-        per=(state(_s.compensated_in_all, lambda _: _s.compensated_in_all > 0),), scale=PERCENT,
+        of=(state("recovered_in_all", _s.recovered_in_all, lambda _: _s.recovered_in_all > 0),),
+        per=(state("compensated_in_all", _s.compensated_in_all, lambda _: _s.compensated_in_all > 0),), scale=PERCENT,
     ),
     Metric(
         "loan_jobs_created", Text("贷款带动就业人数", "Jobs created by loans"),
         Text("期内放款的贷款带动就业人数合计", "Σ jobs_created of the loans disbursed in the period"),
         unit="persons", kind="flow", direction="+", sources=("loans",),
-        of=(Flow(LOAN, loan.c.disbursed_on, lambda _: loan.c.jobs_created),),
+        of=(Flow(LOAN, loan.c.disbursed_on, lambda _: loan.c.jobs_created, held=Held(_m.jobs_created)),),
     ),
     Metric(
         "interest_subsidy_due", Text("应贴利息", "Interest subsidy due"),
@@ -153,7 +162,7 @@ PORTFOLIO: Final = (
              "Σ interest due in the period on subsidised loans that were outstanding on the day before due_on × "
              "the policy's share for the product on the disbursement date"),
         unit="yuan", kind="flow", direction="", sources=_LOANS,
-        of=(Flow(INSTALMENT, _i.due_on, lambda _: _i.subsidy_due),),
+        of=(Flow(INSTALMENT, _i.due_on, lambda _: _i.subsidy_due, held=Held(_m.subsidy_due)),),
     ),
 )  # fmt: skip
 

@@ -9,9 +9,21 @@ before a period), or, for several periods, `firsts`, `ats`, `openings` (lists) a
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, bindparam, func, literal_column, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
 from etl.marts.region import region
@@ -46,6 +58,18 @@ class Shape:
     def uses(self) -> frozenset[str]:
         """The dimensions that break down or filter."""
         return frozenset(self.by) | {name for name, _, _ in self.where}
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A mart's column that holds a measure's sums by region and month: of the month, at its end, or before its next.
+
+    `today`: as known at the data date, and at no day before.
+    """
+
+    column: Column[Any]
+    today: bool = False
+    days: Literal["flow", "at", "opening"] = "flow"
 
 
 class Summed(Protocol):
@@ -85,6 +109,15 @@ class Measure(Summed, Protocol):
 
     def moves(self, shape: Shape) -> bool:
         """Whether the statement gives moves by period, to be run up."""
+        ...
+
+    @property
+    def whole(self) -> "Measure | None":
+        """The same over sums by month: what a question about whole months alone may sum instead."""
+        ...
+
+    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:
+        """Where months hold its sums, as the shape asks for them; `in_year`: of whole months from 1 January on."""
         ...
 
     def statement(self, together: "Measures", shape: Shape) -> Statement:
@@ -142,6 +175,8 @@ class Stock:
     opening: bool = False
     timeless_with: str | None = None
     on: ColumnElement[Any] | None = None
+    held: Held | None = None
+    whole: Measure | None = None
 
     def rows(self, shape: Shape) -> Hashable:
         """Those of one day."""
@@ -154,6 +189,10 @@ class Stock:
     def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
         """Each day is looked at."""
         return False
+
+    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:  # noqa: ARG002 - the protocol's signature
+        """Months hold it without a breakdown."""
+        return None if shape.uses else self.held
 
     def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the day, or for all days of a grain."""
@@ -182,6 +221,8 @@ class Flow:
     until: ColumnElement[Any] | None = None
     ripe_on: ColumnElement[Any] | None = None
     timeless_with: str | None = None
+    held: Held | None = None
+    whole: Measure | None = None
 
     def rows(self, shape: Shape) -> Hashable:
         """Those of one period, by the same day."""
@@ -194,6 +235,10 @@ class Flow:
     def moves(self, shape: Shape) -> bool:  # noqa: ARG002 - the protocol's signature
         """What happens is counted when it does."""
         return False
+
+    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:  # noqa: ARG002 - the protocol's signature
+        """Months hold it without a breakdown, by its own day."""
+        return None if shape.uses or (shape.ripe and self.ripe_on is not None) else self.held
 
     def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the period, or for all periods of a grain."""
@@ -293,5 +338,10 @@ def _places(shape: Shape) -> list[ColumnElement[bool]]:
         func.list_contains(bindparam(f"area_{name}"), region.c[f"{level}_id"]) for name, level in shape.areas
     ]
     if shape.scoped:
-        tests.append(or_(*(func.list_contains(bindparam("scope"), region.c[f"{level}_id"]) for level in LEVELS)))
+        tests.append(in_scope())
     return tests
+
+
+def in_scope() -> ColumnElement[bool]:
+    """Whether a row of `mart.region` lies in one of the regions bound as `scope`."""
+    return or_(*(func.list_contains(bindparam("scope"), region.c[f"{level}_id"]) for level in LEVELS))

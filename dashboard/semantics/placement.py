@@ -5,14 +5,15 @@ from typing import Final
 from sqlalchemy import and_
 
 from dashboard.semantics.dimension import Fact, Keyed, columns, one_of
-from dashboard.semantics.measure import Flow
+from dashboard.semantics.measure import Flow, Held
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE, of_persons
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
+from etl.marts.months import people_month
 from etl.marts.placement import placement, post, post_placement, referral, training
 
-_p = placement.c
+_p, _m = placement.c, people_month.c
 _o, _s, _r, _t = post.c, post_placement.c, referral.c, training.c
 PLACEMENT: Final = Fact(
     placement,
@@ -26,8 +27,10 @@ POST_PLACEMENT: Final = Fact(
 REFERRAL: Final = Fact(referral, columns(referral, "outcome"), Keyed(("referrals",), (_r.referral_no,)))
 TRAINING: Final = Fact(training, columns(training, "course"), Keyed(("trainings",), (_t.training_no,)))
 
-PLACED: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: _p.is_first_of_year)
-PLACED_4050: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_4050))
+PLACED: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: _p.is_first_of_year, held=Held(_m.placed))
+PLACED_4050: Final = Flow(
+    PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_4050), held=Held(_m.placed_4050)
+)
 POSTS_DEVELOPED: Final = Flow(POST, _o.developed_on, lambda _: _o.headcount)
 _OF_PERSONS: Final = ("placements", "persons")
 _OF_HARDSHIP: Final = ("placements", "persons", "zero_households")
@@ -40,8 +43,9 @@ def _retention(days: int) -> Metric:
         Text(f"期内安置且已满{days}天的：{days}天内未离岗的 ÷ 全部",
              f"Placements of the period {days} days before the data date: those not ended before day {days} ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("placements",),
-        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: is_kept, ripe_on=ripe_on),),
-        per=(Flow(PLACEMENT, _p.placed_on, ripe_on=ripe_on),), scale=PERCENT,
+        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: is_kept, ripe_on=ripe_on,
+                 held=Held(_m[f"kept_{days}"], today=True)),),
+        per=(Flow(PLACEMENT, _p.placed_on, ripe_on=ripe_on, held=Held(_m[f"ripe_{days}"], today=True)),), scale=PERCENT,
     )  # fmt: skip
 
 
@@ -51,13 +55,14 @@ METRICS: Final = (
         Text("再就业人数中，本次登记在安置日或之前已发证的",
              "Persons re-employed whose registration had its certificate by the day of placement"),
         unit="persons", kind="flow", direction="+", sources=_OF_PERSONS,
-        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.holds_certificate)),),
+        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.holds_certificate),
+                 held=Held(_m.placed_certified)),),
     ),
     Metric(
         "placements", Text("安置人次", "Placements"),
         Text("期内安置的次数（按安置日期）", "Placements with placed_on in the period"),
         unit="placements", kind="flow", direction="+", sources=("placements",),
-        of=(Flow(PLACEMENT, _p.placed_on),),
+        of=(Flow(PLACEMENT, _p.placed_on, held=Held(_m.placements)),),
     ),
     Metric(
         "placed", Text("再就业人数", "Persons re-employed"),
@@ -79,7 +84,8 @@ METRICS: Final = (
              "Persons re-employed who are in hardship on the day of placement: 4050, a hardship of "
              "their own, or a zero-employment household"),
         unit="persons", kind="flow", direction="+", sources=_OF_HARDSHIP,
-        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_in_hardship)),),
+        of=(Flow(PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_in_hardship),
+                 held=Held(_m.placed_hardship)),),
     ),
     Metric(
         "placed_4050_rate", Text("4050再就业率", "4050 re-employment rate"),
@@ -125,14 +131,15 @@ METRICS: Final = (
         "referrals", Text("职业介绍人次", "Referrals"),
         Text("期内职业介绍的次数（按介绍日期）", "Referrals with referred_on in the period"),
         unit="referrals", kind="flow", direction="+", sources=("referrals",),
-        of=(Flow(REFERRAL, _r.referred_on),),
+        of=(Flow(REFERRAL, _r.referred_on, held=Held(_m.referrals)),),
     ),
     Metric(
         "referral_success", Text("职介成功率", "Referral success"),
         Text("期内介绍中：成功 ÷（成功 + 未成功），待反馈不计", "Referrals of the period: placed ÷ (placed + failed)"),
         unit="%", kind="ratio", direction="+", sources=("referrals",),
-        of=(Flow(REFERRAL, _r.referred_on, where=lambda _: _r.outcome == "placed"),),
-        per=(Flow(REFERRAL, _r.referred_on, where=lambda _: one_of(_r.outcome, "placed", "failed")),), scale=PERCENT,
+        of=(Flow(REFERRAL, _r.referred_on, where=lambda _: _r.outcome == "placed", held=Held(_m.referrals_placed)),),
+        per=(Flow(REFERRAL, _r.referred_on, where=lambda _: one_of(_r.outcome, "placed", "failed"),
+                  held=Held(_m.referrals_settled)),), scale=PERCENT,
     ),
     Metric(
         "trainings_started", Text("开班培训人次", "Trainings started"),

@@ -5,10 +5,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer, String, Table, and_, case, cast, func, not_
 
 from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Keyed, Moment, columns
-from dashboard.semantics.measure import Flow, Stock, everything, one
+from dashboard.semantics.measure import Flow, Held, Stock, everything, one
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
+from etl.marts.months import people_month
 from etl.marts.region import labour_force
 from etl.marts.registry import (
     certificate,
@@ -21,6 +22,7 @@ from etl.marts.registry import (
 )
 
 _r, _c, _s, _f, _z = registration.c, certificate.c, registration_stretch.c, follow_up.c, zero_household.c
+_m: Final = people_month.c
 
 
 def of_persons(table: Table) -> dict[str, Breakdown]:
@@ -49,9 +51,12 @@ FOLLOW_UP: Final = Fact(
 )
 
 
-def _standing(value: Amount, where: Condition = everything, *, opening: bool = False) -> Span:
+def _standing(
+    held: str, value: Amount, where: Condition = everything, *, opening: bool = False, today: bool = False
+) -> Span:
     """A sum over the registrations as they stand on the day: open, or closed as placed in the day's year."""
-    return Span(STRETCH, _s.valid_from, _s.valid_until, value, where, opening=opening)
+    at_end = Held(_m[held], today, "opening" if opening else "at")
+    return Span(STRETCH, _s.valid_from, _s.valid_until, value, where, opening=opening, held=at_end)
 
 
 def _is_open(_: Moment) -> ColumnElement[bool]:
@@ -63,11 +68,13 @@ def _is_open_and_4050(_: Moment) -> ColumnElement[bool]:
 
 
 LEDGER_FIELDS: Final = 5
-UNEMPLOYED: Final = _standing(one, _is_open)
-UNEMPLOYED_4050: Final = _standing(one, _is_open_and_4050)
-UNEMPLOYED_4050_BEFORE: Final = _standing(one, _is_open_and_4050, opening=True)
-REGISTERED_4050: Final = Flow(REGISTRATION, _r.registered_on, where=lambda _: _r.is_4050)
-_OF_KNOWN_LABOUR_FORCE: Final = _standing(one, lambda _: and_(_s.is_open, _s.has_labour_force))
+UNEMPLOYED: Final = _standing("unemployed", one, _is_open)
+UNEMPLOYED_4050: Final = _standing("unemployed_4050", one, _is_open_and_4050)
+UNEMPLOYED_4050_BEFORE: Final = _standing("unemployed_4050", one, _is_open_and_4050, opening=True)
+REGISTERED_4050: Final = Flow(
+    REGISTRATION, _r.registered_on, where=lambda _: _r.is_4050, held=Held(_m.registrations_4050)
+)
+_OF_KNOWN_LABOUR_FORCE: Final = _standing("unemployed_known", one, lambda _: and_(_s.is_open, _s.has_labour_force))
 _LABOUR_FORCE: Final = Span(
     LABOUR_FORCE, labour_force.c.valid_from, labour_force.c.valid_to, lambda _: labour_force.c.labour_force
 )
@@ -79,11 +86,14 @@ def _filled(moment: Moment) -> ColumnElement[Any]:
     return case((_s.is_open, _s.fields_filled), else_=has_placement)
 
 
-_FILLED: Final = _standing(_filled)
-_TO_BE_FILLED: Final = _standing(lambda _: case((_s.is_open, LEDGER_FIELDS), else_=1))
-_CLOSED_AS_PLACED: Final = _standing(one, lambda _: not_(_s.is_open))
+_FILLED: Final = _standing("fields_filled", _filled, today=True)
+_TO_BE_FILLED: Final = _standing("fields_asked", lambda _: case((_s.is_open, LEDGER_FIELDS), else_=1))
+_CLOSED_AS_PLACED: Final = _standing("closed_as_placed", one, lambda _: not_(_s.is_open))
 _PLACEMENT_KNOWN: Final = _standing(
-    one, lambda moment: and_(not_(_s.is_open), func.coalesce(_s.first_placed_on <= moment.as_of, False))
+    "placement_known",
+    one,
+    lambda moment: and_(not_(_s.is_open), func.coalesce(_s.first_placed_on <= moment.as_of, False)),
+    today=True,
 )
 
 
@@ -95,7 +105,7 @@ def _clear(name: str, label: Text, field: Text) -> Metric:
         Text(f"在册登记中“{field.zh}”已填写的 ÷ 全部在册登记（六清之一）",
              f"Open registrations whose {field.en} is filled ÷ all open registrations (one of the six to be clear)"),
         unit="%", kind="ratio", direction="+", sources=("persons",),
-        of=(_standing(one, lambda _: and_(_s.is_open, is_filled)),), per=(UNEMPLOYED,), scale=PERCENT,
+        of=(_standing(f"{name}_filled", one, lambda _: and_(_s.is_open, is_filled)),), per=(UNEMPLOYED,), scale=PERCENT,
     )  # fmt: skip
 
 
@@ -114,7 +124,7 @@ METRICS: Final = (
         "registrations", Text("新增登记", "New registrations"),
         Text("期内新登记的人次（按登记日期）", "Registrations with registered_on in the period"),
         unit="persons", kind="flow", direction="", sources=("persons",),
-        of=(Flow(REGISTRATION, _r.registered_on),),
+        of=(Flow(REGISTRATION, _r.registered_on, held=Held(_m.registrations)),),
     ),
     Metric(
         "unemployed", Text("登记失业人数", "Registered unemployed"),
@@ -148,7 +158,7 @@ METRICS: Final = (
         "certificates_issued", Text("发证数", "Certificates issued"),
         Text("期内发放的再就业优惠证（按发证日期）", "Registrations with certificate_on in the period"),
         unit="persons", kind="flow", direction="+", sources=("persons",),
-        of=(Flow(CERTIFICATE, _c.issued_on),),
+        of=(Flow(CERTIFICATE, _c.issued_on, held=Held(_m.certificates)),),
     ),
     Metric(
         "ledger_completeness", Text("台账完整率", "Ledger completeness"),
@@ -177,7 +187,8 @@ METRICS: Final = (
         Text("在册登记中，自当日所在季度首日起更新过的 ÷ 全部在册登记",
              "Open registrations updated since the first day of the day's quarter ÷ all open registrations"),
         unit="%", kind="ratio", direction="+", sources=("persons",),
-        of=(Stock(STRETCH, _is_updated),), per=(Stock(STRETCH, _is_in_ledger),), scale=PERCENT,
+        of=(Stock(STRETCH, _is_updated, held=Held(_m.updated, today=True, days="at")),),
+        per=(Stock(STRETCH, _is_in_ledger, held=Held(_m.unemployed, days="at")),), scale=PERCENT,
     ),
     Metric(
         "zero_households_identified", Text("新认定零就业家庭", "Households identified"),
@@ -226,7 +237,7 @@ METRICS: Final = (
         Text("困难人员安置后第1至12个月中应回访的月份：当月至少回访一次的 ÷ 全部应回访月份",
              "Months 1 to 12 after the placement of a person in hardship, while it lasts: those with a visit ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("placements", "visits", "persons", "zero_households"),
-        of=(Flow(FOLLOW_UP, _f.month_end, where=lambda _: _f.is_visited),),
-        per=(Flow(FOLLOW_UP, _f.month_end),), scale=PERCENT,
+        of=(Flow(FOLLOW_UP, _f.month_end, where=lambda _: _f.is_visited, held=Held(_m.visits_made)),),
+        per=(Flow(FOLLOW_UP, _f.month_end, held=Held(_m.visits_due)),), scale=PERCENT,
     ),
 )  # fmt: skip

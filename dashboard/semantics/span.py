@@ -17,6 +17,8 @@ from dashboard.semantics.measure import (
     SUM,
     Aggregate,
     Chosen,
+    Held,
+    Measure,
     Measures,
     Shape,
     Statement,
@@ -50,6 +52,8 @@ class Span:
     opening: bool = False
     timeless_with: str | None = None
     known_on: ColumnElement[date] | None = None
+    held: Held | None = None
+    whole: Measure | None = None
 
     def rows(self, shape: Shape) -> Hashable:
         """Those that stand from and until the same days."""
@@ -62,6 +66,10 @@ class Span:
     def moves(self, shape: Shape) -> bool:
         """Of several periods."""
         return shape.grain is not None
+
+    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:  # noqa: ARG002 - the protocol's signature
+        """Months hold it without a breakdown."""
+        return None if shape.uses else self.held
 
     def statement(self, together: Measures, shape: Shape) -> Statement:
         """One statement for the day, or for the moves or days of all periods."""

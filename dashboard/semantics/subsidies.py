@@ -8,19 +8,26 @@ from sqlalchemy import BigInteger, ColumnElement, String, cast, extract
 
 from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Keyed, Moment, columns, one_of
 from dashboard.semantics.distinct import Distinct
-from dashboard.semantics.measure import Flow, Stock
+from dashboard.semantics.measure import Flow, Held, Stock
 from dashboard.semantics.metric import PERCENT, Among, Asked, Figures, Key, Metric, Part, Value, ratio
 from dashboard.semantics.placement import PLACED
 from dashboard.semantics.span import Span
 from dashboard.semantics.words import Text
-from etl.marts.subsidies import budget, subsidy, subsidy_day, subsidy_payment
+from etl.marts.months import money_month
+from etl.marts.subsidies import budget, subsidy, subsidy_by_month, subsidy_day, subsidy_payment
 
-_s, _d, _b = subsidy.c, subsidy_day.c, budget.c
+_s, _d, _b, _m = subsidy.c, subsidy_day.c, budget.c, money_month.c
 BUDGET_YEAR: Final = "budget_year"
 _BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_d.budget_year, String))}
 _PAYMENTS: Final = Keyed(("subsidies",), (subsidy_payment.c.payment_no,), detail=subsidy_payment)
 SUBSIDY: Final = Fact(subsidy_day, {**columns(subsidy_day, "kind", "funding_source"), **_BY_YEAR}, _PAYMENTS)
 TO_PERSONS: Final = Fact(subsidy_day, columns(subsidy_day, "kind", "funding_source"), _PAYMENTS)
+_y = subsidy_by_month.c
+# Of whole months, the same sums from fewer rows.
+_WHOLE: Final = Fact(
+    subsidy_by_month,
+    {**columns(subsidy_by_month, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_y.budget_year, String))},
+)
 BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"), _PAYMENTS)
 BUDGET: Final = Fact(
     budget,
@@ -42,18 +49,43 @@ def _budget_holds(moment: Moment) -> ColumnElement[bool]:
     return _b.budget_year == cast(extract("year", moment.on), BigInteger)
 
 
-SPEND: Final = Flow(SUBSIDY, _d.paid_on, _amount, timeless_with=BUDGET_YEAR)
+SPEND: Final = Flow(
+    SUBSIDY,
+    _d.paid_on,
+    _amount,
+    timeless_with=BUDGET_YEAR,
+    held=Held(_m.spend),
+    whole=Flow(_WHOLE, _y.paid_on, lambda _: _y.amount, timeless_with=BUDGET_YEAR),
+)
 BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount, timeless_with=BUDGET_YEAR)
 # Of its budget's year, from the day it is paid (what is paid early: from 1 January) to the year's end.
 EXECUTED: Final = Span(
-    SUBSIDY, _d.executes_from, _d.executes_until, _amount, timeless_with=BUDGET_YEAR, known_on=_d.paid_on
+    SUBSIDY,
+    _d.executes_from,
+    _d.executes_until,
+    _amount,
+    timeless_with=BUDGET_YEAR,
+    known_on=_d.paid_on,
+    whole=Span(
+        *(_WHOLE, _y.executes_from, _y.executes_until, lambda _: _y.amount),
+        timeless_with=BUDGET_YEAR,
+        known_on=_y.paid_on,
+    ),
 )
 _BENEFICIARIES: Final = Distinct(
-    BENEFICIARY, _s.paid_on, _s.person_id, {level: _s[f"before_in_{level}"] for level in LEVELS}
+    BENEFICIARY,
+    _s.paid_on,
+    _s.person_id,
+    {level: _s[f"before_in_{level}"] for level in LEVELS},
+    {(stretch, level): Held(_m[f"{stretch}_in_{level}"]) for stretch in ("month", "year") for level in LEVELS},
 )
-_SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons)
+_SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons, held=Held(_m.spend_on_persons))
 _SPEND_ON_PLACEMENT: Final = Flow(
-    Fact(subsidy_day, rows=_PAYMENTS), _d.paid_on, _amount, where=lambda _: one_of(_d.kind, *_PLACEMENT_KINDS)
+    Fact(subsidy_day, rows=_PAYMENTS),
+    _d.paid_on,
+    _amount,
+    where=lambda _: one_of(_d.kind, *_PLACEMENT_KINDS),
+    held=Held(_m.spend_on_placement),
 )
 
 

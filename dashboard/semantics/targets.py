@@ -129,17 +129,27 @@ class _Figures:
         self.judged = judged
         start = date(judged.year, 1, 1)
         kinds = set(wanted) if judged.is_seen else set()
-        self.actual = {kind: self._ask(*kind, start, judged.day) for kind in kinds}
+        self.actual = self._ask(kinds, start, judged.day)
         pace_start = judged.day - timedelta(days=PACE_DAYS - 1)
-        self.lately = {kind: self._ask(*kind, pace_start, judged.day) for kind in kinds if adds_up(METRICS[kind[0]])}
+        self.lately = self._ask({kind for kind in kinds if adds_up(METRICS[kind[0]])}, pace_start, judged.day)
         outlooks = {name: Outlook(build, METRICS[name], judged.day, scope) for name, _ in kinds}
         self.forecast = {(name, level): outlooks[name].forecasts(level) for name, level in kinds}
 
-    def _ask(self, indicator: str, level: str, start: date, end: date) -> dict[object, Any]:
-        if METRICS[indicator].required:
-            return {}
-        question = Question((indicator,), by=(level,), start=start, end=end, as_of=self.judged.day)
-        return {row["region_code"]: row[indicator] for row in answer(self._build, question, self._scope).rows}
+    def _ask(
+        self, kinds: Iterable[tuple[str, str]], start: date, end: date
+    ) -> dict[tuple[str, str], dict[object, Any]]:
+        """By indicator and level, the figures by region code; those of a level are one question."""
+        by_level: dict[str, list[str]] = {}
+        found: dict[tuple[str, str], dict[object, Any]] = {kind: {} for kind in kinds}
+        for indicator, level in sorted(found):
+            if not METRICS[indicator].required:
+                by_level.setdefault(level, []).append(indicator)
+        for level, names in by_level.items():
+            question = Question(tuple(names), by=(level,), start=start, end=end, as_of=self.judged.day)
+            for row in answer(self._build, question, self._scope).rows:
+                for name in names:
+                    found[name, level][row["region_code"]] = row[name]
+        return found
 
     def of(self, found: Mapping[tuple[str, str], Mapping[object, Any]], metric: Metric, place: Place) -> float | None:
         """The figure of a place; what adds up is 0 where it exists and nothing happened."""

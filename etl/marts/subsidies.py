@@ -54,6 +54,21 @@ subsidy_day = mart(
     executes_until=Date,
 )
 
+# The same, each day being the first of its month: what questions about whole months read.
+subsidy_by_month = mart(
+    "subsidy_by_month",
+    "one row per community, month, kind, funding source and budget year of payments of subsidies",
+    region_id=Integer,
+    paid_on=Date,
+    kind=String,
+    funding_source=String,
+    budget_year=BigInteger,
+    amount=Money,
+    amount_on_persons=Money,
+    executes_from=Date,
+    executes_until=Date,
+)
+
 budget = mart(
     "budget",
     "one row per budget line (its highest revision), credited to a district or the city",

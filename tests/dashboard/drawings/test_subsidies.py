@@ -10,13 +10,13 @@ import pytest
 from dashboard.drawings.endings import endings, running
 from dashboard.drawings.execution import budget_and_paid
 from dashboard.drawings.needs import needs
-from dashboard.entitlements import Entitlement, ending_within, month_after, months_between
+from dashboard.entitlements import Entitlements, ending, ending_by, month_after, months_between
 from dashboard.period import named_period
 from dashboard.ranking.intervals import Z_95
 from dashboard.spread import LEAST_UNITS, Average, spread
 from dashboard.view import View
 
-RUNNING = Entitlement(1, "", "", "R1", "post", "city", Decimal(300), date(2026, 9, 1), date(2027, 2, 1), "age")
+RUNNING = Entitlements("post", "city", date(2026, 9, 1), date(2027, 2, 1), "age", 1, Decimal(300))
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,23 @@ def test_months_are_counted_across_the_year() -> None:
         date(2027, 1, 1),
     ]
     assert months_between(day, date(2027, 2, 1)) == 3
-    assert ending_within([RUNNING], day, 2) == []
-    assert ending_within([RUNNING], day, 3) == [RUNNING]
 
 
 def test_months_ahead_and_kinds_hold_every_entitlement_that_ends_in_them(city: View) -> None:
     found = running(city)
     last = month_after(city.as_of, 12)
     rows = endings(city).table.rows
-    assert sum(row["ending"] for row in rows) == sum(one.last_month <= last for one in found)
+    assert sum(row["ending"] for row in rows) == sum(one.number for one in found if one.last_month <= last)
     assert sum(row["falling"] for row in rows) == sum(one.monthly for one in found if one.last_month <= last)
+
+
+def test_those_that_end_are_as_many_one_by_one_as_together(city: View) -> None:
+    soon = month_after(city.as_of, 3)
+    asked = city.build, city.tree.root.code, (("kind", "post"), ("kind", "insurance")), soon
+    one_by_one = ending_by(*asked)
+    number = sum(one.number for one in running(city) if one.last_month <= soon and one.kind in ("post", "insurance"))
+    assert len(one_by_one) == ending(*asked).number == number > 0
+    assert ending_by(*asked, most=2) == one_by_one[:2]
 
 
 def test_needs_add_up_over_districts(city: View) -> None:

@@ -1,0 +1,156 @@
+"""What of a question is summed by month already (`etl.marts.months`): its whole months, and stocks at months' ends.
+
+The days before the first whole month and after the last one, and a stock on a day within a month, come from the rows
+themselves; so every day can be asked, and the figures are those of the rows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_column
+
+from dashboard.semantics.calendar import month_after
+from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
+from dashboard.semantics.measure import SUM, Aggregate, Held, Measure, Shape, Statement, everything, grouped
+from dashboard.semantics.metric import Key, Value
+
+if TYPE_CHECKING:
+    from dashboard.semantics.asking import Asking
+
+Amounts = dict[Measure, dict[Key, Value]]
+_A_MONTH: Final[ColumnElement[Any]] = literal_column("INTERVAL 1 MONTH")
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A column of sums, summed."""
+
+    fact: Fact
+    column: Column[Any]
+    where: Condition = everything
+    aggregate: Aggregate = SUM
+
+    @property
+    def value(self) -> Amount:
+        """The column."""
+        return lambda _: self.column
+
+
+class ByMonth:
+    """The amounts of one question that months give."""
+
+    def __init__(self, asking: "Asking") -> None:
+        self._asking = asking
+        self._is_today = asking.as_of == asking.build.data_date
+        self._first = _first_by(asking.start)
+        self._until = (asking.end + _DAY).replace(day=1)  # the first day after the whole months
+
+    def holds(self, measure: Measure) -> bool:
+        """Whether months give the measure's amounts."""
+        return self._held(measure) is not None
+
+    def amounts(self, measure: Measure) -> Amounts:
+        """By group, of the measure and all others of the question that the same months give; none where none do."""
+        held = self._held(measure)
+        if held is None:
+            return {}
+        asked = [each for metric in self._asking.metrics for each in metric.of + metric.per]
+        together = {measure: held}
+        for each in asked:
+            other = self._held(each)
+            if other and other.days == held.days and other.column.table is held.column.table:
+                together[each] = other
+        return self._of_flows(together) if held.days == "flow" else self._of_stocks(together, held.days)
+
+    def _held(self, measure: Measure) -> Held | None:
+        asking = self._asking
+        in_year = asking.start == date(asking.end.year, 1, 1) and self._until == asking.end + _DAY
+        held = measure.held_for(asking.shape, in_year=in_year)
+        if held is None or (held.today and not self._is_today):
+            return None
+        has_months = self._first < self._until if held.days == "flow" else any(map(_is_month_end, self._days(held)))
+        return held if has_months else None
+
+    def _days(self, held: Held) -> list[date]:
+        """The days of a stock, one for each period."""
+        spans = self._asking.spans
+        if self._asking.shape.grain is None:
+            return [self._asking.start - _DAY if held.days == "opening" else self._asking.end]
+        return [span.start - _DAY if held.days == "opening" else span.end for span in spans]
+
+    def _of_flows(self, together: Mapping[Measure, Held]) -> Amounts:
+        found = self._of_months(together, months_from=self._first, months_until=self._until)
+        for start, end in ((self._asking.start, self._first - _DAY), (self._until, self._asking.end)):
+            if start <= end:
+                for measure, amounts in self._of_rows(together, self._asking.shape, start=start, end=end).items():
+                    for key, amount in amounts.items():
+                        found[measure][key] = found[measure][key] + amount if key in found[measure] else amount
+        return found
+
+    def _of_stocks(self, together: Mapping[Measure, Held], name: str) -> Amounts:
+        days = self._days(next(iter(together.values())))
+        months = [day.replace(day=1) for day in days if _is_month_end(day)]
+        found = self._of_months(together, months=months, months_from=min(months), months_until=max(months) + _DAY)
+        shape = replace(self._asking.shape, grain=None)
+        for first, day in zip(self._asking.firsts, days, strict=True):
+            if not _is_month_end(day):
+                for measure, amounts in self._of_rows(together, shape, **{name: day}).items():
+                    found[measure] |= {(first, *key[1:]): amount for key, amount in amounts.items() if amount}
+        return found
+
+    def _of_months(self, together: Mapping[Measure, Held], **values: Any) -> Amounts:
+        statement = _statement(tuple(together.values()), self._asking.shape)
+        rows, width = self._asking.fetch(statement, **values), len(together)
+        has_period = self._asking.shape.grain is not None
+        return {
+            measure: {
+                self._asking.key(row[:-width], has_period=has_period): row[place]
+                for row in rows
+                if row[place] is not None
+            }
+            for place, measure in zip(range(-width, 0), together, strict=True)
+        }
+
+    def _of_rows(self, together: Iterable[Measure], shape: Shape, **values: date) -> Amounts:
+        """From the rows, of other days than the question's; those that go over the same rows at once."""
+        by_rows: dict[object, list[Measure]] = {}
+        for measure in together:
+            by_rows.setdefault(measure.rows(shape), []).append(measure)
+        found: Amounts = {}
+        for measures in by_rows.values():
+            found |= zip(measures, self._asking.summed(tuple(measures), shape, **values), strict=True)
+        return found
+
+
+def _first_by(day: date) -> date:
+    """The first of the first month that begins on the day or later."""
+    return day if day.day == 1 else month_after(day.replace(day=1), 1)
+
+
+def _is_month_end(day: date) -> bool:
+    return (day + _DAY).day == 1
+
+
+@lru_cache(maxsize=4096)
+def _statement(held: tuple[Held, ...], shape: Shape) -> Statement:
+    """The sums of columns over whole months, or at the ends of `months`."""
+    days, table = held[0].days, held[0].column.table
+    month: ColumnElement[Any] = table.c.month
+    conditions: list[ColumnElement[bool]] = [month >= bindparam("months_from"), month < bindparam("months_until")]
+    if days != "flow":
+        conditions.append(func.list_contains(bindparam("months"), month))
+    period = None
+    if shape.grain is not None:  # what stood on the day before a period is the period's
+        on = month + _A_MONTH if days == "opening" else month
+        period = func.date_trunc(shape.grain, on).cast(Date)
+    sums = [_Sum(_fact(table), each.column) for each in held]
+    return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions)
+
+
+@lru_cache(maxsize=8)
+def _fact(table: Any) -> Fact:
+    return Fact(table)

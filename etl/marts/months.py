@@ -1,0 +1,88 @@
+"""What happened in each month and stood at its end, summed by region: what questions about whole months read.
+
+A column is missing where no row was summed. `_today` in a comment: as far as it is known at the data date.
+"""
+
+from sqlalchemy import BigInteger, Date, Integer, Numeric
+
+from etl.marts.table import Money, Optional, mart
+
+# unemployed … insurance_filled: open registrations at the month's end. placement_known, fields_filled, updated,
+# ripe_*, kept_*: as known at the data date.
+people_month = mart(
+    "people_month",
+    "one row per region and month: what happened in it to the unemployed, and how many stand at its end",
+    region_id=Integer,
+    month=Date,
+    unemployed=Optional(BigInteger),
+    unemployed_4050=Optional(BigInteger),
+    unemployed_known=Optional(BigInteger),
+    cause_filled=Optional(BigInteger),
+    family_filled=Optional(BigInteger),
+    skill_filled=Optional(BigInteger),
+    job_wish_filled=Optional(BigInteger),
+    insurance_filled=Optional(BigInteger),
+    closed_as_placed=Optional(BigInteger),
+    placement_known=Optional(BigInteger),
+    fields_filled=Optional(BigInteger),
+    fields_asked=Optional(BigInteger),
+    updated=Optional(BigInteger),
+    placements=Optional(BigInteger),
+    placed=Optional(BigInteger),
+    placed_4050=Optional(BigInteger),
+    placed_hardship=Optional(BigInteger),
+    placed_certified=Optional(BigInteger),
+    ripe_90=Optional(BigInteger),
+    kept_90=Optional(BigInteger),
+    ripe_180=Optional(BigInteger),
+    kept_180=Optional(BigInteger),
+    registrations=Optional(BigInteger),
+    registrations_4050=Optional(BigInteger),
+    certificates=Optional(BigInteger),
+    referrals=Optional(BigInteger),
+    referrals_placed=Optional(BigInteger),
+    referrals_settled=Optional(BigInteger),
+    visits_due=Optional(BigInteger),
+    visits_made=Optional(BigInteger),
+)
+
+# outstanding … recovered_in_all: at the month's end. settled: as known at the data date. month_in_*, year_in_*: persons
+# with their first payment of the month (of the year so far) in their city, district, street, community.
+money_month = mart(
+    "money_month",
+    "one row per region and month: what was lent, due and paid in it, and what is owed at its end",
+    region_id=Integer,
+    month=Date,
+    outstanding=Optional(Money),
+    late_0=Optional(Money),
+    late_30=Optional(Money),
+    late_60=Optional(Money),
+    late_90=Optional(Money),
+    late_180=Optional(Money),
+    unrecovered=Optional(Money),
+    compensated=Optional(Money),
+    compensated_in_all=Optional(Money),
+    recovered_in_all=Optional(Money),
+    loans=Optional(BigInteger),
+    lent=Optional(Money),
+    jobs_created=Optional(BigInteger),
+    principal_due=Optional(Money),
+    settled_in_time=Optional(Money),
+    subsidy_due=Optional(Numeric(38, 8)),
+    settled=Optional(Money),
+    compensation_paid=Optional(Money),
+    compensation_reversed=Optional(Money),
+    recovery_paid=Optional(Money),
+    recovery_reversed=Optional(Money),
+    spend=Optional(Money),
+    spend_on_persons=Optional(Money),
+    spend_on_placement=Optional(Money),
+    month_in_city=Optional(BigInteger),
+    month_in_district=Optional(BigInteger),
+    month_in_street=Optional(BigInteger),
+    month_in_community=Optional(BigInteger),
+    year_in_city=Optional(BigInteger),
+    year_in_district=Optional(BigInteger),
+    year_in_street=Optional(BigInteger),
+    year_in_community=Optional(BigInteger),
+)

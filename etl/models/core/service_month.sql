@@ -1,0 +1,76 @@
+-- one row per region and month of what is done for the unemployed: registered, certified, referred, visited
+WITH counted AS (
+    SELECT
+        region_id,
+        cast(date_trunc('month', registered_on) AS DATE) AS month,
+        count(*) AS registrations,
+        nullif(count(*) FILTER (WHERE is_4050), 0) AS registrations_4050,
+        NULL AS certificates,
+        NULL AS referrals,
+        NULL AS referrals_placed,
+        NULL AS referrals_settled,
+        NULL AS visits_due,
+        NULL AS visits_made
+    FROM mart.registration
+    WHERE registered_on IS NOT NULL
+    GROUP BY region_id, cast(date_trunc('month', registered_on) AS DATE)
+    UNION ALL
+    SELECT
+        region_id,
+        cast(date_trunc('month', issued_on) AS DATE) AS month,
+        NULL AS registrations,
+        NULL AS registrations_4050,
+        count(*) AS certificates,
+        NULL AS referrals,
+        NULL AS referrals_placed,
+        NULL AS referrals_settled,
+        NULL AS visits_due,
+        NULL AS visits_made
+    FROM mart.certificate
+    WHERE issued_on IS NOT NULL
+    GROUP BY region_id, cast(date_trunc('month', issued_on) AS DATE)
+    UNION ALL
+    SELECT
+        region_id,
+        cast(date_trunc('month', referred_on) AS DATE) AS month,
+        NULL AS registrations,
+        NULL AS registrations_4050,
+        NULL AS certificates,
+        count(*) AS referrals,
+        nullif(count(*) FILTER (WHERE outcome = 'placed'), 0) AS referrals_placed,
+        nullif(count(*) FILTER (WHERE outcome IN ('placed', 'failed')), 0) AS referrals_settled,
+        NULL AS visits_due,
+        NULL AS visits_made
+    FROM mart.referral
+    WHERE referred_on IS NOT NULL
+    GROUP BY region_id, cast(date_trunc('month', referred_on) AS DATE)
+    UNION ALL
+    SELECT
+        region_id,
+        cast(date_trunc('month', month_end) AS DATE) AS month,
+        NULL AS registrations,
+        NULL AS registrations_4050,
+        NULL AS certificates,
+        NULL AS referrals,
+        NULL AS referrals_placed,
+        NULL AS referrals_settled,
+        count(*) AS visits_due,
+        nullif(count(*) FILTER (WHERE is_visited), 0) AS visits_made
+    FROM mart.follow_up
+    WHERE month_end IS NOT NULL
+    GROUP BY region_id, cast(date_trunc('month', month_end) AS DATE)
+)
+
+SELECT
+    region_id,
+    month,
+    cast(sum(registrations) AS BIGINT) AS registrations,
+    cast(sum(registrations_4050) AS BIGINT) AS registrations_4050,
+    cast(sum(certificates) AS BIGINT) AS certificates,
+    cast(sum(referrals) AS BIGINT) AS referrals,
+    cast(sum(referrals_placed) AS BIGINT) AS referrals_placed,
+    cast(sum(referrals_settled) AS BIGINT) AS referrals_settled,
+    cast(sum(visits_due) AS BIGINT) AS visits_due,
+    cast(sum(visits_made) AS BIGINT) AS visits_made
+FROM counted
+GROUP BY region_id, month
