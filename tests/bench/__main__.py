@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import growth, ranking
+from tests.bench import delta, growth, ranking
 from tests.bench.asking import Compared, Heard, compared, slowest
 from tests.bench.loading import Loaded, loaded, written
 from tests.bench.machine import Run, machine
@@ -30,6 +30,7 @@ def main() -> None:
     asked, heard = compared(home), slowest(home)
     grown = growth.grown(home, BUILD / "bench")
     ranks = ranking.ranked(UNITS)
+    after = delta.loaded_after(loads, deliveries, home, BUILD / "bench" / "delta")
     found = {
         "machine": machine(),
         "persons": PERSONS,
@@ -39,10 +40,11 @@ def main() -> None:
         "asked": [asdict(each) | {"is_within": each.is_within} for each in asked],
         "slowest": [asdict(each) for each in heard],
         "growth": asdict(grown) | {"ratio": grown.ratio},
+        "delta": asdict(after) | {"ratio": after.ratio},
         "ranking": {"units": UNITS, "seconds": ranks.seconds, "peak_mib": ranks.peak_mib},
     }
     (BUILD / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    report = "\n".join([*_report(made, loads, asked, heard, ranks), _growth(grown)])
+    report = "\n".join([*_report(made, loads, asked, heard, ranks), _growth(grown), delta.report(after)])
     (BUILD / "bench.md").write_text(report, "utf-8")
     print(report)
 
