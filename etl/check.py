@@ -1,7 +1,8 @@
 """Landed text → candidates: canonical values and the first fault of every row, in one pass over a landing.
 
-`temp.candidate` holds the rows of one source table while it is loaded: its stored columns, `voided`, and
+`candidate` holds the rows of one source table while it is loaded: its stored columns, `voided`, and
 
+* `load_from`, `load_until`: as history has them, for where a table has no history yet its candidates become it
 * `_landing`, `_file`, `_line`: where the row stands; `_present`: bit i is set where its file has the table's column i
 * `_fault`: number of the first fault (`etl.faults`), null: none; `_entry`: for a row held before, its quarantine entry
 * `_mode`: 0 a row, 1 a withdrawal of a row that is known, 2 a withdrawal by key alone of a row that is not
@@ -19,14 +20,13 @@ from etl import identity
 from etl.canonical import given, literal, quoted, trimmed, value
 from etl.contract import TOTALS_WORDS, VOIDED, Column, Kind, Table
 from etl.faults import TOTALS, checked_columns, columns_of, faults, first
-from etl.history import stored_columns
+from etl.history import declared_columns, has_rows, stored_columns
 from etl.read import Landing
 
-CANDIDATE_COLUMNS: Final = (
-    ("voided", "BOOLEAN"),
+PLACE: Final = (("_file", "INTEGER"), ("_line", "BIGINT"))
+# What is known of a candidate while it is judged, and of no row once it is stored.
+REMARKS: Final = (
     ("_landing", "INTEGER"),
-    ("_file", "INTEGER"),
-    ("_line", "BIGINT"),
     ("_present", "BIGINT"),
     ("_fault", "SMALLINT"),
     ("_entry", "BIGINT"),
@@ -51,14 +51,23 @@ def give_indicators(connection: DuckDBPyConnection, indicators: Mapping[str, str
     connection.execute("SET VARIABLE indicators = MAP(?::VARCHAR[], ?::VARCHAR[])", [texts, list(indicators.values())])
 
 
-def create_candidates(connection: DuckDBPyConnection, table: Table) -> None:
-    """An empty `temp.candidate` for `table`."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(table) + CANDIDATE_COLUMNS)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate ({columns})")
+def create_candidates(connection: DuckDBPyConnection, table: Table, load: int) -> None:
+    """An empty `candidate` for `table`: in the build beside its history where that is empty, else for this session."""
+    versions = (("voided", "BOOLEAN"), ("load_from", f"INTEGER DEFAULT {load}"), ("load_until", "INTEGER"))
+    beside = (f'"{name}" {kind}' for name, kind in (*versions, *PLACE, *REMARKS))
+    columns = ", ".join([*declared_columns(table), *beside])
+    connection.execute("SET search_path = 'main,history'")
+    kind = "TEMP TABLE candidate" if has_rows(connection, table) else "TABLE history.candidate"
+    connection.execute(f"CREATE OR REPLACE {kind} ({columns})")
+
+
+def drop_candidates(connection: DuckDBPyConnection) -> None:
+    """Forget the candidates, wherever they are."""
+    connection.execute("DROP TABLE IF EXISTS candidate")
 
 
 def add_candidates(connection: DuckDBPyConnection, table: Table, landed: Landed, data_date: date | None) -> None:
-    """Check every row of a landing and add it to `temp.candidate`."""
+    """Check every row of a landing and add it to `candidate`."""
     connection.execute(f"INSERT INTO candidate BY NAME {candidate_select(table, landed, data_date)}")
 
 
@@ -91,13 +100,14 @@ def readings(table: Table, landing: Landing, relation: str) -> str:
         column for column in columns_of(table) if column.name in delivered and column.kind is not Kind.IDENTIFIER
     ]
     return f"""
-        WITH texts AS ({_texts(columns, relation)}), given AS ({_given(columns)})
+        WITH texts AS ({_texts(columns, relation, is_trimmed=landing.trimmed)}), given AS ({_given(columns)})
         {_valued(columns, landing)}
     """
 
 
-def _texts(columns: Sequence[Column], relation: str) -> str:
-    cells = ", ".join(f"{trimmed(quoted(column.name))} AS {quoted(column.name)}" for column in columns)
+def _texts(columns: Sequence[Column], relation: str, *, is_trimmed: bool) -> str:
+    names = [quoted(column.name) for column in columns]
+    cells = ", ".join(name if is_trimmed else f"{trimmed(name)} AS {name}" for name in names)
     return f"SELECT _line, _extra, {cells} FROM {relation}"
 
 
@@ -170,11 +180,12 @@ def _content(table: Table, delivered: frozenset[str]) -> str:
     cells = []
     of_person = {"person_key", "sex", "birth_date", "sex_delivered", "birth_date_delivered"}
     persons = any(column.kind is Kind.ID_NUMBER for column in table.columns)
-    for name, kind in stored_columns(table):
+    for name, _ in stored_columns(table):
         if persons and name in of_person:
             cells.append(f'{_of_person(name, delivered)} AS "{name}"')
         elif name not in delivered:
-            cells.append(f'{default(table.column(name)) if name in table.key else f"NULL::{kind}"} AS "{name}"')
+            year_of = '"v_paid_on"' if "paid_on" in delivered else "NULL::DATE"
+            cells.append(f'{default(table.column(name), year_of=year_of)} AS "{name}"')
         else:
             column = table.column(name)
             empty = default(column, year_of='"v_paid_on"')

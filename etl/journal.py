@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from duckdb import DuckDBPyConnection
 
 from etl.account import Account, Counts, Refusal
-from etl.check import CANDIDATE_COLUMNS
+from etl.check import PLACE, REMARKS
 from etl.clock import Clock
 from etl.contract import Table, region_column
 from etl.faults import DUPLICATE, TOTALS
@@ -47,7 +47,8 @@ def create_log(connection: DuckDBPyConnection) -> None:
     # Builds of before say it in Chinese alone.
     connection.execute("ALTER TABLE log.refused ADD COLUMN IF NOT EXISTS message_en VARCHAR")
     for source in TABLES:
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(source) + CANDIDATE_COLUMNS)
+        held = (*stored_columns(source), ("voided", "BOOLEAN"), *PLACE, *REMARKS)
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in held)
         connection.execute(f'CREATE TABLE IF NOT EXISTS held."{source.name}" ({columns})')
 
 
@@ -89,7 +90,7 @@ def write_accounts(connection: DuckDBPyConnection, load: int, accounts: dict[str
 
 
 def write_units(connection: DuckDBPyConnection, load: int, table: Table) -> None:
-    """Log of `temp.candidate` how many rows the delivery brought of each region that they name, and how many are held.
+    """Log of `candidate` how many rows the delivery brought of each region that they name, and how many are held.
 
     Rows whose region cannot be read, and tables that name none, are left out: their unit is not known.
     """

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
-from etl.check import default
+from etl.check import REMARKS, default
 from etl.contract import Column, Kind, Table
-from etl.history import PERSON_COLUMNS, stored_columns
+from etl.history import PERSON_COLUMNS, has_rows, stored_columns
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,7 @@ def shape_of(connection: DuckDBPyConnection, table: Table) -> Shape:
     """The shape of the candidates that are there now."""
     masks = connection.execute("SELECT DISTINCT _present FROM candidate").fetchall()
     withdrawals = connection.execute("SELECT 1 FROM candidate WHERE _mode = 1 LIMIT 1").fetchone()
-    versions = connection.execute(f'SELECT 1 FROM history."{table.name}" LIMIT 1').fetchone()
-    return Shape(frozenset(mask for (mask,) in masks), withdrawals is not None, versions is not None)
+    return Shape(frozenset(mask for (mask,) in masks), withdrawals is not None, has_rows(connection, table))
 
 
 def same_key(table: Table, one: str, other: str) -> str:
@@ -58,7 +57,7 @@ def merged_select(
     cells = [f"{cell} AS {quoted(name)}" for name, cell in merged_columns(table, shape)]
     if before:
         cells += [f'h."{name}" AS "h_{name}"' for name, _ in (*stored_columns(table), ("voided", ""))]
-    current = f'(SELECT * FROM history."{table.name}" WHERE load_until IS NULL) AS h'
+    current = f'(SELECT *, rowid AS version FROM history."{table.name}" WHERE load_until IS NULL) AS h'
     join = f"LEFT JOIN {current} ON {same_key(table, 'c', 'h')}" if shape.versions else ""
     return f"SELECT {', '.join([*beside, *cells])} FROM candidate AS c {join} WHERE {where}"
 
@@ -116,31 +115,41 @@ class Applied:
 
 def apply(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int) -> Applied:
     """Write the candidates without a fault to history as known from `load`."""
-    places = ["c._file AS file_id", "c._line AS line"]
-    if shape.versions:
-        return _replace(connection, table, shape, load, places)
-    select = merged_select(table, shape, beside=places, where="c._fault IS NULL")
-    connection.execute(f'INSERT INTO history."{table.name}" BY NAME SELECT *, {load} AS load_from FROM ({select})')
+    return _replace(connection, table, shape, load) if shape.versions else _become(connection, table)
+
+
+def _become(connection: DuckDBPyConnection, table: Table) -> Applied:
+    """Make the candidates the history of a table that has none: they stand in the build already, with its columns."""
     rows = connection.execute(
         "SELECT _file, count(*) FROM candidate WHERE _fault IS NULL AND _entry IS NULL GROUP BY _file"
     ).fetchall()
+    connection.execute("DELETE FROM candidate WHERE _fault IS NOT NULL")
+    for change in (
+        "ALTER voided TYPE BOOLEAN USING coalesce(voided, FALSE)",
+        "ALTER load_from DROP DEFAULT",
+        "RENAME _file TO file_id",
+        "RENAME _line TO line",
+        *(f"DROP {name}" for name, _ in REMARKS),
+    ):
+        connection.execute(f"ALTER TABLE candidate {change}")
+    connection.execute(f'DROP TABLE history."{table.name}"')
+    connection.execute(f'ALTER TABLE candidate RENAME TO "{table.name}"')
     return Applied(dict(rows), {})
 
 
-def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, places: list[str]) -> Applied:
+def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int) -> Applied:
     """End the versions that the candidates differ from, and begin new ones."""
-    beside = [*places, "c._entry", "h.load_from IS NULL AS is_new"]
+    beside = ["c._file AS file_id", "c._line AS line", "c._entry", "h.version", "h.version IS NULL AS is_new"]
     select = merged_select(table, shape, beside=beside, where="c._fault IS NULL", before=True)
     names = [name for name, _ in stored_columns(table)] + ["voided"]
     differs = " OR ".join(f'"{name}" IS DISTINCT FROM "h_{name}"' for name in names if name not in table.key)
     listed = ", ".join([*map(quoted, names), "file_id", "line"])
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE delta AS SELECT {listed}, _entry, is_new FROM ({select})"
+        f"CREATE OR REPLACE TEMP TABLE delta AS SELECT {listed}, _entry, version, is_new FROM ({select})"
         f" WHERE is_new OR {differs}"
     )
     connection.execute(
-        f'UPDATE history."{table.name}" AS h SET load_until = {load} FROM delta AS d'
-        f" WHERE h.load_until IS NULL AND NOT d.is_new AND {same_key(table, 'h', 'd')}"
+        f'UPDATE history."{table.name}" AS h SET load_until = {load} FROM delta AS d WHERE h.rowid = d.version'
     )
     connection.execute(f'INSERT INTO history."{table.name}" BY NAME SELECT {listed}, {load} AS load_from FROM delta')
     rows = connection.execute(

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from etl import messages, quarantine
 from etl.account import AccountError, Counts, FileAccount, Refusal
 from etl.canonical import quoted
-from etl.check import Landed, create_candidates
+from etl.check import Landed, create_candidates, drop_candidates
 from etl.clock import Clock
 from etl.contract import RETRIED, Table
 from etl.duplicates import mark_duplicates
@@ -57,7 +57,7 @@ def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
     """Bring in one table; where a file is refused, the whole table is left out and only held rows are tried again."""
     outcome = Outcome()
     table = passage.table
-    create_candidates(connection, table)
+    create_candidates(connection, table, passage.load)
     landings: list[Landed] = []
     try:
         _land(connection, passage, outcome, landings)
@@ -77,7 +77,7 @@ def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
         for landed in landings:
             unfold(connection, table, landed.number)
             forget(connection, landed.landing)
-        connection.execute("DROP TABLE IF EXISTS temp.candidate")
+        drop_candidates(connection)
     return outcome
 
 
@@ -155,10 +155,10 @@ def _settle(
     if not outcome.refused:
         quarantine.hold(connection, table, shape, landings, passage.load)
         outcome.newest_event = _newest_event(connection, table)
-    applied = apply(connection, table, shape, passage.load)
-    _count(connection, outcome, applied)
     if outcome.files:
         write_units(connection, passage.load, table)
+    fates = _fates(connection)
+    _count(outcome, fates, apply(connection, table, shape, passage.load))
     if outcome.files or released:
         outcome.counts = Counts(released=released)
         for file in outcome.files:
@@ -167,7 +167,8 @@ def _settle(
         passage.progress(file.file, 1.0)
 
 
-def _count(connection: DuckDBPyConnection, outcome: Outcome, applied: Applied) -> None:
+def _fates(connection: DuckDBPyConnection) -> dict[int, list[int]]:
+    """Of each file of the delivery: rows accepted, duplicates, totals rows, rows rejected."""
     rows = connection.execute(
         f"""
         SELECT _file, count(*) FILTER (_fault IS NULL), count(*) FILTER (_fault = {DUPLICATE}),
@@ -175,9 +176,12 @@ def _count(connection: DuckDBPyConnection, outcome: Outcome, applied: Applied) -
         FROM candidate WHERE _entry IS NULL GROUP BY _file
         """
     ).fetchall()
-    by_file = {file_id: counts for file_id, *counts in rows}
+    return {file_id: counts for file_id, *counts in rows}
+
+
+def _count(outcome: Outcome, fates: dict[int, list[int]], applied: Applied) -> None:
     for file in outcome.files:
-        accepted, duplicates, totals, quarantined = by_file.get(file.file_id, (0, 0, 0, 0))
+        accepted, duplicates, totals, quarantined = fates.get(file.file_id, (0, 0, 0, 0))
         counts = file.counts
         counts.new, counts.changed = applied.new.get(file.file_id, 0), applied.changed.get(file.file_id, 0)
         counts.unchanged = accepted - counts.new - counts.changed

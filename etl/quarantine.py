@@ -89,7 +89,7 @@ def _keep(connection: DuckDBPyConnection, table: Table, load: int) -> None:
     connection.execute(
         f"""
         INSERT INTO held."{table.name}" BY NAME
-        SELECT c.* EXCLUDE (_landing) REPLACE (q.entry AS _entry, NULL AS _fault)
+        SELECT c.* EXCLUDE (_landing, load_from, load_until) REPLACE (q.entry AS _entry, NULL AS _fault)
         FROM candidate AS c
         JOIN rejected AS r ON r._landing = c._landing AND r._line = c._line
         JOIN log.quarantine AS q ON q.fingerprint = r.fingerprint AND q.file_id = c._file AND q.line = c._line
@@ -109,13 +109,18 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
     landing = landed.landing
     _name_faults(connection, table, [fault for (fault,) in faults])
     beside = ["c._landing", "c._file", "c._line", "c._fault"]
+    # Where no text was folded, a landing is gone through once.
+    folded = (
+        "original"
+        if landed.relation == landing.relation
+        else f"(FROM {landed.relation} SEMI JOIN stored USING (_line))"
+    )
     connection.execute(
         f"""
         INSERT INTO rejected
         WITH stored AS ({merged_select(table, shape, beside=beside, where=where)}),
-        original AS (SELECT * FROM {landing.relation} SEMI JOIN stored USING (_line)),
-        folded AS (SELECT * FROM {landed.relation} SEMI JOIN stored USING (_line)),
-        reading AS ({readings(table, landing, "folded")})
+        original AS (FROM {landing.relation} SEMI JOIN stored USING (_line)),
+        reading AS ({readings(table, landing, folded)})
         SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column",
                {_key(table, landing.columns)}, {_fingerprint(table, landing.columns)}, {_values(table, landed)}
         FROM stored JOIN original USING (_line) JOIN reading USING (_line) JOIN fault_name AS named USING (_fault)

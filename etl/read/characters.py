@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-CHUNK = 1 << 24
+CHUNK = 1 << 20  # larger pieces leave the processor's cache: a third of the speed
 _FIRST_BEYOND_ASCII = 0x80
 _HANGUL_VOWELS_AND_TAILS = range(0x1160, 0x1200)
+_BLANKS_BEYOND_ASCII = "\x85\u200b\u2028\u2029\ufeff"  # NFKC leaves them, trimming does not
 _UNKNOWN, _STABLE, _UNSTABLE = range(3)
 
 
@@ -22,7 +23,7 @@ def _verdicts() -> npt.NDArray[np.uint8]:
 
 
 def _is_unstable(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Of each code point: NFKC changes it, or may join it with the character before (marks, Hangul)."""
+    """Of each code point: NFKC changes it, it may join the character before (marks, Hangul), or is a blank."""
     verdicts = _verdicts()
     found: npt.NDArray[np.uint8] = verdicts[codes]
     new = found == _UNKNOWN
@@ -30,13 +31,14 @@ def _is_unstable(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
         for code in np.unique(codes[new]).tolist():
             letter = chr(code)
             joins = unicodedata.category(letter)[0] == "M" or code in _HANGUL_VOWELS_AND_TAILS
-            verdicts[code] = _UNSTABLE if joins or not unicodedata.is_normalized("NFKC", letter) else _STABLE
+            changes = joins or letter in _BLANKS_BEYOND_ASCII or not unicodedata.is_normalized("NFKC", letter)
+            verdicts[code] = _UNSTABLE if changes else _STABLE
         found = verdicts[codes]
     return np.equal(found, _UNSTABLE)
 
 
 def is_normal(text: str) -> bool:
-    """Whether NFKC leaves `text` as it is, judged by its characters one by one (marks count as changing)."""
+    """Whether NFKC leaves `text` as it is, judged by its characters one by one (marks and blanks count as changing)."""
     if text.isascii():
         return True
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -45,7 +47,7 @@ def is_normal(text: str) -> bool:
 
 def is_normal_file(path: Path) -> bool:
     """The same for a UTF-8 file, in pieces: ASCII bytes fall away first, which leaves the other characters whole."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     for piece in pieces(path):
         data = np.frombuffer(piece, dtype=np.uint8)
         if not is_normal(decoder.decode(data[data >= _FIRST_BEYOND_ASCII].tobytes())):

@@ -26,9 +26,12 @@ def land_delimited(connection: duckdb.DuckDBPyConnection, source: Source, relati
         count = None
         if found.plain:
             count = _land_plain(connection, path, relation, layout, starts, regular=found.regular)
+        normal = is_normal_file(path)
+        landed = Landed(count or 0, normal, trimmed=normal and found.trimmed)
         if count is None:
-            count = land_rows(connection, relation, layout.header, written_rows(source, path, layout)).rows
-        return [landing_of(source, relation, layout.header, Landed(count, is_normal_file(path)))]
+            rows = land_rows(connection, relation, layout.header, written_rows(source, path, layout)).rows
+            landed = Landed(rows, normal)
+        return [landing_of(source, relation, layout.header, landed)]
 
 
 def _land_plain(

@@ -6,15 +6,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
+
 from etl.read.characters import pieces
 from etl.read.landing import Refused, Source
 
 # Of Chinese text in GB18030, one character in seven happens to be whole in UTF-8.
 _WHOLE_AGAINST_BROKEN: Final = 4
+_ENOUGH: Final = 1 << 20  # characters beyond ASCII after which a file has shown what it is written in
 
 
 def as_utf8(source: Source, path: Path, spare: Path) -> Path:
     """A UTF-8 file with the text of `path`: itself, or `spare`, written from GB18030. Refused where neither fits."""
+    if _is_utf8(path):
+        return path
     before = 0
     for piece in pieces(path):
         if b"\0" in piece:
@@ -45,6 +50,26 @@ def as_utf8(source: Source, path: Path, spare: Path) -> Path:
     return spare
 
 
+def _is_utf8(path: Path) -> bool:
+    """Whether the whole file is UTF-8 without NUL: Arrow is three times as fast as a decoder, but says not where."""
+    rest = b""
+    for piece in pieces(path):
+        end = piece.rfind(b"\n") + 1  # no character is cut behind a line
+        if not _is_text(rest + piece[:end]):
+            return False
+        rest = piece[end:]
+    return _is_text(rest)
+
+
+def _is_text(text: bytes) -> bool:
+    bounds = pa.array([0, len(text)], pa.int32()).buffers()[1]
+    try:
+        pa.Array.from_buffers(pa.string(), 1, [None, bounds, pa.py_buffer(text)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return b"\0" not in text
+
+
 def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = None) -> int | None:
     """The line at which `path` is no valid text of `encoding`, None where it is one; pieces go to `write`."""
     decoder, line = codecs.getincrementaldecoder(encoding)("strict"), 1
@@ -60,12 +85,17 @@ def _decode(path: Path, encoding: str, write: Callable[[str], object] | None = N
 
 
 def _is_mostly_utf8(path: Path) -> bool:
-    """Whether most characters beyond ASCII are whole in UTF-8: read as GB18030, all of them would become others."""
+    """Whether most characters beyond ASCII are whole in UTF-8: read as GB18030, all of them would become others.
+
+    Replacing a broken character takes 100 ns, so that no more of a file is looked at than its first million.
+    """
     decoder, whole, broken = codecs.getincrementaldecoder("utf-8")("replace"), 0, 0
     for piece in chain(pieces(path), (b"",)):
         text = decoder.decode(piece, final=not piece)
         here = text.count("\ufffd")
         whole, broken = whole + sum(not letter.isascii() for letter in text) - here, broken + here
+        if whole + broken > _ENOUGH:
+            break
     return whole > _WHOLE_AGAINST_BROKEN * broken
 
 

@@ -40,6 +40,7 @@ class Landing:
     factors: canonical name → what its numbers are multiplied by (only where a unit in the header says other than 1).
     headers: canonical name → header as delivered. unknown: headers as delivered that are ignored.
     normal: no character of the relation is changed by NFKC, so that normalising may be left out.
+    trimmed: nor does any cell begin or end with a blank, so that trimming may be left out.
     rows: rows in the relation.
     serials: a bare number of five digits in a date column is a spreadsheet's day number (1 = 1900-01-01, 60 is no day).
     """
@@ -54,6 +55,7 @@ class Landing:
     normal: bool
     rows: int
     serials: bool = False
+    trimmed: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - a delivery that is wrong is an answer, not a failure of ours

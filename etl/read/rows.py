@@ -21,10 +21,11 @@ BLANKS = "".join(chr(code) for code in range(sys.maxunicode + 1) if chr(code).is
 
 @dataclass(frozen=True)
 class Landed:
-    """How many rows were landed, and whether NFKC would leave all their text as it is."""
+    """How many rows were landed, and whether NFKC and trimming would leave all their text as it is."""
 
     rows: int
     normal: bool
+    trimmed: bool = False
 
 
 def land_rows(connection: duckdb.DuckDBPyConnection, relation: str, header: Header, rows: Iterable[Row]) -> Landed:
@@ -52,7 +53,7 @@ def landing_of(source: Source, relation: str, header: Header, landed: Landed, *,
     """What the loader is told of a landed relation."""
     return Landing(
         relation, source.table, source.file, tuple(header.positions), header.factors, header.texts, header.unknown,
-        landed.normal, landed.rows, serials,
+        landed.normal, landed.rows, serials, landed.trimmed,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from etl.read.characters import CHUNK
 
-_LF, _CR, _QUOTE = 10, 13, 34
+_LF, _CR, _SPACE, _QUOTE = 10, 13, 32, 34
 _BEFORE, _AFTER = 2, 1
 Bytes = npt.NDArray[np.uint8]
 Lines = npt.NDArray[np.int32]
@@ -21,33 +21,51 @@ class Scan:
     """`starts`: physical line (first = 1) on which each row that is not blank begins.
 
     `regular`: rows begin on lines 1, 2, 3, …  `plain`: quotes stand only around whole cells, each closed, and one kind
-    of line end is used, so that any reader sees these rows.
+    of line end is used, so that any reader sees these rows.  `trimmed`: where it is, no cell begins or ends with an
+    ASCII blank.
     """
 
     starts: Lines
     regular: bool
     plain: bool
+    trimmed: bool
 
 
 def scan(path: Path, delimiter: str) -> Scan:
     """The rows of the UTF-8 file `path`; a line feed between quotes ends no row."""
-    quoted, plain, tail, lines, returns, bare = False, True, False, 0, 0, 0
+    quoted, plain, trimmed, tail, lines, returns, bare = False, True, True, False, 0, 0, 0
     ends, blanks = [np.zeros(1, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
     for data, own in _windows(path):
-        piece = data[own]
-        feeds, quotes = np.flatnonzero(piece == _LF), np.flatnonzero(piece == _QUOTE)
+        # All that matters stands below the quote, but for the delimiter, and is looked for once.
+        low = np.flatnonzero(data[own] <= _QUOTE) + own.start
+        kinds = data[low]
+        feeds, quotes = low[kinds == _LF], low[kinds == _QUOTE]
         inside = (np.searchsorted(quotes, feeds) + quoted) & 1 == 1
         numbers = np.arange(lines + 1, lines + 1 + len(feeds), dtype=np.int32)
-        plain = plain and _around_cells(data, quotes + own.start, odd=quoted, delimiter=ord(delimiter))
-        feeds += own.start
+        plain = plain and _around_cells(data, quotes, odd=quoted, delimiter=ord(delimiter))
+        # Between quotes a line feed is a blank, and so is a tab that elsewhere ends a cell.
+        trimmed = trimmed and not inside.any() and not (len(quotes) and delimiter == "\t")
+        trimmed = trimmed and not _at_ends(data, low[_is_blank(kinds, ord(delimiter))], ord(delimiter))
         ends.append(numbers[~inside])
         blanks.append(numbers[~inside & _ends_blank_line(data, feeds)])
-        returns += int(np.count_nonzero(piece == _CR))
+        returns += int(np.count_nonzero(kinds == _CR))
         bare += int(np.count_nonzero(data[np.maximum(feeds - 1, 0)] != _CR))
-        lines, quoted, tail = lines + len(feeds), bool((len(quotes) + quoted) & 1), int(piece[-1]) != _LF
+        lines, quoted, tail = lines + len(feeds), bool((len(quotes) + quoted) & 1), int(data[own][-1]) != _LF
     starts = _starts(np.concatenate(ends), np.concatenate(blanks), tail=tail)
     plain = plain and not quoted and (not returns or (returns == lines and not bare))
-    return Scan(starts, len(starts) == lines + tail, plain)
+    return Scan(starts, len(starts) == lines + tail, plain, trimmed)
+
+
+def _is_blank(kinds: Bytes, delimiter: int) -> npt.NDArray[np.bool_]:
+    return (kinds <= _SPACE) & (kinds != _LF) & (kinds != _CR) & (kinds != delimiter)
+
+
+def _at_ends(data: Bytes, blanks: Places, delimiter: int) -> bool:
+    """Whether any of the blanks stands beside an end of a cell; in doubt, it does."""
+    ends = (delimiter, _LF, _CR, _QUOTE)
+    first, last = blanks == 0, blanks == len(data) - 1
+    before, after = data[np.maximum(blanks - 1, 0)], data[np.minimum(blanks + 1, len(data) - 1)]
+    return bool((first | last | np.isin(before, ends) | np.isin(after, ends)).any())
 
 
 def _windows(path: Path) -> Iterator[tuple[Bytes, slice]]:

@@ -114,7 +114,7 @@ def first_fault(
             f"CREATE TABLE landing.f1 AS SELECT 2::BIGINT AS _line, FALSE AS _extra, {columns}", list(row.values())
         )
         landing = Landing("landing.f1", name, f"{name}.csv", tuple(row), {}, {}, (), normal=True, rows=1)
-        create_candidates(connection, table)
+        create_candidates(connection, table, 1)
         add_candidates(connection, table, Landed(landing, 1, 1, "landing.f1"), data_date)
         [(fault,)] = connection.execute("SELECT _fault FROM candidate").fetchall()
     return None if fault is None else (reason_of(fault), column_of(table, fault))

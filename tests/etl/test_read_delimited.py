@@ -169,6 +169,34 @@ def test_it_is_known_whether_normalising_changes_anything(
 
 
 @pytest.mark.parametrize(
+    ("row", "trimmed"),
+    [
+        ("R1,420202196501011234,张 三,420202001001,下岗职工,2005-03-01,家政 服务", True),
+        ('R1,420202196501011234,"张三",420202001001,下岗职工,2005-03-01,"家政,服务"', True),
+        ("R1,420202196501011234,张三 ,420202001001,下岗职工,2005-03-01,家政", False),
+        ("R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01,家政\t", False),
+        (' R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01,"家政"', False),
+        ('R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01," 家政"', False),
+        ('R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01,"家政\n"', False),
+        ("R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01,家政\ufeff", False),
+        ("R1,420202196501011234,张三,420202001001,下岗职工,2005-03-01,家政\u3000", False),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_it_is_known_whether_a_cell_has_blanks_at_its_ends(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, row: str, trimmed: bool, encoding: str
+) -> None:
+    landing = landed(connection, tmp_path, "persons.csv", f"{HEADER}\n{row}\n".encode(encoding))
+    assert landing.trimmed is trimmed
+
+
+def test_a_tab_between_quotes_is_a_blank_of_its_cell(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    row = FIRST.replace(",", "\t").replace("家政", '"家政\t"')
+    landing = landed(connection, tmp_path, "persons.tsv", f"{HEADER}\n".replace(",", "\t").encode() + row.encode())
+    assert not landing.trimmed
+
+
+@pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"", "0"),
