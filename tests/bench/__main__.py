@@ -1,7 +1,7 @@
 """`make bench`: load a city, ask it, rank; writes build/bench.md and build/bench.json.
 
-BENCH_PERSONS (1,000,000), BENCH_YEARS (3) and BENCH_UNITS (100,000) say how much; a figure stands beside the machine
-that gave it.
+BENCH_PERSONS (1,000,000), BENCH_YEARS (3) and BENCH_UNITS (100,000) say how much, BENCH_ROWS and BENCH_ROUNDS of
+`against.py` how many rows are brought in by other ways too; a figure stands beside the machine that gave it.
 """
 
 import json
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import delta, growth, ranking
+from tests.bench import against, delta, growth, ranking
 from tests.bench.asking import Compared, Heard, compared, slowest
 from tests.bench.loading import Loaded, loaded, written
 from tests.bench.machine import Run, machine
@@ -27,6 +27,7 @@ def main() -> None:
     deliveries, home = BUILD / "bench" / "deliveries", BUILD / "bench" / "home"
     made = written(deliveries, PERSONS, YEARS)
     loads = loaded(deliveries, home)
+    ways, targets = against.against()
     asked, heard = compared(home), slowest(home)
     grown = growth.grown(home, BUILD / "bench")
     ranks = ranking.ranked(UNITS)
@@ -37,6 +38,8 @@ def main() -> None:
         "years": YEARS,
         "demo": {"seconds": made.seconds, "peak_mib": made.peak_mib},
         "loads": [asdict(each) | {"rows_per_second": each.rows_per_second} for each in loads],
+        "ways": [asdict(each) for each in ways],
+        "targets": [asdict(each) for each in targets],
         "asked": [asdict(each) | {"is_within": each.is_within} for each in asked],
         "slowest": [asdict(each) for each in heard],
         "growth": asdict(grown) | {"ratio": grown.ratio},
@@ -44,7 +47,9 @@ def main() -> None:
         "ranking": {"units": UNITS, "seconds": ranks.seconds, "peak_mib": ranks.peak_mib},
     }
     (BUILD / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    report = "\n".join([*_report(made, loads, asked, heard, ranks), _growth(grown), delta.report(after)])
+    texts = (*_report(made, loads, asked, heard, ranks), _growth(grown), delta.report(after))
+    report = "
+".join([*texts, *against.lines(ways, targets)])
     (BUILD / "bench.md").write_text(report, "utf-8")
     print(report)
 

@@ -1,9 +1,11 @@
 """What a measurement must say of the machine, and how one run of a command is measured."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,12 @@ REEMPLOY = Path(sys.executable).with_name("reemploy")
 
 @dataclass(frozen=True)
 class Run:
-    """One finished command: wall seconds, peak resident MiB (the process and its children), and what it printed."""
+    """One finished command: wall seconds, peak resident MiB (it and its children), what it printed, CPU seconds."""
 
     seconds: float
     peak_mib: float
     output: str
+    cpu_seconds: float = 0.0
 
 
 def machine() -> str:
@@ -28,10 +31,16 @@ def machine() -> str:
 
 def measured(*arguments: str | Path) -> Run:
     """Run `reemploy` with `arguments`; RuntimeError with its last words where it fails."""
-    begin = time.perf_counter()
+    return timed([REEMPLOY, *arguments])
+
+
+def timed(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
+    """Run any command, `environment` added to this process's own; RuntimeError with its last words where it fails."""
+    begin, before = time.perf_counter(), _spent_by_children()
     process = subprocess.Popen(
-        [REEMPLOY, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, **(environment or {})},
+    )  # fmt: skip
     watched = psutil.Process(process.pid)
     peak = 0
     while True:
@@ -41,8 +50,13 @@ def measured(*arguments: str | Path) -> Run:
         except subprocess.TimeoutExpired:
             peak = max(peak, _resident(watched))
     if process.returncode:
-        raise RuntimeError(f"reemploy {' '.join(map(str, arguments))}: {(errors or output)[-2000:]}")
-    return Run(time.perf_counter() - begin, peak / 2**20, output)
+        raise RuntimeError(f"{' '.join(map(str, command))}: {(errors or output)[-2000:]}")
+    return Run(time.perf_counter() - begin, peak / 2**20, output, _spent_by_children() - before)
+
+
+def _spent_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _resident(process: psutil.Process) -> int:
