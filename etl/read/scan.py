@@ -57,7 +57,7 @@ def scan(path: Path, delimiter: str) -> Scan:
 
 
 def _is_blank(kinds: Bytes, delimiter: int) -> npt.NDArray[np.bool_]:
-    return (kinds <= _SPACE) & (kinds != _LF) & (kinds != _CR) & (kinds != delimiter)
+    return np.asarray((kinds <= _SPACE) & (kinds != _LF) & (kinds != _CR) & (kinds != delimiter))
 
 
 def _at_ends(data: Bytes, blanks: Places, delimiter: int) -> bool:
