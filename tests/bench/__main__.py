@@ -48,8 +48,7 @@ def main() -> None:
     }
     (BUILD / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     texts = (*_report(made, loads, asked, heard, ranks), _growth(grown), delta.report(after))
-    report = "
-".join([*texts, *against.lines(ways, targets)])
+    report = "\n".join([*texts, *against.lines(ways, targets)])
     (BUILD / "bench.md").write_text(report, "utf-8")
     print(report)
 
