@@ -1,8 +1,10 @@
 """What is worked out once a build: kept with the build, and gone when the build goes."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache, partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -30,3 +32,34 @@ def remembered(
         return asked
 
     return kept
+
+
+class Rows:
+    """The rows that statements gave, by statement and bound values: what was asked last stays, up to `most` rows.
+
+    Whose scope it was stands among the values. A long list is not kept: it would push out many short answers.
+    """
+
+    def __init__(self, most: int, longest: int) -> None:
+        self._most, self._longest, self._held = most, longest, 0
+        self._rows: OrderedDict[Hashable, Sequence[tuple[Any, ...]]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> Sequence[tuple[Any, ...]] | None:
+        """The rows kept under the key; None where there are none."""
+        with self._lock:
+            found = self._rows.get(key)
+            if found is not None:
+                self._rows.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Keep the rows, and let those go that were asked for longest ago."""
+        with self._lock:
+            if key in self._rows or len(rows) > self._longest:
+                return
+            self._rows[key] = tuple(rows)
+            self._held += 1 + len(rows)
+            while self._held > self._most:
+                _, old = self._rows.popitem(last=False)
+                self._held -= 1 + len(old)

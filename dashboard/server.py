@@ -1,8 +1,10 @@
 """Gunicorn over the application: few processes with threads, warmed before they answer, replaced without a gap."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
@@ -17,6 +19,8 @@ from dashboard.watch.meters import Meters
 
 THREADS: Final = 4
 GRACE_SECONDS: Final = 20
+LOOK_SECONDS: Final = 5  # between two looks at which build is current
+WARMED: Final = ("/export/targets/bullets.csv", "/panels/overview/headlines", "/panels/overview/attention")
 ROWS: Final = 4  # of numbers for each process: the old and the new ones of two restarts in a row
 
 
@@ -30,9 +34,21 @@ def warmed(home: Path, sources_of: SourcesOf | None = None, meters: Meters | Non
     inside: Any = {"environ_overrides": {INSIDE: True}}
     for path in ("/", "/_dash-dependencies", "/_dash-layout"):
         client.get(path, **inside)
-    # The targets' forecasts take seconds.
-    Thread(target=client.get, args=("/export/targets/bullets.csv",), kwargs=inside, daemon=True).start()
     return server
+
+
+def keep_warm(app: Any, home: Path) -> None:
+    """Ask the first page and the targets' forecasts of every build that becomes current, before readers do."""
+    client, current, seen = app.test_client(), home / "CURRENT", ""
+    inside: Any = {"environ_overrides": {INSIDE: True}}
+    while True:
+        with suppress(FileNotFoundError):
+            name = current.read_text(encoding="utf-8")
+            if name != seen:
+                for path in WARMED:
+                    client.get(path, **inside)
+                seen = name
+        sleep(LOOK_SECONDS)
 
 
 class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -94,6 +110,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
         self.meters.begin(self.row)
         server = warmed(self.home, self.sources_of, self.meters)
         self.meters.put("ready", value=1)
+        Thread(target=keep_warm, args=(server, self.home), daemon=True).start()
         return server
 
     def _give_row(self, arbiter: Any, worker: Any) -> None:

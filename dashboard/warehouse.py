@@ -15,6 +15,7 @@ import duckdb
 from sqlalchemy import Select, select
 from sqlalchemy.engine.default import DefaultDialect
 
+from dashboard.remembered import Rows
 from dashboard.semantics.regions import Place, Regions
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.watch.queries import note_query
@@ -24,6 +25,8 @@ from etl.marts.region import region
 THREADS: Final = 2  # of the engine, for each build that is open
 log = logging.getLogger(__name__)
 KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
+ROWS_KEPT: Final = 200_000  # of answers, for each build that is open: some 50 MB
+ROWS_OF_ONE: Final = 5_000
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
 
 
@@ -45,6 +48,7 @@ class Build:
     """
 
     scope: Scope = EVERYTHING
+    keeps_rows = True
 
     def __init__(self, path: Path, threads: int = THREADS) -> None:
         self.path = path
@@ -53,6 +57,7 @@ class Build:
         self._cursors = threading.local()
         self.whole: Build = self
         self._narrowed: dict[Scope, Build] = {}
+        self._rows = Rows(ROWS_KEPT, ROWS_OF_ONE)
         self.memory: dict[Callable[..., Any], Callable[..., Any]] = {}  # of `dashboard.remembered`
         [(self.load, self.data_date)] = self.fetch(_STAMP)
 
@@ -66,9 +71,15 @@ class Build:
         if cursor is None:
             cursor = self._cursors.cursor = self._connection.cursor()
         bound = [values[name] if name in values else own[name] for name in names]
+        key = (sql, *(tuple(value) if isinstance(value, list) else value for value in bound))
+        kept = self._rows.find(key) if self.keeps_rows else None
+        if kept is not None:
+            return list(kept)
         began = perf_counter()
         rows: list[tuple[Any, ...]] = cursor.execute(sql, bound).fetchall()
         note_query(sql, perf_counter() - began)
+        if self.keeps_rows:
+            self._rows.keep(key, rows)
         return rows
 
     @cached_property

@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -42,11 +42,37 @@ class Progress:
         return self.earlier.get(code, {})
 
 
-class History:
-    """One metric up to a day of a build, within a scope."""
+class Together:
+    """Questions about several metrics that add up: each is asked once for all of them, for they share their sums."""
 
-    def __init__(self, build: "Build", metric: Metric, day: date, scope: Scope) -> None:
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._names = tuple(sorted(metric.name for metric in metrics if _is_plain(metric)))
+        self._asked: dict[tuple[object, ...], Asking] = {}
+
+    def asking(self, build: "Build", question: Question, scope: Scope) -> Asking:
+        """The question, of all of them if its metric is one; under way, with what has been found so far."""
+        [name] = question.metrics
+        if name in self._names:
+            question = replace(question, metrics=self._names)
+        key = (build, question, scope)
+        if key not in self._asked:
+            self._asked[key] = Asking(build, question, scope)
+        return self._asked[key]
+
+
+def _is_plain(metric: Metric) -> bool:
+    """Whether the metric is a sum of what happened, and nothing more."""
+    return metric.kind == "flow" and metric.custom is None and not metric.per and not metric.required
+
+
+class History:
+    """One metric up to a day of a build, within a scope; `together`: with which it is asked."""
+
+    def __init__(
+        self, build: "Build", metric: Metric, day: date, scope: Scope, together: Together | None = None
+    ) -> None:
         self._build, self._metric, self.day, self._scope = build, metric, day, scope
+        self._together = together or Together(())
         # Every level asks for its districts and its city too.
         self._figures = cache(self._asked)
         self._sums = cache(self._sums_of)
@@ -130,15 +156,16 @@ class History:
         return range(self.day.year - BACK, self.day.year)
 
     def _asked(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-        asking, metric = Asking(self._build, self._question(by, start, end), self._scope), self._metric
-        if metric.kind == "flow" and metric.custom is None and not metric.per and not asking.shape.scoped:
+        metric = self._metric
+        asking = self._together.asking(self._build, self._question(by, start, end), self._scope)
+        if _is_plain(metric) and not asking.shape.scoped:
             return self._added(asking)
         grain = asking.shape.grain
         return {
             (str(row["region_code"]), None if grain is None else first_day(str(row[grain]))): float(
                 str(row[metric.name])
             )
-            for row in answer(self._build, asking.question, self._scope).rows
+            for row in answer(self._build, self._question(by, start, end), self._scope).rows
             if row[metric.name] is not None
         }
 

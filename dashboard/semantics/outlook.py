@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
 from dashboard.season import Season, Years, season_of, widened, wrong_by
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.history import History, Progress
+from dashboard.semantics.history import History, Progress, Together
 from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.scope import EVERYTHING, Scope
@@ -27,9 +27,16 @@ Wrong = Mapping[str, Mapping[int, float]]  # ln(actual ÷ forecast) by region co
 class Outlook:
     """Forecasts of one metric from one day of a build; within a scope, of its part alone."""
 
-    def __init__(self, build: "Build", metric: Metric, day: date, scope: Scope = EVERYTHING) -> None:
+    def __init__(
+        self,
+        build: "Build",
+        metric: Metric,
+        day: date,
+        scope: Scope = EVERYTHING,
+        together: Together | None = None,
+    ) -> None:
         self._build, self._metric, self._day = build, metric, day
-        self._history = History(build, metric, day, scope)
+        self._history = History(build, metric, day, scope, together)
         self._elapsed = day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
 
     def forecasts(self, region_level: str) -> dict[object, Forecast]:

@@ -31,7 +31,7 @@ PLACED: Final = Flow(PLACEMENT, _p.placed_on, where=lambda _: _p.is_first_of_yea
 PLACED_4050: Final = Flow(
     PLACEMENT, _p.placed_on, where=lambda _: and_(_p.is_first_of_year, _p.is_4050), held=Held(_m.placed_4050)
 )
-POSTS_DEVELOPED: Final = Flow(POST, _o.developed_on, lambda _: _o.headcount)
+POSTS_DEVELOPED: Final = Flow(POST, _o.developed_on, lambda _: _o.headcount, held=Held(_m.posts_developed))
 _OF_PERSONS: Final = ("placements", "persons")
 _OF_HARDSHIP: Final = ("placements", "persons", "zero_households")
 
@@ -145,20 +145,20 @@ METRICS: Final = (
         "trainings_started", Text("开班培训人次", "Trainings started"),
         Text("期内开班的培训人次（按开班日期）", "Trainings with started_on in the period"),
         unit="trainings", kind="flow", direction="+", sources=("trainings",),
-        of=(Flow(TRAINING, _t.started_on),),
+        of=(Flow(TRAINING, _t.started_on, held=Held(_m.trainings)),),
     ),
     Metric(
         "training_pass_rate", Text("培训合格率", "Training pass rate"),
         Text("期内结业的培训中：合格 ÷ 全部", "Trainings with finished_on in the period: passed ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("trainings",),
-        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed),),
-        per=(Flow(TRAINING, _t.finished_on),), scale=PERCENT,
+        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed, held=Held(_m.trainings_passed)),),
+        per=(Flow(TRAINING, _t.finished_on, held=Held(_m.trainings_finished)),), scale=PERCENT,
     ),
     Metric(
         "trainings_completed", Text("培训合格人次", "Trainings completed"),
         Text("期内结业且合格的人次", "Trainings with finished_on in the period, passed"),
         unit="trainings", kind="flow", direction="+", sources=("trainings",),
-        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed),),
+        of=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed, held=Held(_m.trainings_passed)),),
     ),
     Metric(
         "training_to_job", Text("培训后就业率", "Training to job"),

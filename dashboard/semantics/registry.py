@@ -194,13 +194,13 @@ METRICS: Final = (
         "zero_households_identified", Text("新认定零就业家庭", "Households identified"),
         Text("期内认定的零就业家庭（按认定日期）", "Zero-employment households with identified_on in the period"),
         unit="households", kind="flow", direction="-", sources=("zero_households",),
-        of=(Flow(ZERO_HOUSEHOLD, _z.identified_on),),
+        of=(Flow(ZERO_HOUSEHOLD, _z.identified_on, held=Held(_m.households_found)),),
     ),
     Metric(
         "zero_households_cleared", Text("消除零就业家庭", "Households cleared"),
         Text("期内消除的零就业家庭（按消除日期）", "Zero-employment households with cleared_on in the period"),
         unit="households", kind="flow", direction="+", sources=("zero_households",),
-        of=(Flow(ZERO_HOUSEHOLD, _z.cleared_on),),
+        of=(Flow(ZERO_HOUSEHOLD, _z.cleared_on, held=Held(_m.households_cleared)),),
     ),
     Metric(
         "zero_households_due_soon", Text("7日内到期零就业家庭", "Households due within 7 days"),

@@ -13,6 +13,7 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.asking import day_as_of
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.history import Together
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.outlook import Outlook
 from dashboard.semantics.pace import Curve, curves_of, elapsed_by, watch_points_of
@@ -132,7 +133,8 @@ class _Figures:
         self.actual = self._ask(kinds, start, judged.day)
         pace_start = judged.day - timedelta(days=PACE_DAYS - 1)
         self.lately = self._ask({kind for kind in kinds if adds_up(METRICS[kind[0]])}, pace_start, judged.day)
-        outlooks = {name: Outlook(build, METRICS[name], judged.day, scope) for name, _ in kinds}
+        together = Together(METRICS[name] for name in {name for name, _ in kinds})
+        outlooks = {name: Outlook(build, METRICS[name], judged.day, scope, together) for name, _ in kinds}
         self.forecast = {(name, level): outlooks[name].forecasts(level) for name, level in kinds}
 
     def _ask(

@@ -44,6 +44,12 @@ people_month = mart(
     referrals_settled=Optional(BigInteger),
     visits_due=Optional(BigInteger),
     visits_made=Optional(BigInteger),
+    posts_developed=Optional(BigInteger),
+    trainings=Optional(BigInteger),
+    trainings_finished=Optional(BigInteger),
+    trainings_passed=Optional(BigInteger),
+    households_found=Optional(BigInteger),
+    households_cleared=Optional(BigInteger),
 )
 
 # outstanding … recovered_in_all: at the month's end. settled: as known at the data date. month_in_*, year_in_*: persons

@@ -1,5 +1,7 @@
 """`make bench`: load a city, ask it, rank; writes build/bench.md and build/bench.json.
 
+Then the demonstration city, ten and a hundred times as large (build/answering.md, .json, .svg).
+
 BENCH_PERSONS (1,000,000), BENCH_YEARS (3) and BENCH_UNITS (100,000) say how much, BENCH_ROWS and BENCH_ROUNDS of
 `against.py` how many rows are brought in by other ways too; a figure stands beside the machine that gave it.
 """
@@ -11,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import against, delta, growth, ranking
+from tests.bench import against, cities, delta, growth, ranking
 from tests.bench.asking import Compared, Heard, compared, slowest
 from tests.bench.loading import Loaded, loaded, written
 from tests.bench.machine import Run, machine
@@ -51,6 +53,7 @@ def main() -> None:
     report = "\n".join([*texts, *against.lines(ways, targets)])
     (BUILD / "bench.md").write_text(report, "utf-8")
     print(report)
+    print(cities.write(list(cities.measured(cities.demonstration(BUILD / "bench"), BUILD / "bench"))))
 
 
 def _report(

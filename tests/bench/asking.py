@@ -69,6 +69,7 @@ class Watched(Build):
     """A build that counts the seconds that its statements take."""
 
     seconds = 0.0
+    keeps_rows = False
 
     def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
         """The rows, as ever."""

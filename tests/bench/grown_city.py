@@ -68,6 +68,14 @@ def grown(source: Path, home: Path, people: int, regions: int) -> City:
     return City(path, rows)
 
 
+def rows_of(path: Path) -> int:
+    """The rows of a build's marts."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return sum(
+            connection.execute(f"SELECT count(*) FROM mart.{name}").fetchall()[0][0] for name in _marts(connection)
+        )
+
+
 def summed(connection: duckdb.DuckDBPyConnection) -> None:
     """The sums by month anew, from the marts as they are now."""
     for model in _of_months():

@@ -67,6 +67,8 @@ class PageCost:
 class Costed(Build):
     """A build that writes down what its statements take."""
 
+    keeps_rows = True  # as ever: what a page's panels ask twice is asked once
+
     def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
         """The rows, as ever."""
         begun = _now()

@@ -8,9 +8,12 @@ from pathlib import Path
 from dashboard.app import view_of
 from dashboard.draw import draw
 from dashboard.pages import PAGES
-from dashboard.remembered import remembered
+from dashboard.remembered import Rows, remembered
 from dashboard.selection import Selection
+from dashboard.semantics.answer import answer
+from dashboard.semantics.question import Question
 from dashboard.semantics.scope import Scope
+from dashboard.view import View
 from dashboard.warehouse import Build, Warehouse
 from tests.spec.rows import person
 from tests.worlds import NORTH, TREE, Delivery, world
@@ -64,3 +67,23 @@ def test_what_is_remembered_is_worked_out_once_a_build_and_scope(tmp_path: Path)
     assert asked == [("000001", 4), ("000002", 4), ("000001", 4)]
     assert [doubled(one, number) for number in (5, 6, 4)] == [10, 12, 8]
     assert asked[3:] == [("000001", 5), ("000001", 6), ("000001", 4)], "the oldest of more than two is forgotten"
+
+
+def test_the_rows_asked_for_longest_ago_go_first_and_long_lists_are_not_kept() -> None:
+    kept = Rows(most=6, longest=2)
+    kept.keep("first", [(1,)])
+    kept.keep("second", [(2,)])
+    kept.keep("long", [(1,), (2,), (3,)])
+    assert kept.find("long") is None
+    assert kept.find("first") == ((1,),)
+    kept.keep("third", [(3,), (4,)])
+    assert [kept.find(name) for name in ("first", "second", "third")] == [((1,),), None, ((3,), (4,))]
+
+
+def test_an_answer_that_is_kept_is_the_same_and_nobody_elses(city: View) -> None:
+    districts = [place.code for place in city.tree.children(city.tree.root)][:2]
+    question = Question(("placed", "loan_outstanding"), by=("street",))
+    fresh = [answer(Build(city.build.path), question, Scope((code,))).rows for code in districts]
+    again = [answer(city.build, question, Scope((code,))).rows for _ in (1, 2) for code in districts]
+    assert again == [*fresh, *fresh]
+    assert fresh[0] != fresh[1]

@@ -8,6 +8,16 @@ WITH known AS (
     UNION ALL
     SELECT min(placed_on) AS first_day FROM mart.placement
     UNION ALL
+    SELECT min(developed_on) AS first_day FROM mart.post
+    UNION ALL
+    SELECT min(started_on) AS first_day FROM mart.training
+    UNION ALL
+    SELECT min(finished_on) AS first_day FROM mart.training
+    UNION ALL
+    SELECT min(identified_on) AS first_day FROM mart.zero_household
+    UNION ALL
+    SELECT min(cleared_on) AS first_day FROM mart.zero_household
+    UNION ALL
     SELECT min(referred_on) AS first_day FROM mart.referral
     UNION ALL
     SELECT min(paid_on) AS first_day FROM mart.subsidy_day

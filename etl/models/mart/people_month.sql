@@ -31,9 +31,16 @@ SELECT
     service.referrals_placed,
     service.referrals_settled,
     service.visits_due,
-    service.visits_made
+    service.visits_made,
+    offer.posts_developed,
+    offer.trainings,
+    offer.trainings_finished,
+    offer.trainings_passed,
+    offer.households_found,
+    offer.households_cleared
 FROM core.register_month_end AS stand
 LEFT JOIN core.updated_month_end AS current ON stand.region_id = current.region_id AND stand.month = current.month
 LEFT JOIN core.placement_month AS placement ON stand.region_id = placement.region_id AND stand.month = placement.month
 LEFT JOIN core.service_month AS service ON stand.region_id = service.region_id AND stand.month = service.month
+LEFT JOIN core.offer_month AS offer ON stand.region_id = offer.region_id AND stand.month = offer.month
 ORDER BY stand.month, stand.region_id
