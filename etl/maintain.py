@@ -167,8 +167,9 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
         return None
     [(main,)] = connection.execute("SELECT current_database()").fetchall()
     settled = {name: _print_of(connection, name, day) for name in _settled()}
-    # At the end of a load the engine would fill holes by writing whole tables anew: three times what keeping up costs.
+    # The engine would fill holes by writing whole tables anew, and clear its log again and again: a fifth of its time.
     connection.execute("SET max_vacuum_tasks = 0")
+    connection.execute("SET checkpoint_threshold = '1TB'")
     return Keeper(connection, load, day, data_date, touched, settled, appended, main)
 
 

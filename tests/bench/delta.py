@@ -1,6 +1,6 @@
-"""A delivery of one hundredth of all rows, after the whole city: how long it takes beside loading the whole at once.
+"""A delivery of every hundredth key, after the whole city: how long it takes beside loading the whole at once.
 
-The rows are every hundredth key of the delivered text files, as last delivered, with another value in one column.
+The rows are those of the delivered text files, as last delivered, with another value in one column.
 """
 
 import csv
@@ -126,7 +126,7 @@ def report(found: Delta) -> str:
     """What was found, as a part of the report."""
     met = "met" if found.ratio <= WITHIN else "not met"
     return (
-        f"\n## One hundredth of the rows after the whole\n\n{found.changed:,} rows changed of {found.rows:,}: "
+        f"\n## Every hundredth key after the whole\n\n{found.changed:,} rows changed of {found.rows:,}: "
         f"{found.seconds:.1f} s ({found.models:.1f} s of it models, {found.kept} tables of them kept up) beside "
         f"{found.whole_seconds:.1f} s ({found.whole_models:.1f} s) for the whole: **{100 * found.ratio:.0f} %** "
         f"(allowed: {100 * WITHIN:.0f} %: {met}).\n"
