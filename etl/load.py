@@ -56,7 +56,7 @@ def load(
     Raises HomeError; AccountError, ModelError and DuckDB's errors leave the earlier build being served.
     """
     with home.lock():
-        key, clock = home.key(), Clock()
+        clock = Clock()
         progress(COPYING, 0.0)
         with clock.stage("copying"):
             draft = home.draft()
@@ -67,7 +67,7 @@ def load(
         with duckdb.connect(str(draft), config=config) as connection:
             create_history(connection)
             journal.create_log(connection)
-            set_key(connection, key)
+            set_key(connection, home.key())
             folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators.items()}
             give_indicators(connection, folded)
             packs = packs_of(home.path)

@@ -57,10 +57,13 @@ class Store:
         connection.execute(f"CREATE {kind} {schema}.{quoted(name)} AS SELECT {columns} FROM {self.relation(table)}")
 
     def keep_only(self, tables: set[str]) -> None:
-        """Remove what no served table reads."""
+        """Remove all other tables."""
         for path in self.folder.glob("*/*"):
             if f"{path.parent.name}.{path.name}" not in tables:
                 shutil.rmtree(path)
+        for schema in self.folder.iterdir():
+            if not any(schema.iterdir()):
+                schema.rmdir()
 
     def sync(self) -> None:
         """Put all of it on disk: a build is named only when it is there."""
