@@ -219,6 +219,23 @@ def test_a_damaged_file_is_refused_and_the_line_told(
     assert told in refused.value.message
 
 
+@pytest.mark.parametrize("place", [1, 12_000, 40_000])
+def test_damage_is_told_with_its_line_however_far_down(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, place: int
+) -> None:
+    lines = [HEADER.encode(), *[FIRST.encode()] * 40_000]  # 3 MiB
+    lines[place] += "家".encode()[:2]
+    with pytest.raises(Refused, match=f"第 {place + 1} 行"):
+        landed(connection, tmp_path, "persons.csv", b"\n".join(lines))
+
+
+def test_a_line_longer_than_what_is_looked_at_in_one_piece(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    landing = landed(connection, tmp_path, "persons.csv", f"{HEADER}\n{FIRST}{'政' * 400_000}\n{SECOND}".encode())
+    assert cells(connection, landing, "length(job_wish)") == [(2, 400_002), (3, None)]
+
+
 def test_lacking_required_columns_are_named(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         landed(connection, tmp_path, "persons.csv", "登记号,姓名,备注\nR1,张三,\n".encode())
