@@ -49,8 +49,8 @@ def is_elsewhere(connection: DuckDBPyConnection) -> bool:
 def declared_columns(table: Table) -> tuple[str, ...]:
     """The content's columns as a CREATE TABLE declares them.
 
-    Codes, nearly all of them different, are packed by zstd: within a tenth as small as by what the engine would choose,
-    and written in a third of the time, which otherwise is most of what storing a row takes.
+    Codes, nearly all of them different, are packed by zstd: not quite as small as by what the engine would choose, but
+    written in a third of the time, which otherwise is most of what storing a row takes.
     """
     codes = {column.name for column in table.columns if column.kind is Kind.CODE} | {"person_key"}
     return tuple(
