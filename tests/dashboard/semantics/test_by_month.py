@@ -26,7 +26,14 @@ PERIODS = [
     (date(2026, 1, 1), date(2026, 5, 17), date(2026, 5, 17)),
     (date(2025, 6, 1), date(2026, 4, 30), date(2026, 4, 30)),
 ]
-GROUPS = [(), ("month",), ("quarter",), ("community",), ("month", "street")]
+CASES = [
+    (PERIODS[0], ("month",)),
+    (PERIODS[1], ()),
+    (PERIODS[2], ("month", "street")),
+    (PERIODS[3], ("quarter",)),
+    (PERIODS[4], ("month",)),
+    (PERIODS[5], ("community",)),
+]
 WITH_KINDS = [("kind",), ("month", "kind", "funding_source"), ("budget_year", "district")]
 
 
@@ -36,15 +43,14 @@ def test_months_give_what_the_rows_give(city: View, is_scoped: bool) -> None:
     scope = Scope(regions=frozenset([district.code])) if is_scoped else EVERYTHING
     region = district.code if is_scoped else None
     held = set()
-    for start, end, as_of in PERIODS:
-        for by in GROUPS[:: 2 if is_scoped else 1]:
-            for measure, name in MEASURES:
-                asking = Asking(city.build, Question((name,), by, region, start, end, as_of), scope)
-                if not asking.is_held(measure):
-                    continue
-                held.add(name)
-                [of_rows] = asking.summed((measure,), asking.shape)
-                assert asking.amounts(measure) == of_rows, (name, by, start, end, as_of)
+    for (start, end, as_of), by in CASES[1:3] if is_scoped else CASES:
+        for measure, name in MEASURES:
+            asking = Asking(city.build, Question((name,), by, region, start, end, as_of), scope)
+            if not asking.is_held(measure):
+                continue
+            held.add(name)
+            [of_rows] = asking.summed((measure,), asking.shape)
+            assert asking.amounts(measure) == of_rows, (name, by, start, end, as_of)
     assert len(held) > 20
 
 
