@@ -132,10 +132,10 @@ class Disk:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Disk]:
-    """A file system of 16 MB where one can be mounted (root may), else a limit on the size of files."""
+    """A file system of 64 MB where one can be mounted (root may), else a limit on the size of files."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = os.geteuid() == 0 and _mount(folder, "size=26m")
+    mounted = os.geteuid() == 0 and _mount(folder, "size=64m")
     if not mounted:
         limit = 6 * MEGABYTE
         limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))}
