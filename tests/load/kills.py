@@ -122,7 +122,7 @@ def publisher_killed(folder: Path, times: int) -> Found:
     took, shelf = monotonic() - began, Shelf(home)
     for number in range(1, times + 1):
         reemploy("publish", "withdraw", "2026Q2-community-1", "--account", "lin", "--home", str(home))
-        killed += struck(begun(*words), dice.uniform(0, took * 1.1))
+        killed += struck(begun(*words), dice.uniform(0, took))
         done = subprocess.run([REEMPLOY, *words], capture_output=True, text=True, check=False)
         with suppress(LookupError):
             draft = shelf.draft("2026Q2-community-1")

@@ -37,7 +37,7 @@ PERSONS = 1200
 THINK_SECONDS = (0.5, 3.0)  # between pages
 PATIENCE_SECONDS = 300
 ASKED_AGAIN = 60  # answers of each build that are computed anew, on their own
-OK, NO_ROWS = 200, 404
+OK, REFUSED, NO_ROWS = 200, 400, 404
 READER_ROLES = ("analyst", "leader", "district", "street")
 
 
@@ -55,8 +55,8 @@ class Seen:
 
     @property
     def is_answered(self) -> bool:
-        """Whether it came; a file of a panel that has no rows is told by 404."""
-        return self.status == OK or 300 <= self.status < 400 or (self.kind, self.status) == ("file", NO_ROWS)
+        """Whether it came; 204 is a panel of another section, and a file of a panel that has no rows is a 404."""
+        return OK <= self.status < REFUSED or (self.kind, self.status) == ("file", NO_ROWS)
 
 
 class Reader(Thread):
