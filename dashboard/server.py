@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
-from time import sleep
+from threading import Event, Thread
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
@@ -37,18 +36,18 @@ def warmed(home: Path, sources_of: SourcesOf | None = None, meters: Meters | Non
     return server
 
 
-def keep_warm(app: Any, home: Path) -> None:
-    """Ask the first page and the targets' forecasts of every build that becomes current, before readers do."""
+def keep_warm(app: Any, home: Path, ending: Event) -> None:
+    """Ask the first page and the targets' forecasts of every build that becomes current, till the process ends."""
     client, current, seen = app.test_client(), home / "CURRENT", ""
     inside: Any = {"environ_overrides": {INSIDE: True}}
-    while True:
+    while not ending.is_set():
         with suppress(FileNotFoundError):
             name = current.read_text(encoding="utf-8")
             if name != seen:
                 for path in WARMED:
                     client.get(path, **inside)
                 seen = name
-        sleep(LOOK_SECONDS)
+        ending.wait(LOOK_SECONDS)
 
 
 class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -76,6 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
     ) -> None:
         self.home, self.ready, self.sources_of = home, ready, sources_of
         self.meters, self.row = Meters(ROWS * workers), 0
+        self.ending, self.warming = Event(), Thread()
         address = f"[{host}]:{port}" if ":" in host and not host.startswith("[") else f"{host}:{port}"
         self.settings = {
             "bind": address,
@@ -90,6 +90,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
             "when_ready": lambda _server: self.ready(),
             "pre_fork": self._give_row,
             "post_fork": self._take_row,
+            "worker_exit": lambda _server, _worker: self._end_warming(),
             "child_exit": lambda _server, worker: self.meters.clear(worker.row),
             "control_socket_disable": True,
         }
@@ -110,13 +111,20 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
         self.meters.begin(self.row)
         server = warmed(self.home, self.sources_of, self.meters)
         self.meters.put("ready", value=1)
-        Thread(target=keep_warm, args=(server, self.home), daemon=True).start()
+        self.warming = Thread(target=keep_warm, args=(server, self.home, self.ending), daemon=True)
+        self.warming.start()
         return server
 
     def _give_row(self, arbiter: Any, worker: Any) -> None:
         taken = {each.row for each in arbiter.WORKERS.values()}
         worker.row = next((row for row in range(self.meters.rows) if row not in taken), 0)
         self.meters.clear(worker.row)
+
+    def _end_warming(self) -> None:
+        """No statement may be under way when the interpreter is taken down."""
+        self.ending.set()
+        if self.warming.is_alive():
+            self.warming.join(GRACE_SECONDS)
 
     def _take_row(self, _arbiter: Any, worker: Any) -> None:
         self.row = worker.row

@@ -37,7 +37,8 @@ PERSONS = 1200
 THINK_SECONDS = (0.5, 3.0)  # between pages
 PATIENCE_SECONDS = 300
 ASKED_AGAIN = 60  # answers of each build that are computed anew, on their own
-OK, REFUSED, NO_ROWS = 200, 400, 404
+OK = 200
+FILE_REFUSED = (403, 404)  # rows that are not for the role; a panel that has no rows
 READER_ROLES = ("analyst", "leader", "district", "street")
 
 
@@ -55,8 +56,8 @@ class Seen:
 
     @property
     def is_answered(self) -> bool:
-        """Whether it came; 204 is a panel of another section, and a file of a panel that has no rows is a 404."""
-        return OK <= self.status < REFUSED or (self.kind, self.status) == ("file", NO_ROWS)
+        """Whether it came; 204 is a panel of another section, and files may be refused: asked again, too."""
+        return OK <= self.status < 400 or (self.kind == "file" and self.status in FILE_REFUSED)
 
 
 class Reader(Thread):
