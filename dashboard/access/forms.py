@@ -62,9 +62,14 @@ def refusal(status: int, title: str, text: str, **values: str) -> Response:
     A program is told the text as JSON.
     """
     if request.path.startswith("/api/"):
-        said = orjson.dumps({"error": words_of_request().say(text, **values)})
-        return Response(said, status, content_type="application/json", headers={"Cache-Control": "no-store"})
+        return fault(status, words_of_request().say(text, **values))
     return page("refusal.html", status, title=title, text=text, values=values)
+
+
+def fault(status: int, said: str) -> Response:
+    """Why not, as a program is told."""
+    content = orjson.dumps({"error": said})
+    return Response(content, status, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 def _stamp(name: str) -> str:

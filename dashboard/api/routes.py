@@ -5,8 +5,6 @@ answer, and is not asked for again. What is answered is logged as a file taken a
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -14,16 +12,16 @@ import orjson
 from flask import Flask, Response, g, request
 
 from dashboard.access.door import Door
+from dashboard.access.forms import fault, words_of_request
 from dashboard.access.present import address, present_scope, signed_in
 from dashboard.access.sign_in_pages import REFUSED
 from dashboard.api.asked import load_of, question_of
 from dashboard.api.described import described
 from dashboard.language import message
-from dashboard.selection import Selection
+from dashboard.plain import plain
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
-from dashboard.text import Words
 from dashboard.warehouse import Build, NotLoadedError
 
 ROOT: Final = "/api/v1"
@@ -49,13 +47,13 @@ class Api:
         """A session for the name and password in the body; its token goes into `Authorization: Bearer …`."""
         said = request.get_json(silent=True)
         if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in ("name", "password")):
-            return _fault(400, NO_BODY)
+            return fault(400, words_of_request().say(NO_BODY))
         provider = self.door.provider
         taken = provider is None or provider.passwords
         name, password = (said[each][:LONGEST_TEXT] for each in ("name", "password"))
         session = self.door.sign_in.begin(name, password, address()) if taken else None
         if session is None:
-            return _fault(403, REFUSED)
+            return fault(403, words_of_request().say(REFUSED))
         idle = round(self.door.sign_in.idle.total_seconds())
         body = {"token": session.token, "idle_seconds": idle, "must_change": session.account.must_change}
         return _json(body, 201)
@@ -63,7 +61,7 @@ class Api:
     def end(self) -> Response:
         """Ends the session that asks."""
         if signed_in() is None:
-            return _fault(401, NOBODY)
+            return fault(401, words_of_request().say(NOBODY))
         self.door.sign_in.end(g.token, address())
         return Response(status=204)
 
@@ -83,11 +81,11 @@ class Api:
             build = self.build() if load is None else self.known_at(load)
             return _answered(build.within(present_scope()), question)
         except NotAllowedError as error:
-            return _told_fault(403, error)
+            return fault(403, words_of_request().of(error.text))
         except QuestionError as error:
-            return _told_fault(400, error)
+            return fault(400, words_of_request().of(error.text))
         except (NotLoadedError, LookupError):
-            return _fault(404, NOT_LOADED if load is None else NO_SUCH_LOAD)
+            return fault(404, words_of_request().say(NOT_LOADED if load is None else NO_SUCH_LOAD))
 
 
 def _answered(build: Build, question: Question) -> Response:
@@ -124,24 +122,4 @@ def _told(name: str) -> Mapping[str, Any]:
 
 
 def _json(body: Any, status: int = 200) -> Response:
-    return Response(orjson.dumps(body, default=_plain), status, content_type="application/json")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-def _words() -> Words:
-    return Words(Selection.parse(request.query_string.decode("utf-8", "replace")).lang)
-
-
-def _fault(status: int, text: str) -> Response:
-    return _json({"error": _words().say(text)}, status)
-
-
-def _told_fault(status: int, error: QuestionError) -> Response:
-    return _json({"error": _words().of(error.text)}, status)
+    return Response(orjson.dumps(body, default=plain), status, content_type="application/json")

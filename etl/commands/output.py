@@ -5,12 +5,13 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from dashboard.plain import plain
 
 Row = Mapping[str, Any]
 
@@ -29,17 +30,6 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
         _print_parquet(rows, columns)
     else:
         _print_table(rows, columns)
-
-
-def plain(value: Any) -> Any:
-    """`value` as JSON can hold it: dates in ISO form, decimals as numbers."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Mapping):
-        return {key: plain(inner) for key, inner in value.items()}
-    return value
 
 
 def _cell(value: Any) -> Any:
