@@ -8,10 +8,10 @@ from dashboard.drawings.numbered import since_this_build
 from dashboard.language import message
 from dashboard.panel import Choice, Withheld
 from dashboard.semantics.catalogue import find_metric
-from dashboard.semantics.measure import MEDIAN
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.question import Question
 from dashboard.semantics.rows import Behind, Listing, rows_behind
+from dashboard.semantics.summing import MEDIAN
 from dashboard.text import decimals_of
 from dashboard.view import View
 from dashboard.warehouse import Build, NotLoadedError, Warehouse, retained

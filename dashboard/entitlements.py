@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy import Integer, bindparam, case, distinct, func, select
 
-from dashboard.semantics.measure import Statement, in_scope
+from dashboard.semantics.measure import in_scope
+from dashboard.semantics.summing import Statement
 from dashboard.warehouse import Build
 from etl.marts.region import region
 from etl.marts.subsidies import entitlement

@@ -8,9 +8,9 @@ from dashboard.period import Period
 from dashboard.regions import Region
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.measure import Measure
 from dashboard.semantics.metric import Key, Value, added
 from dashboard.semantics.question import Question
+from dashboard.semantics.summing import Measure
 from dashboard.view import View
 
 Amounts = Mapping[Key, Value]

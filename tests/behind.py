@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.semantics.measure import LARGEST, MEDIAN
 from dashboard.semantics.rows import Behind, Listing, SourceRow
+from dashboard.semantics.summing import LARGEST, MEDIAN
 
 
 def total(part: Listing, rows: Sequence[SourceRow]) -> Any:

@@ -27,8 +27,9 @@ from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.selection import Selection
 from dashboard.semantics.distinct import Distinct
 from dashboard.semantics.listing import tables_of
-from dashboard.semantics.measure import LARGEST, MEDIAN, Flow
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.rows import Behind, Listing, Origin, SourceRow
+from dashboard.semantics.summing import LARGEST, MEDIAN
 from dashboard.view import View
 from etl.marts.quality import load as load_mart
 from etl.marts.quality import load_file

@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.components.picker import value_label
 from dashboard.drawings.areas import split_by, written
 from dashboard.parts import amounts_of
-from dashboard.semantics.measure import Measure
+from dashboard.semantics.summing import Measure
 from dashboard.view import View
 
 

@@ -10,12 +10,12 @@ from dashboard.semantics.by_month import ByMonth
 from dashboard.semantics.calendar import GRAINS, Span, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.measure import Measure, Measures, Shape, Statement
 from dashboard.semantics.metric import Key, Metric, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import Scope
 from dashboard.semantics.span import run_up
+from dashboard.semantics.summing import Measure, Measures, Shape, Statement
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build

@@ -14,8 +14,9 @@ from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_col
 
 from dashboard.semantics.calendar import month_after
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import SUM, Aggregate, Held, Measure, Shape, Statement, everything, grouped
+from dashboard.semantics.measure import grouped
 from dashboard.semantics.metric import Key, Value
+from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything
 
 if TYPE_CHECKING:
     from dashboard.semantics.asking import Asking

@@ -7,9 +7,9 @@ from typing import Final, Literal, NamedTuple
 from sqlalchemy import bindparam, func, or_, select
 
 from dashboard.semantics.listing import tables_of
-from dashboard.semantics.measure import Statement
 from dashboard.semantics.metric import Value
 from dashboard.semantics.rows import Behind, Brought
+from dashboard.semantics.summing import Statement
 from etl.marts.origin import row_origin
 
 # new: first delivered since · entered: delivered before, and counts only now · changed: brings another amount

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, distinct, func
 
 from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import SUM, Aggregate, Chosen, Flow, Held, Measures, Shape, Statement, everything
+from dashboard.semantics.measure import Flow
+from dashboard.semantics.summing import SUM, Aggregate, Chosen, Held, Measures, Shape, Statement, everything
 
 
 @dataclass(frozen=True, eq=False)

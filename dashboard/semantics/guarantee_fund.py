@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func
 
 from dashboard.semantics.dimension import Fact, Keyed, columns
 from dashboard.semantics.loan_facts import OUTSTANDING
-from dashboard.semantics.measure import LARGEST, Flow, Stock
+from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import Asked, Figures, Metric, Part, Value
+from dashboard.semantics.summing import LARGEST
 from dashboard.semantics.words import Text
 from etl.marts.loans import fund_movement, fund_multiple
 

@@ -12,10 +12,10 @@ from dashboard.season import Year, Years
 from dashboard.semantics.answer import answer, exists
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.calendar import first_day
-from dashboard.semantics.measure import Measure
 from dashboard.semantics.metric import Metric, added
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
+from dashboard.semantics.summing import Measure
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build

@@ -12,7 +12,8 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from dashboard.semantics.dimension import Keyed
 from dashboard.semantics.distinct import Distinct
-from dashboard.semantics.measure import SUM, Measure, Shape, Statement, everything, narrowed
+from dashboard.semantics.measure import narrowed
+from dashboard.semantics.summing import SUM, Measure, Shape, Statement, everything
 
 LISTED: Final = ("table_name", "key", "region_id", "happened_on", "amount")
 

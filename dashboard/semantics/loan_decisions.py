@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, or_,
 
 from dashboard.semantics.dimension import DAY_AS_OF, Fact, Moment, columns
 from dashboard.semantics.loan_facts import LOAN, keyed_by_loan, of_loans
-from dashboard.semantics.measure import MEDIAN, Flow
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
+from dashboard.semantics.summing import MEDIAN
 from dashboard.semantics.words import Text
 from etl.marts.loans import loan
 

@@ -5,8 +5,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause
 
 from dashboard.semantics.dimension import Breakdown, Condition, Fact, Keyed, columns
-from dashboard.semantics.measure import Flow, Held, everything
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.span import Span
+from dashboard.semantics.summing import Held, everything
 from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
 from etl.marts.months import money_month
 

@@ -17,9 +17,10 @@ from dashboard.semantics.loan_facts import (
     outstanding_later_than,
     state,
 )
-from dashboard.semantics.measure import Flow, Held
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import NEVER, Span
+from dashboard.semantics.summing import Held
 from dashboard.semantics.words import Text
 from etl.marts.loans import loan, loan_instalment, loan_payment, loan_settlement, loan_state
 from etl.marts.months import money_month

@@ -6,17 +6,15 @@ before a period), or, for several periods, `firsts`, `ats`, `openings` (lists) a
 `scope` and `where_<dimension>` list places and values.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal, Protocol
+from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Date,
     FromClause,
-    Select,
     bindparam,
     func,
     literal_column,
@@ -26,139 +24,21 @@ from sqlalchemy import (
 )
 
 from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
+from dashboard.semantics.summing import (
+    SUM,
+    Aggregate,
+    Chosen,
+    Held,
+    Measure,
+    Measures,
+    Shape,
+    Statement,
+    Summed,
+    everything,
+    one,
+    same,
+)
 from etl.marts.region import region
-
-# Any number of columns, of any types.
-Statement = Select[*tuple[Any, ...]]
-Aggregate = Callable[[ColumnElement[Any]], Any]
-SUM: Final[Aggregate] = func.sum
-MEDIAN: Final[Aggregate] = func.median
-LARGEST: Final[Aggregate] = func.max
-
-
-@dataclass(frozen=True)
-class Shape:
-    """All of a question but its values: measures of one shape share a compiled statement.
-
-    `by`: dimensions besides time and place; `level`: the regions side by side; `grain`: the periods;
-    `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values, whether the
-    missing are meant; `each`: the level of which every figure is of one region, if it is.
-    """
-
-    by: tuple[str, ...] = ()
-    level: str | None = None
-    grain: str | None = None
-    areas: tuple[tuple[str, str], ...] = ()
-    where: tuple[tuple[str, bool, bool], ...] = ()
-    scoped: bool = False
-    ripe: bool = False
-    each: str | None = None
-
-    @property
-    def uses(self) -> frozenset[str]:
-        """The dimensions that break down or filter."""
-        return frozenset(self.by) | {name for name, _, _ in self.where}
-
-
-@dataclass(frozen=True, eq=False)
-class Held:
-    """A mart's column that holds a measure's sums by region and month: of the month, at its end, or before its next.
-
-    `today`: as known at the data date, and at no day before.
-    """
-
-    column: Column[Any]
-    today: bool = False
-    days: Literal["flow", "at", "opening"] = "flow"
-
-
-class Summed(Protocol):
-    """The aggregate of a value over the rows of a fact that fulfil a condition."""
-
-    @property
-    def fact(self) -> Fact:
-        """The fact that it sums."""
-        ...
-
-    @property
-    def value(self) -> Amount:
-        """What is summed."""
-        ...
-
-    @property
-    def where(self) -> Condition:
-        """Of which rows."""
-        ...
-
-    @property
-    def aggregate(self) -> Aggregate:
-        """How."""
-        ...
-
-
-class Measure(Summed, Protocol):
-    """What a metric is made of."""
-
-    def rows(self, shape: Shape) -> Hashable:
-        """What makes measures go over the same rows but for `where`: those that share it are summed together."""
-        ...
-
-    def is_timeless(self, shape: Shape) -> bool:
-        """Whether the period does not matter: each period of a grain has the same amounts."""
-        ...
-
-    def moves(self, shape: Shape) -> bool:
-        """Whether the statement gives moves by period, to be run up."""
-        ...
-
-    @property
-    def whole(self) -> "Measure | None":
-        """The same over sums by month: what a question about whole months alone may sum instead."""
-        ...
-
-    def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:
-        """Where months hold its sums, as the shape asks for them; `in_year`: of whole months from 1 January on."""
-        ...
-
-    def statement(self, together: "Measures", shape: Shape) -> Statement:
-        """Columns: the period's first day (with a grain), region_id (with a level), the dimensions, the amounts."""
-        ...
-
-    def chosen(self, shape: Shape) -> "Chosen":
-        """The rows that it goes over, for a question without a grain."""
-        ...
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Rows of `source` that fulfil `conditions`, looked at on the day `moment`; `on`: each row's own day, if any."""
-
-    moment: Moment
-    source: FromClause
-    conditions: list[ColumnElement[bool]]
-    on: ColumnElement[Any] | None = None
-
-
-Measures = tuple[Measure, ...]
-
-
-def everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condition's signature
-    """The condition of every row."""
-    return true()
-
-
-def one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's signature
-    """The amount of a row that counts once."""
-    return literal_column("1")
-
-
-def same(measure: Summed, shape: Shape, *more: object) -> Hashable:
-    """What measures share that are summed together: the fact, its groups, and `more` that chooses the rows."""
-    # Only a sum is missing where none of the rows that another measure counts fulfils its condition.
-    apart = None if measure.aggregate is SUM or measure.where is everything else measure
-    groups = (measure.fact.dimensions[name].group for name in sorted(shape.uses))
-    # By identity: == of two expressions is an expression.
-    return tuple(map(id, (type(measure), measure.fact.table, apart, *groups, *more)))
 
 
 @dataclass(frozen=True, eq=False)

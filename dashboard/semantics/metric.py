@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
-from dashboard.semantics.measure import Measure
+from dashboard.semantics.summing import Measure
 from dashboard.semantics.words import Text
 
 Kind = Literal["flow", "stock", "ratio", "distinct"]

@@ -5,10 +5,11 @@ from typing import Final
 from sqlalchemy import and_
 
 from dashboard.semantics.dimension import Fact, Keyed, columns, one_of
-from dashboard.semantics.measure import Flow, Held
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.registry import REGISTERED_4050, UNEMPLOYED_4050_BEFORE, of_persons
 from dashboard.semantics.span import Span
+from dashboard.semantics.summing import Held
 from dashboard.semantics.words import Text
 from etl.marts.months import people_month
 from etl.marts.placement import placement, post, post_placement, referral, training

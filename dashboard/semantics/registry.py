@@ -5,9 +5,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer, String, Table, and_, case, cast, func, not_
 
 from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Keyed, Moment, columns
-from dashboard.semantics.measure import Flow, Held, Stock, everything, one
+from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
+from dashboard.semantics.summing import Held, everything, one
 from dashboard.semantics.words import Text
 from etl.marts.months import people_month
 from etl.marts.region import labour_force

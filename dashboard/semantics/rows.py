@@ -15,9 +15,9 @@ from dashboard.semantics.answer import answer
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.listing import listed, tables_of
-from dashboard.semantics.measure import LARGEST, MEDIAN, SUM, Statement
 from dashboard.semantics.metric import Among, Metric, Part, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
+from dashboard.semantics.summing import LARGEST, MEDIAN, SUM, Statement
 from etl.marts.origin import row_origin
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal_column, select, union_all
 
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import (
+from dashboard.semantics.measure import grouped
+from dashboard.semantics.summing import (
     SUM,
     Aggregate,
     Chosen,
@@ -24,7 +25,6 @@ from dashboard.semantics.measure import (
     Statement,
     Summed,
     everything,
-    grouped,
     one,
     same,
 )

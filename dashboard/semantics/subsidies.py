@@ -8,10 +8,11 @@ from sqlalchemy import BigInteger, ColumnElement, String, cast, extract
 
 from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Keyed, Moment, columns, one_of
 from dashboard.semantics.distinct import Distinct
-from dashboard.semantics.measure import Flow, Held, Stock
+from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Among, Asked, Figures, Key, Metric, Part, Value, ratio
 from dashboard.semantics.placement import PLACED
 from dashboard.semantics.span import Span
+from dashboard.semantics.summing import Held
 from dashboard.semantics.words import Text
 from etl.marts.months import money_month
 from etl.marts.subsidies import budget, subsidy, subsidy_by_month, subsidy_day, subsidy_payment
