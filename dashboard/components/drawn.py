@@ -31,8 +31,8 @@ class Drawn(Component):
     _namespace = "board"
     _type = "Drawn"
     _prop_names = ["tree"]  # noqa: RUF012 - Dash's own annotation of the class
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
-    available_wildcard_properties: list[str] = []  # noqa: RUF012
+    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 - the same
+    available_wildcard_properties: list[str] = []  # noqa: RUF012 - the same
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree

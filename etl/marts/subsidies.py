@@ -1,8 +1,10 @@
 """Subsidies, their budgets, and the targets of the year."""
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Date, Integer, Numeric, String
 
-from etl.marts.table import Money, Optional, mart, view
+from etl.marts.table import Money, Optional, Type, mart, view
 
 # person_id is missing where the payment names no registration that counts, and so are the days of its person's payment
 # before this one in the same city, district, street and community (0001-01-01 where there is none).
@@ -40,33 +42,28 @@ subsidy_payment = view(
 
 # amount_on_persons: of the payments that name a person. They execute a budget from the day they are paid, not before
 # its year, until the year ends: [executes_from, executes_until), empty if paid after it.
+_SUMS_OF_PAYMENTS: Final[dict[str, Type | Optional]] = {
+    "region_id": Integer,
+    "paid_on": Date,
+    "kind": String,
+    "funding_source": String,
+    "budget_year": BigInteger,
+    "amount": Money,
+    "amount_on_persons": Money,
+    "executes_from": Date,
+    "executes_until": Date,
+}
 subsidy_day = mart(
     "subsidy_day",
     "one row per community, day, kind, funding source and budget year of payments of subsidies",
-    region_id=Integer,
-    paid_on=Date,
-    kind=String,
-    funding_source=String,
-    budget_year=BigInteger,
-    amount=Money,
-    amount_on_persons=Money,
-    executes_from=Date,
-    executes_until=Date,
+    **_SUMS_OF_PAYMENTS,
 )
 
 # The same, each day being the first of its month: what questions about whole months read.
 subsidy_by_month = mart(
     "subsidy_by_month",
     "one row per community, month, kind, funding source and budget year of payments of subsidies",
-    region_id=Integer,
-    paid_on=Date,
-    kind=String,
-    funding_source=String,
-    budget_year=BigInteger,
-    amount=Money,
-    amount_on_persons=Money,
-    executes_from=Date,
-    executes_until=Date,
+    **_SUMS_OF_PAYMENTS,
 )
 
 budget = mart(
