@@ -38,6 +38,11 @@ setup: .venv/installed  ## virtual environment with the locked libraries, and `.
 	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --no-build-isolation --require-hashes -r tests/spark/requirements.lock
 	@touch $@
 
+build/rivals/installed: tests/bench/rivals/requirements.lock | .venv/installed-tests
+	$(say) "Installing pandas and dbt-duckdb beside, to be compared with"
+	@$(PYTHON) -m venv build/rivals && build/rivals/bin/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r $<
+	@touch $@
+
 /usr/bin/java:
 	$(say) "Installing Java 17 through apt (for Spark)"
 	@$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null
@@ -86,7 +91,7 @@ test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  #
 spark: .venv/installed-spark /usr/bin/java  ## the distributed engine against DuckDB, on a real cluster on loopback (ten minutes, no part of test)
 	@$(BIN)/python -m pytest -n 0 tests/spark
 
-bench: .venv/installed-tests  ## measure, as ratios within one run; writes build/bench.md
+bench: .venv/installed-tests /usr/bin/chromium build/rivals/installed  ## measure, as ratios within one run; writes build/bench.md, .json and .svg (an hour; on a machine with nothing else to do)
 	@$(BIN)/python -m tests.bench
 
 backtest: .venv/installed-tests  ## how wrong the year-end forecasts would have been; writes build/backtest.md (half an hour)
@@ -126,6 +131,8 @@ lock: .venv/bin/python  ## resolve the libraries anew
 	  --upgrade --extra dev -c requirements.lock -o tests/requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade --extra spark -c tests/requirements.lock -o tests/spark/requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --no-strip-extras -o tests/bench/rivals/requirements.lock tests/bench/rivals/requirements.in
 
 clean:  ## remove everything that was made here
 	@rm -rf .venv build $(HOME_DIR) .mypy_cache .ruff_cache .pytest_cache .hypothesis

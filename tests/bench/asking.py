@@ -1,9 +1,9 @@
-"""Questions: against the same aggregate written by hand, and the slowest that the pages ask."""
+"""Questions against the same aggregate written by hand."""
 
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,14 @@ from typing import Any
 import duckdb
 from sqlalchemy import Select
 
-from dashboard.app import view_of
-from dashboard.draw import draw
-from dashboard.pages import PAGES
-from dashboard.panel import Row
-from dashboard.selection import Selection
 from dashboard.semantics.answer import answer
-from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.question import Question
-from dashboard.view import View
 from dashboard.warehouse import Build, Warehouse
+from tests.bench.report import Part, Target, table
+from tests.bench.sizes import homes
 
 BY_HAND = Path(__file__).with_name("by_hand")
 ROUNDS = 21
-PAGE_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -43,26 +37,6 @@ class Compared:
 
 
 Again = Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that a page asks for a region, and the way to ask it again."""
-
-    page: str
-    region: str
-    question: str
-    again: Again
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A question that a page asks, and its query time in ms: the median of several rounds."""
-
-    page: str
-    region: str
-    question: str
-    query_ms: float
 
 
 class Watched(Build):
@@ -86,18 +60,30 @@ class Watched(Build):
         return 1000 * self.seconds
 
 
-@dataclass(frozen=True)
-class Listening(View):
-    """A view that keeps what its panels ask, as something to be asked again."""
+def part() -> Part:
+    """Each metric that is written by hand too, at every size."""
+    found = {home.times: compared(home.path) for home in homes()}
+    dear = max((each for size in found.values() for each in size), key=lambda each: each.asked_ms / each.by_hand_ms)
+    target = Target(
+        "one metric by community and month within 1.5 × hand-written SQL, plus 2 ms",
+        f"at most {dear.asked_ms / dear.by_hand_ms:.2f} × ({dear.metric})",
+        all(each.is_within for size in found.values() for each in size),
+        "; ".join(f"{times} ×, {each.metric}" for times, size in found.items() for each in size if not each.is_within),
+    )
+    return Part("Questions, against SQL written by hand", list(_lines(found)), [target], found)
 
-    heard: dict[str, Again] = field(default_factory=dict)
 
-    def ask(self, *metrics: str, **said: Any) -> list[Row]:
-        """The answer's rows, as ever."""
-        given = ", ".join(f"{name} {_written(value)}" for name, value in said.items() if value)
-        plain = super().ask
-        self.heard[f"{', '.join(metrics)}{': ' if given else ''}{given}"] = lambda: plain(*metrics, **said)
-        return plain(*metrics, **said)
+def _lines(found: Mapping[int, Sequence[Compared]]) -> Iterator[str]:
+    yield f"One metric by community and month of the year: medians of {ROUNDS} rounds by turns (ms).\n"
+    yield from table(
+        ("city", "metric", "groups", "asked", "by hand", "ratio"),
+        (
+            (f"{times} ×", each.metric, f"{each.groups:,}", f"{each.asked_ms:.1f}", f"{each.by_hand_ms:.1f}",
+             f"{each.asked_ms / each.by_hand_ms:.2f}")
+            for times, size in found.items()
+            for each in size
+        ),
+    )  # fmt: skip
 
 
 def compared(home: Path) -> list[Compared]:
@@ -125,47 +111,7 @@ def _compared(build: Build, path: Path) -> Compared:
     return Compared(metric, len(rows[0]), *(statistics.median(column) for column in zip(*taken, strict=True)))
 
 
-def slowest(home: Path, most: int = 10) -> list[Heard]:
-    """The slowest questions of all pages, for the city, and its first district, street and community."""
-    build, asked = asked_by_pages(home)
-    found = [Heard(each.page, each.region, each.question, _query_ms(build, each.again)) for each in asked]
-    build.close()
-    return sorted(found, key=lambda heard: -heard.query_ms)[:most]
-
-
-def asked_by_pages(home: Path) -> tuple[Watched, list[Asked]]:
-    """All questions that pages ask for the city, and its first district, street and community, and whom they ask."""
-    city = view_of(Warehouse(home), Selection(), None)
-    assert city is not None
-    build = Watched(city.build.path)
-    found: list[Asked] = []
-    for page in PAGES:
-        for level in LEVELS:
-            view = _listening(city, build, level, page.path, quarterly=page.quarterly)
-            for panel in page.panels:
-                draw(panel, view)
-            found += [Asked(page.name, level, question, again) for question, again in view.heard.items()]
-    return build, found
-
-
-def _listening(city: View, build: Build, level: str, path: str, *, quarterly: bool) -> Listening:
-    region = city.tree.root
-    for _ in range(LEVELS.index(level)):
-        region = city.tree.children(region)[0]
-    selection = city.selection.but(region=region.code)
-    seen = replace(city, selection=selection, build=build, path=path, quarterly=quarterly)
-    return Listening(seen.selection, seen.build, seen.tree, seen.words, seen.path, seen.quarterly)
-
-
-def _query_ms(build: Watched, ask: Again) -> float:
-    return statistics.median(build.timed(ask) for _ in range(PAGE_ROUNDS))
-
-
 def _milliseconds(way: Callable[[], object]) -> float:
     begin = time.perf_counter()
     way()
     return 1000 * (time.perf_counter() - begin)
-
-
-def _written(value: Any) -> str:
-    return getattr(value, "name", None) or (", ".join(map(str, value)) if isinstance(value, tuple) else str(value))

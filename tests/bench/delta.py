@@ -4,7 +4,6 @@ The rows are those of the delivered text files, as last delivered, with another 
 """
 
 import csv
-import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,10 @@ from typing import Final
 import duckdb
 
 from etl.read.files import find_files
-from tests.bench.loading import Loaded
-from tests.bench.machine import measured
+from tests.bench.loading import Loaded, loaded, total
+from tests.bench.machine import Took
 
 EVERY: Final = 100
-WITHIN: Final = 0.10  # of the whole load's time
 # What is changed in a row of each table: the column's names, and two values of which the row gets the other.
 CHANGED: Final = {
     "persons": ("category", "人员类别", ("veteran", "rural")),
@@ -35,45 +33,35 @@ CHANGED: Final = {
 
 @dataclass(frozen=True)
 class Delta:
-    """Rows that changed of all rows; seconds of the delta's load and of its models, and of the whole at once.
+    """The load of the changed rows, how many tables it kept up, and the whole at once.
 
     The whole: every stage but the models of all deliveries together, and the models of the last once.
     """
 
-    changed: int
-    rows: int
-    seconds: float
-    models: float
-    whole_seconds: float
-    whole_models: float
+    load: Loaded
     kept: int
+    rows: int
+    whole: Took
 
     @property
-    def ratio(self) -> float:
+    def share(self) -> float:
         """The delta's time as a share of the whole load's."""
-        return self.seconds / self.whole_seconds
+        return self.load.whole.seconds / self.whole.seconds
+
+    @property
+    def cpu_share(self) -> float:
+        """The same of the CPU."""
+        return self.load.whole.cpu_seconds / self.whole.cpu_seconds
 
 
-def loaded_after(loads: Sequence[Loaded], deliveries: Path, home: Path, folder: Path) -> Delta:
+def after(loads: Sequence[Loaded], deliveries: Path, home: Path, folder: Path) -> Delta:
     """Write the delta of `deliveries` into `folder`, and load it into `home`, which holds them all."""
     write(deliveries, folder)
-    account = json.loads(measured("load", folder, "--home", home, "--json").output)
-    found = json.loads(measured("loads", "--stages", "--home", home, "--format", "json").output)
-    stages = {row["stage"]: row["seconds"] for row in found if row["load"] == account["load"]}
-    with duckdb.connect(str(home / "builds" / f"{account['load']:06d}.duckdb"), read_only=True) as build:
+    load = loaded(folder, home)
+    with duckdb.connect(str(home / "builds" / f"{load.load:06d}.duckdb"), read_only=True) as build:
         [(kept,)] = build.execute("SELECT count(*) FROM core.kept").fetchall()
-    before = [{name: each.stages[name] for name in stages} for each in loads]
-    whole = sum(sum(each.values()) - each["models"] for each in before) + before[-1]["models"]
-    counts = account["tables"].values()
-    return Delta(
-        sum(each["new"] + each["changed"] for each in counts),
-        sum(each.rows for each in loads),
-        sum(stages.values()),
-        stages["models"],
-        whole,
-        before[-1]["models"],
-        kept,
-    )
+    whole = total(each.before_models for each in loads) + loads[-1].stages["models"]
+    return Delta(load, kept, sum(each.rows for each in loads), whole)
 
 
 def write(deliveries: Path, folder: Path) -> None:
@@ -120,14 +108,3 @@ def _changed(table: str, head: list[str], row: list[str]) -> list[str]:
     if place is None:
         return row
     return [*row[:place], other if row[place] == one else one, *row[place + 1 :]]
-
-
-def report(found: Delta) -> str:
-    """What was found, as a part of the report."""
-    met = "met" if found.ratio <= WITHIN else "not met"
-    return (
-        f"\n## Every hundredth key after the whole\n\n{found.changed:,} rows changed of {found.rows:,}: "
-        f"{found.seconds:.1f} s ({found.models:.1f} s of it models, {found.kept} tables of them kept up) beside "
-        f"{found.whole_seconds:.1f} s ({found.whole_models:.1f} s) for the whole: **{100 * found.ratio:.0f} %** "
-        f"(allowed: {100 * WITHIN:.0f} %: {met}).\n"
-    )

@@ -21,7 +21,7 @@ from dashboard.semantics.outlook import forecasts
 from dashboard.semantics.scope import EVERYTHING
 from dashboard.semantics.targets import adds_up, targets
 from dashboard.warehouse import Build, Warehouse
-from tests.bench.loading import loaded
+from tests.bench.loading import all_loaded
 from tests.bench.machine import machine, measured
 
 FOLDER = Path("build") / "backtest"
@@ -105,7 +105,7 @@ def homes() -> Iterator[tuple[int, Path]]:
         if not (home / "CURRENT").exists():
             deliveries = FOLDER / f"deliveries-{seed}"
             measured("demo", deliveries, "--persons", str(PERSONS), "--years", str(YEARS), "--seed", str(seed))
-            loaded(deliveries, home)
+            all_loaded(deliveries, home)
             shutil.rmtree(deliveries)
         yield seed, home
 

@@ -1,30 +1,36 @@
-"""Loading a whole city: every delivery of the demonstration city, one after the other, into a fresh home."""
+"""One load, and all deliveries of a demonstration city: how long they take, on the clock and of the processors."""
 
 import json
 import shutil
-from collections.abc import Mapping
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
-from tests.bench.machine import Run, measured
+from tests.bench.machine import Run, Took, measured, timed
+from tests.bench.staged import NAMED
 
 REST = "starting and publishing"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """One delivery: rows read, wall seconds, peak MiB, and the seconds of each stage; REST is what no stage counts."""
+    """One load: its number, rows read, rows new or changed, peak MiB; REST is what no stage counts."""
 
+    load: int
     delivery: str
     rows: int
-    seconds: float
+    changed: int
     peak_mib: float
-    stages: Mapping[str, float]
+    whole: Took
+    stages: Mapping[str, Took]
 
     @property
-    def rows_per_second(self) -> float:
-        """Rows of the delivery over the whole command's time."""
-        return self.rows / self.seconds
+    def before_models(self) -> Took:
+        """Everything but the models."""
+        return self.whole - self.stages["models"]
 
 
 def written(folder: Path, persons: int, years: int) -> Run:
@@ -33,27 +39,28 @@ def written(folder: Path, persons: int, years: int) -> Run:
     return measured("demo", folder, "--persons", str(persons), "--years", str(years))
 
 
-def loaded(deliveries: Path, home: Path) -> list[Loaded]:
+def loaded(source: Path, home: Path) -> Loaded:
+    """Load one delivery into `home`."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "stages.json"
+        command = [sys.executable, "-m", "tests.bench.staged", "load", source, "--home", home, "--json"]
+        run = timed(command, {NAMED: str(told)})
+        stages = {stage: Took(*taken) for stage, taken in json.loads(told.read_text("utf-8")).items()}
+    account = json.loads(run.output)
+    counts = account["tables"].values()
+    return Loaded(
+        account["load"], source.name, sum(each["read"] for each in counts),
+        sum(each["new"] + each["changed"] for each in counts), run.peak_mib, run.took,
+        {**stages, REST: run.took - total(stages.values())},
+    )  # fmt: skip
+
+
+def all_loaded(deliveries: Path, home: Path) -> list[Loaded]:
     """Load all deliveries in `deliveries` into `home`, which is emptied first."""
     shutil.rmtree(home, ignore_errors=True)
-    folders = sorted(path for path in deliveries.iterdir() if path.is_dir())
-    runs = [measured("load", folder, "--home", home, "--json") for folder in folders]
-    accounts = [json.loads(run.output) for run in runs]
-    stages = _stages(home)
-    return [
-        Loaded(
-            folder.name,
-            sum(counts["read"] for counts in account["tables"].values()),
-            run.seconds,
-            run.peak_mib,
-            {**stages[account["load"]], REST: run.seconds - sum(stages[account["load"]].values())},
-        )
-        for folder, run, account in zip(folders, runs, accounts, strict=True)
-    ]
+    return [loaded(folder, home) for folder in sorted(path for path in deliveries.iterdir() if path.is_dir())]
 
 
-def _stages(home: Path) -> dict[int, dict[str, float]]:
-    found: dict[int, dict[str, float]] = {}
-    for row in json.loads(measured("loads", "--stages", "--home", home, "--format", "json").output):
-        found.setdefault(row["load"], {})[row["stage"]] = row["seconds"]
-    return found
+def total(taken: Iterable[Took]) -> Took:
+    """All of them one after the other."""
+    return reduce(Took.__add__, taken, Took(0.0, 0.0))

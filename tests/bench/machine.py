@@ -12,21 +12,35 @@ from pathlib import Path
 import psutil
 
 REEMPLOY = Path(sys.executable).with_name("reemploy")
+BUSY = os.getloadavg()[1]  # before anything is measured
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds on the clock, and of CPU over all threads."""
+
+    seconds: float
+    cpu_seconds: float
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.seconds + other.seconds, self.cpu_seconds + other.cpu_seconds)
+
+    def __sub__(self, other: "Took") -> "Took":
+        return Took(self.seconds - other.seconds, self.cpu_seconds - other.cpu_seconds)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One finished command: wall seconds, peak resident MiB (it and its children), what it printed, CPU seconds."""
+    """One finished command: what it took, peak resident MiB (it and its children), what it printed."""
 
-    seconds: float
+    took: Took
     peak_mib: float
     output: str
-    cpu_seconds: float = 0.0
 
 
 def machine() -> str:
-    """Cores and memory of this machine, as a figure in a document must state them."""
-    return f"{os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB"
+    """Cores and memory of this machine and what runs on it besides, as a figure in a document must state them."""
+    return f"{os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, load {BUSY:.1f} by others"
 
 
 def measured(*arguments: str | Path) -> Run:
@@ -51,7 +65,7 @@ def timed(command: Sequence[str | Path], environment: Mapping[str, str] | None =
             peak = max(peak, _resident(watched))
     if process.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))}: {(errors or output)[-2000:]}")
-    return Run(time.perf_counter() - begin, peak / 2**20, output, _spent_by_children() - before)
+    return Run(Took(time.perf_counter() - begin, _spent_by_children() - before), peak / 2**20, output)
 
 
 def _spent_by_children() -> float:

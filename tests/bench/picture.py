@@ -1,4 +1,4 @@
-"""A chart of measurements as SVG: lines over two logarithmic axes, each named at its end, and a limit."""
+"""Charts of measurements as SVG, each WIDTH × HEIGHT: lines over two logarithmic axes, and bars; each with a limit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,45 @@ class Line:
     points: Sequence[tuple[float, float]]
 
 
-def drawn(lines: Sequence[Line], limit: float, across: str, up: str) -> str:
-    """The whole picture."""
+@dataclass(frozen=True)
+class Bar:
+    """A name, and how much."""
+
+    name: str
+    length: float
+
+
+def stacked(charts: Sequence[str]) -> str:
+    """The whole picture: the charts below each other."""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT * len(charts)}" '
+        'font-family="sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>'
+    )
+    placed = [f'<g transform="translate(0 {HEIGHT * number})">{chart}</g>' for number, chart in enumerate(charts)]
+    return "\n".join([head, *placed, "</svg>"]) + "\n"
+
+
+def bars(found: Sequence[Bar], title: str, limit: float) -> str:
+    """Bars from the top down, each with its name at its start and its length at its end."""
+    start, room = 230, (HEIGHT - TOP - BOTTOM) / len(found)
+    scale = (WIDTH - start - 80) / max(limit, *(bar.length for bar in found))
+    parts = [_text(8, 18, title, "start")]
+    for number, bar in enumerate(found):
+        y = TOP + number * room
+        parts.append(
+            f'<rect x="{start}" y="{y + 0.15 * room:.1f}" width="{bar.length * scale:.1f}" height="{0.7 * room:.1f}" '
+            f'fill="{COLOURS[0]}"/>'
+        )
+        parts.append(_text(start - 8, y + room / 2 + 4, bar.name, "end"))
+        parts.append(_text(start + bar.length * scale + 6, y + room / 2 + 4, f"{bar.length:.2f} ×", "start"))
+    x = start + limit * scale
+    parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="#cc0000"/>')
+    parts.append(_text(x, HEIGHT - BOTTOM + 18, f"{limit:g} ×", "middle"))
+    return "\n".join(parts)
+
+
+def curves(lines: Sequence[Line], limit: float, across: str, up: str) -> str:
+    """Lines over the logarithm of a size."""
     xs = [x for line in lines for x, _ in line.points]
     ys = [max(y, 1.0) for line in lines for _, y in line.points] + [limit]
     low, high = floor(log10(min(ys))), ceil(log10(max(ys)))
@@ -48,9 +85,7 @@ def drawn(lines: Sequence[Line], limit: float, across: str, up: str) -> str:
         taken.append(height)
         said = f"{line.name}  {line.points[-1][1]:,.0f}"
         parts.append(_text(places[-1][0] + 8, height + 4, said, "start", colour))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">'
-    ground = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
-    return "\n".join([head, ground, *parts, "</svg>"]) + "\n"
+    return "\n".join(parts)
 
 
 def _rule(y: float, said: str, colour: str) -> str:

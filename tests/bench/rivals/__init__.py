@@ -1,7 +1,7 @@
 """What an analyst would otherwise use for the same file.
 
-pandas and dbt-duckdb run where they are installed, each in an environment of its own, for neither is a library of the
-product: `python -m venv build/rivals/pandas`, `… pip install pandas pyarrow`; `build/rivals/dbt`, `dbt-duckdb`.
+pandas and dbt-duckdb run in an environment of their own, which `make bench` sets up, for dbt is no library of the
+product (requirements.in, requirements.lock).
 """
 
 import sys
@@ -11,7 +11,7 @@ from typing import Final
 from tests.bench.machine import Run, timed
 
 INSTALLED: Final = Path("build") / "rivals"
-PANDAS, DBT = INSTALLED / "pandas" / "bin" / "python", INSTALLED / "dbt" / "bin" / "dbt"
+PYTHON, DBT = INSTALLED / "bin" / "python", INSTALLED / "bin" / "dbt"
 _HERE: Final = Path(__file__).parent
 
 
@@ -22,7 +22,7 @@ def bare(file: Path, folder: Path) -> Run:
 
 def by_pandas(file: Path, base: Path, folder: Path) -> Run:
     """The same checks in pandas, accepted and rejected rows written as Parquet."""
-    return timed([PANDAS, _HERE / "by_pandas.py", file, base / "persons.csv", base / "regions.csv", folder / "pandas"])
+    return timed([PYTHON, _HERE / "by_pandas.py", file, base / "persons.csv", base / "regions.csv", folder / "pandas"])
 
 
 def by_dbt(file: Path, base: Path, folder: Path) -> Run:
