@@ -19,12 +19,13 @@ from duckdb import DuckDBPyConnection
 from etl import journal, messages
 from etl.account import Account, Refusal
 from etl.build import DRAFTED, run_models
-from etl.check import add_candidates, give_indicators
+from etl.check import give_indicators
 from etl.clock import Clock
 from etl.history import create_history
 from etl.home import Home, Limits
 from etl.identity import set_key
-from etl.passage import Checker, Passage, pass_table, refusal_of
+from etl.judging import HERE, Judging
+from etl.passage import Passage, pass_table, refusal_of
 from etl.policy import packs_of
 from etl.read import Refused, Source, declared_date, find_files
 from etl.tables import TABLES
@@ -48,11 +49,11 @@ def load(
     allow_partial: bool = False,
     backfill: bool = False,
     progress: Progress = lambda _file, _share: None,
-    checker: Checker = add_candidates,
+    judging: Judging = HERE,
 ) -> Account:
     """Load one delivery and serve it; the account says where every row went. `load` is None where it was refused.
 
-    `indicators`: every text that names an indicator of a target → the metric's name. `checker`: where rows are checked.
+    `indicators`: every text that names an indicator of a target → the metric's name. `judging`: where rows are.
     Raises HomeError; AccountError, ModelError and DuckDB's errors leave the earlier build being served.
     """
     with home.lock():
@@ -71,7 +72,7 @@ def load(
             folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators.items()}
             give_indicators(connection, folded)
             packs = packs_of(home.path)
-            work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock, checker)
+            work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock, judging)
             account = work.run()
             if account.load is None:
                 return account
@@ -94,7 +95,7 @@ class _Work:
     backfill: bool
     progress: Progress
     clock: Clock
-    checker: Checker
+    judging: Judging
     account: Account = field(default_factory=Account)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -144,7 +145,7 @@ class _Work:
                 landing_numbers=landing_numbers,
                 progress=self.progress,
                 clock=self.clock,
-                checker=self.checker,
+                judging=self.judging,
             )
             self._digest(passage.sources)
             outcome = pass_table(self.connection, passage)

@@ -13,6 +13,7 @@ from etl.canonical import quoted
 from etl.check import REMARKS, default
 from etl.contract import Column, Kind, Table
 from etl.history import PERSON_COLUMNS, has_rows, stored_columns
+from etl.judging import Make
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,9 @@ class Applied:
     changed: dict[int, int]
 
 
-def apply(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int) -> Applied:
+def apply(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, make: Make) -> Applied:
     """Write the candidates without a fault to history as known from `load`."""
-    return _replace(connection, table, shape, load) if shape.versions else _become(connection, table)
+    return _replace(connection, table, shape, load, make) if shape.versions else _become(connection, table)
 
 
 def _become(connection: DuckDBPyConnection, table: Table) -> Applied:
@@ -137,17 +138,14 @@ def _become(connection: DuckDBPyConnection, table: Table) -> Applied:
     return Applied(dict(rows), {})
 
 
-def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int) -> Applied:
+def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, make: Make) -> Applied:
     """End the versions that the candidates differ from, and begin new ones."""
     beside = ["c._file AS file_id", "c._line AS line", "c._entry", "h.version", "h.version IS NULL AS is_new"]
     select = merged_select(table, shape, beside=beside, where="c._fault IS NULL", before=True)
     names = [name for name, _ in stored_columns(table)] + ["voided"]
     differs = " OR ".join(f'"{name}" IS DISTINCT FROM "h_{name}"' for name in names if name not in table.key)
     listed = ", ".join([*map(quoted, names), "file_id", "line"])
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE delta AS SELECT {listed}, _entry, version, is_new FROM ({select})"
-        f" WHERE is_new OR {differs}"
-    )
+    make("delta", f"SELECT {listed}, _entry, version, is_new FROM ({select}) WHERE is_new OR {differs}")
     connection.execute(
         f'UPDATE history."{table.name}" AS h SET load_until = {load} FROM delta AS d WHERE h.rowid = d.version'
     )

@@ -17,13 +17,11 @@ from etl.faults import DUPLICATE, TOTALS, reason_of
 from etl.fold import fold, unfold
 from etl.home import Limits
 from etl.journal import write_units
+from etl.judging import Judging, Make, make_here
 from etl.merge import Applied, Shape, apply, shape_of
 from etl.read import Refused, Source, land
 from etl.read.land import forget
 from etl.references import check_levels, check_references, recognise_withdrawals
-
-# Checks every row of a landing and adds it to the candidates: here, or elsewhere and back.
-Checker = Callable[[DuckDBPyConnection, Table, Landed, date | None], None]
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Passage:
     landing_numbers: Iterator[int]
     progress: Callable[[str, float], None]
     clock: Clock
-    checker: Checker
+    judging: Judging
 
 
 @dataclass
@@ -63,22 +61,32 @@ def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
         _land(connection, passage, outcome, landings)
         with passage.clock.stage("checking"):
             held = quarantine.add_held(connection, table)
-            if not landings and not held:
-                return outcome
-            shape = _judge(connection, table)
-            if not outcome.refused:
-                outcome.refused += _too_many_rejected(connection, passage, outcome.files)
-            if outcome.refused:
-                outcome.files.clear()
-                shape = _without_delivery(connection, table)
-        with passage.clock.stage("history"):
-            _settle(connection, passage, outcome, landings, shape)
+        if landings or held:
+            with passage.judging.making(connection, table) as make:
+                _bring_in(connection, passage, outcome, landings, make)
     finally:
         for landed in landings:
             unfold(connection, table, landed.number)
             forget(connection, landed.landing)
         drop_candidates(connection)
     return outcome
+
+
+def _bring_in(
+    connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, landings: list[Landed], make: Make
+) -> None:
+    """Judge the candidates, all of them there, and write what becomes of them."""
+    table = passage.table
+    with passage.clock.stage("checking"):
+        shape = _judge(connection, table, make)
+        if not outcome.refused:
+            outcome.refused += _too_many_rejected(connection, passage, outcome.files)
+        if outcome.refused:
+            outcome.files.clear()
+            make = make_here(connection)  # what is left are the few rows held before
+            shape = _without_delivery(connection, table, make)
+    with passage.clock.stage("history"):
+        _settle(connection, passage, outcome, landings, shape, make=make)
 
 
 def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, landings: list[Landed]) -> None:
@@ -101,7 +109,7 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
             with passage.clock.stage("checking"):
                 relation = fold(connection, passage.table, landing, landing_number)
                 landings.append(Landed(landing, landing_number, account.file_id, relation))
-                passage.checker(connection, passage.table, landings[-1], passage.data_date)
+                passage.judging.check(connection, passage.table, landings[-1], passage.data_date)
             account.counts.read += landing.rows
             unknown |= dict.fromkeys(landing.unknown)
         if unknown:
@@ -110,21 +118,21 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
         passage.progress(source.file, 0.7)
 
 
-def _judge(connection: DuckDBPyConnection, table: Table) -> Shape:
+def _judge(connection: DuckDBPyConnection, table: Table, make: Make) -> Shape:
     """Validity that depends on other rows, duplicates, references: in the order in which the first fault counts."""
-    recognise_withdrawals(connection, table)
+    recognise_withdrawals(connection, table, make)
     shape = shape_of(connection, table)
-    check_levels(connection, table, shape)
-    mark_duplicates(connection, table, shape)
-    check_references(connection, table, shape)
+    check_levels(connection, table, shape, make)
+    mark_duplicates(connection, table, shape, make)
+    check_references(connection, table, shape, make)
     return shape
 
 
-def _without_delivery(connection: DuckDBPyConnection, table: Table) -> Shape:
+def _without_delivery(connection: DuckDBPyConnection, table: Table, make: Make) -> Shape:
     """Only the rows held before, judged anew."""
     connection.execute("DELETE FROM candidate WHERE _entry IS NULL")
     connection.execute("UPDATE candidate SET _fault = NULL")
-    return _judge(connection, table)
+    return _judge(connection, table, make)
 
 
 def _too_many_rejected(connection: DuckDBPyConnection, passage: Passage, files: list[FileAccount]) -> list[Refusal]:
@@ -146,7 +154,13 @@ def _too_many_rejected(connection: DuckDBPyConnection, passage: Passage, files: 
 
 
 def _settle(
-    connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, landings: list[Landed], shape: Shape
+    connection: DuckDBPyConnection,
+    passage: Passage,
+    outcome: Outcome,
+    landings: list[Landed],
+    shape: Shape,
+    *,
+    make: Make,
 ) -> None:
     """Write quarantine and history, and make the accounts add up."""
     table = passage.table
@@ -158,7 +172,7 @@ def _settle(
     if outcome.files:
         write_units(connection, passage.load, table)
     fates = _fates(connection)
-    _count(outcome, fates, apply(connection, table, shape, passage.load))
+    _count(outcome, fates, apply(connection, table, shape, passage.load, make))
     if outcome.files or released:
         outcome.counts = Counts(released=released)
         for file in outcome.files:

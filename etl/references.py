@@ -12,24 +12,31 @@ from duckdb import DuckDBPyConnection
 from etl.canonical import quoted
 from etl.contract import Table
 from etl.faults import SETTLED, code
+from etl.judging import Make
 from etl.merge import Shape, merged_select, same_key
 
 _RANKS: Final = "CASE {}.level WHEN 'city' THEN 1 WHEN 'district' THEN 2 WHEN 'street' THEN 3 ELSE 4 END"
 
 
-def recognise_withdrawals(connection: DuckDBPyConnection, table: Table) -> None:
+def recognise_withdrawals(connection: DuckDBPyConnection, table: Table, make: Make) -> None:
     """Tell withdrawals of known rows from withdrawals by key alone of rows that were never loaded."""
-    connection.execute(
-        f'UPDATE candidate AS c SET _mode = 1 FROM history."{table.name}" AS h'
-        f" WHERE c.voided AND c._entry IS NULL AND h.load_until IS NULL AND {same_key(table, 'c', 'h')}"
+    if connection.execute("SELECT 1 FROM candidate WHERE voided LIMIT 1").fetchone() is None:
+        return
+    make(
+        "withdrawn",
+        "SELECT c.rowid AS place FROM candidate AS c"
+        f' SEMI JOIN (SELECT * FROM history."{table.name}" WHERE load_until IS NULL) AS h'
+        f" ON {same_key(table, 'c', 'h')} WHERE c.voided AND c._entry IS NULL",
     )
+    connection.execute("UPDATE candidate SET _mode = 1 FROM withdrawn WHERE candidate.rowid = withdrawn.place")
+    connection.execute("DROP TABLE withdrawn")
     connection.execute("UPDATE candidate SET _mode = 2 WHERE voided AND _mode = 0 AND _partial")
 
 
-def check_levels(connection: DuckDBPyConnection, table: Table, shape: Shape) -> None:
+def check_levels(connection: DuckDBPyConnection, table: Table, shape: Shape, make: Make) -> None:
     """Reject codes of regions whose level does not fit the column; of regions, what breaks the tree."""
     if table.name == "regions":
-        _mark(connection, _tree_faults(table, shape, existence=False))
+        _mark(connection, _tree_faults(table, shape, existence=False), make)
         return
     for column in table.columns:
         if column.levels:
@@ -40,10 +47,11 @@ def check_levels(connection: DuckDBPyConnection, table: Table, shape: Shape) -> 
                 f"SELECT c.rowid AS place, {number} AS fault FROM candidate AS c JOIN history.regions AS r"
                 f" ON r.region_code = c.{quoted(column.name)} AND r.load_until IS NULL"
                 f" WHERE r.level NOT IN ({levels}) AND c._mode = 0 AND (c._fault IS NULL OR c._fault > {number})",
+                make,
             )
 
 
-def check_references(connection: DuckDBPyConnection, table: Table, shape: Shape) -> None:
+def check_references(connection: DuckDBPyConnection, table: Table, shape: Shape, make: Make) -> None:
     """Hold candidates that refer to what is not there, and choose between held and delivered rows of one key."""
     by_key_alone = code(table, "unknown_reference", table.key[0])
     connection.execute(f"UPDATE candidate SET _fault = {by_key_alone} WHERE _mode = 2 AND _fault IS NULL")
@@ -57,27 +65,27 @@ def check_references(connection: DuckDBPyConnection, table: Table, shape: Shape)
         if reference.table != table.name
     ]
     if selects:
-        _mark(connection, " UNION ALL ".join(selects))
-    _check_own_table(connection, table, shape)
+        _mark(connection, " UNION ALL ".join(selects), make)
+    _check_own_table(connection, table, shape, make)
     if connection.execute("SELECT 1 FROM candidate WHERE _entry IS NOT NULL LIMIT 1").fetchone() is not None:
-        _choose(connection, table)
-        _check_own_table(connection, table, shape)
+        _choose(connection, table, make)
+        _check_own_table(connection, table, shape, make)
 
 
 def _unknown(table: str) -> str:
     return "unknown_region" if table == "regions" else "unknown_reference"
 
 
-def _check_own_table(connection: DuckDBPyConnection, table: Table, shape: Shape) -> None:
+def _check_own_table(connection: DuckDBPyConnection, table: Table, shape: Shape, make: Make) -> None:
     if table.name == "regions":
-        while _mark(connection, _tree_faults(table, shape, existence=True)):
+        while _mark(connection, _tree_faults(table, shape, existence=True), make):
             pass
     elif table.name == "repayments":
-        while _mark(connection, _reversal_faults(table, shape)):
+        while _mark(connection, _reversal_faults(table, shape), make):
             pass
 
 
-def _choose(connection: DuckDBPyConnection, table: Table) -> None:
+def _choose(connection: DuckDBPyConnection, table: Table, make: Make) -> None:
     """Of several loadable rows of one key the delivered one counts, else the one held last."""
     keys = ", ".join(quoted(name) for name in table.key)
     better = f"{same_key(table, 'better', 'c')} AND (better._entry IS NULL OR better._entry > c._entry)"
@@ -86,14 +94,13 @@ def _choose(connection: DuckDBPyConnection, table: Table) -> None:
         f"WITH better AS (SELECT {keys}, _entry FROM candidate WHERE _fault IS NULL)"
         f" SELECT c.rowid AS place, {SETTLED} AS fault FROM candidate AS c SEMI JOIN better ON {better}"
         " WHERE c._entry IS NOT NULL AND c._fault IS NULL",
+        make,
     )
 
 
-def _mark(connection: DuckDBPyConnection, select: str) -> int:
+def _mark(connection: DuckDBPyConnection, select: str, make: Make) -> int:
     """Give the candidates at `place` their `fault` unless an earlier one counts; how many were found."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE broken AS SELECT place, min(fault) AS fault FROM ({select}) GROUP BY place"
-    )
+    make("broken", f"SELECT place, min(fault) AS fault FROM ({select}) GROUP BY place")
     connection.execute(
         "UPDATE candidate SET _fault = least(coalesce(candidate._fault, broken.fault), broken.fault)"
         " FROM broken WHERE candidate.rowid = broken.place"

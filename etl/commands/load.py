@@ -16,15 +16,14 @@ from rich.table import Table
 from dashboard.semantics.catalogue import indicators
 from etl import messages
 from etl.account import Account, AccountError, Counts, Refusal
-from etl.check import add_candidates
 from etl.commands.cluster import Wanted, cluster_options, engine, wanted
 from etl.commands.options import home_option, language_option
 from etl.engines.draft import EngineError
 from etl.home import Home, HomeError
+from etl.judging import HERE, Judging
 from etl.load import COPYING, MODELS
 from etl.load import load as load_delivery
 from etl.model import ModelError
-from etl.passage import Checker
 from etl.policy import PolicyError
 from etl.tables import BY_NAME
 
@@ -53,11 +52,12 @@ def load(
 ) -> None:
     """Load the folder DELIVERY and serve it. Exit status: 0 loaded, 1 refused, 2 wrong use.
 
-    With --engine spark the rows of large files are checked on the cluster, but for those that bear ID numbers.
+    With --engine spark large tables are judged on the cluster: rows, duplicates, references, what changes in history.
+    Rows that bear ID numbers are checked here first.
     """
     cluster = wanted(**options)
     try:
-        with _steps() if steps else _progress() as progress, _checker(cluster) as checker:
+        with _steps() if steps else _progress() as progress, _judging(cluster) as judging:
             account = load_delivery(
                 delivery,
                 Home(home),
@@ -65,7 +65,7 @@ def load(
                 allow_partial=allow_partial,
                 backfill=backfill,
                 progress=progress,
-                checker=checker,
+                judging=judging,
             )
     except _FAILURES as fault:
         account = Account(refused=[Refusal(delivery.name, None, "failed", str(fault))])
@@ -78,13 +78,13 @@ def load(
 
 
 @contextmanager
-def _checker(cluster: Wanted | None) -> Iterator[Checker]:
-    """What checks rows: this machine, or a cluster for as long as the load takes."""
+def _judging(cluster: Wanted | None) -> Iterator[Judging]:
+    """What judges rows: this machine, or a cluster for as long as the load takes."""
     if cluster is None:
-        yield add_candidates
+        yield HERE
     else:
         with engine("staging").staging(cluster.master, cluster.store, cluster.settings) as staging:
-            yield staging.add
+            yield staging
 
 
 @contextmanager

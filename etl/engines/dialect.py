@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlglot import exp, parse_one
 
-from etl.engines.texts import characters, measures, patterns, slices
+from etl.engines.texts import characters, patterns, slices, words
 
 _WHOLE: Final = 15  # digits that a double holds for certain
 
@@ -87,7 +87,7 @@ REWRITES: Final[tuple[Callable[[exp.Expr], exp.Expr], ...]] = (
     months_between,
     doubles_as_text,
     fractions,
-    measures,
+    words,
     characters,
     slices,
     patterns,

@@ -1,7 +1,7 @@
-"""Landed rows checked on the cluster: the loader's own SQL over the text as Parquet; what follows stays the loader's.
+"""Rows of large deliveries judged on the cluster: the loader's own SQL over Parquet in the store.
 
-Only where a landing is large, names no person by ID number and bears no word that is not stored: keys and identifiers
-never leave the machine that loads. What is small, or needs history beside it, is checked there too.
+Landed text is checked there only where it names no person by ID number and bears no word that is not stored: keys and
+identifiers never leave the machine that loads. What is small is judged there too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,16 +12,22 @@ from pathlib import Path
 from typing import Final
 
 from duckdb import DuckDBPyConnection
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from etl.check import Landed, add_candidates, candidate_select
 from etl.contract import Kind, Table
+from etl.engines.beside import Beside
 from etl.engines.cluster import session
 from etl.engines.dialect import to_spark
+from etl.engines.draft import EngineError
 from etl.engines.store import Store
 from etl.faults import checked_columns
+from etl.judging import Make, make_here
 
 LEAST: Final = 200_000  # rows; below, a cluster takes longer to begin than one machine to end
+_TREE: Final = "regions"  # few rows, and recursion over successors, which Spark's SQL would do in other words
 _HOME_ONLY: Final = (Kind.ID_NUMBER, Kind.IDENTIFIER, Kind.INDICATOR)
 
 
@@ -30,9 +36,10 @@ class Staging:
 
     def __init__(self, spark: SparkSession, store: Store, least: int = LEAST) -> None:
         self._spark, self._store, self._least = spark, store, least
-        spark.sql("CREATE SCHEMA IF NOT EXISTS landing")
+        for schema in ("landing", "history"):
+            spark.sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
 
-    def add(self, connection: DuckDBPyConnection, table: Table, landed: Landed, data_date: date | None) -> None:
+    def check(self, connection: DuckDBPyConnection, table: Table, landed: Landed, data_date: date | None) -> None:
         """Check every row of a landing and add it to the candidates, here or on the cluster: the same rows."""
         if landed.landing.rows < self._least or not may_leave(table, frozenset(landed.landing.columns)):
             add_candidates(connection, table, landed, data_date)
@@ -50,14 +57,29 @@ class Staging:
         self._spark.sql(f"DROP TABLE {given}")
         self._store.keep_only(set())
 
+    @contextmanager
+    def making(self, connection: DuckDBPyConnection, table: Table) -> Iterator[Make]:
+        """What makes tables of SELECTs over candidates and history, here or on the cluster: the same rows."""
+        [(rows,)] = connection.execute("SELECT count(*) FROM candidate").fetchall()
+        if rows < self._least or table.name == _TREE:
+            yield make_here(connection)
+            return
+        beside = Beside(self._spark, self._store, connection, table)
+        try:
+            yield beside.make
+        finally:
+            beside.forget()
+
 
 @contextmanager
 def staging(master: str, store: Path, settings: Mapping[str, str], least: int = LEAST) -> Iterator[Staging]:
-    """The check on the cluster at `master`; its part of the store is gone at the end. EngineError."""
+    """Judging on the cluster at `master`; its part of the store is gone at the end. EngineError."""
     folder = Store.anew(store, "staging")
     try:
         with session(master, settings) as spark:
             yield Staging(spark, folder, least)
+    except (PySparkException, Py4JError) as error:
+        raise EngineError(f"Spark at {master} gave up: {error}") from error
     finally:
         folder.remove()
 

@@ -5,13 +5,13 @@ from typing import Final
 
 from sqlglot import exp
 
-_BYTES_AND_CODES: Final = {"strlen": "octet_length", "ord": "ascii"}
+_NAMED: Final = {"strlen": "octet_length", "ord": "ascii", "hash": "xxhash64", "row": "struct"}
 
 
-def measures(node: exp.Expr) -> exp.Expr:
-    """`strlen` counts bytes, `ord` gives the code of the first character."""
-    if isinstance(node, exp.Anonymous) and node.name.lower() in _BYTES_AND_CODES:
-        return exp.Anonymous(this=_BYTES_AND_CODES[node.name.lower()], expressions=node.expressions)
+def words(node: exp.Expr) -> exp.Expr:
+    """What has another name: bytes of a text, code of its first character, 64 bits of a key, values in a row."""
+    if isinstance(node, exp.Anonymous) and node.name.lower() in _NAMED:
+        return exp.Anonymous(this=_NAMED[node.name.lower()], expressions=node.expressions)
     return node
 
 

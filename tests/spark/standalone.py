@@ -15,6 +15,9 @@ import pyspark
 HOST = "127.0.0.1"
 WORKERS = 2
 SPARK = Path(pyspark.__file__).parent
+# For what runs a few minutes: compiling less costs less than it gains.
+_BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+BRIEF = {f"spark.{process}.extraJavaOptions": _BRIEF for process in ("driver", "executor")}
 PATIENCE = 900  # seconds; on a machine that is shared, JVMs start and models run slowly
 
 

@@ -9,7 +9,7 @@ from pyspark.sql import SparkSession
 
 from etl.engines.cluster import session
 from etl.engines.dialect import to_spark
-from tests.spark.standalone import HOST
+from tests.spark.standalone import BRIEF, HOST
 
 DAYS = "(VALUES (DATE '2024-01-31', DATE '2024-02-29'), (DATE '2023-12-31', DATE '2024-01-01'),"
 DAYS += " (DATE '2024-02-29', DATE '2021-01-01'), (DATE '9999-12-31', DATE '0001-01-01')) AS day (one, other)"
@@ -21,7 +21,7 @@ WIDE = "(VALUES (12500000.00), (12.50), (0.00), (-3.25), (999999999999.75)) AS w
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
-    with session("local[1]", {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "1"}) as made:
+    with session("local[1]", BRIEF | {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "1"}) as made:
         yield made
 
 
@@ -70,6 +70,13 @@ def spark() -> Iterator[SparkSession]:
             "SELECT number, row_number() OVER (ORDER BY text, number) AS place FROM"
             " (VALUES (1, 'é'), (2, 'z'), (3, NULL), (4, '磁'), (5, 'Z')) AS word (number, text)",
             id="texts in the order of their bytes, the missing last",
+        ),
+        pytest.param(
+            "SELECT number, hash(number, text) = hash(first_number, first_text) AS alike, position <> first AS later"
+            " FROM (SELECT *, row(number, text) AS position, min(row(number, text)) OVER () AS first,"
+            " min(number) OVER () AS first_number, min(text) OVER () AS first_text FROM"
+            " (VALUES (1, 'a'), (2, 'a'), (1, 'a'), (2, NULL), (1, 'é')) AS pair (number, text)) AS pairs",
+            id="rows of values, and hashes of them",
         ),
     ],
 )

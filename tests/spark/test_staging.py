@@ -12,7 +12,7 @@ from etl.engines.staging import staging
 from etl.home import KEY_VARIABLE, Home
 from etl.load import load
 from etl.tables import TABLES
-from tests.spark.standalone import HOST
+from tests.spark.standalone import BRIEF, HOST
 
 # Written as no demonstration city writes: blanks of all kinds, forms of dates and numbers, what only looks like them.
 SUBSIDIES = "payment_no,kind,registration_no,community_code,paid_on,amount,funding_source,period_start,budget_year\n"
@@ -52,12 +52,12 @@ def test_rows_checked_on_spark_are_the_rows_checked_here(
     monkeypatch.setenv(KEY_VARIABLE, "9" * 64)
     here, there = Home(tmp_path / "here"), Home(tmp_path / "there")
     words = indicators()
-    settings = {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "2"}
+    settings = BRIEF | {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "2"}
     with staging("local[2]", tmp_path / "store", settings, least=1) as on_spark:
         for delivery in deliveries:
             accounts = [
                 load(delivery, here, indicators=words, allow_partial=True).as_json(),
-                load(delivery, there, indicators=words, allow_partial=True, checker=on_spark.add).as_json(),
+                load(delivery, there, indicators=words, allow_partial=True, judging=on_spark).as_json(),
             ]
             assert accounts[0] == accounts[1]
             assert accounts[0]["load"] is not None
