@@ -6,6 +6,7 @@ its own unit. Both err as the same rule did in earlier years, one's own and, as 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, exp, inf, log, sqrt
 from statistics import fmean, pvariance
 from typing import Final
@@ -80,7 +81,7 @@ class Forecast:
         return float(stdtr(self.degrees, (log(target) - log(value)) / self.spread))
 
     def _t(self, share: float) -> float:
-        return float(stdtrit(self.degrees, share))
+        return _quantile_of_t(self.degrees, share)
 
     def _count_below(self, count: int, rest: float) -> float:
         """The probability of at most `count` more: negative binomial, Poisson where the spread is no wider."""
@@ -97,6 +98,12 @@ class Forecast:
         while self._count_below(count, rest) < share:
             count += 1
         return count
+
+
+@lru_cache(maxsize=1024)
+def _quantile_of_t(degrees: float, share: float) -> float:
+    """The forecasts of a level have few degrees of freedom between them."""
+    return float(stdtrit(degrees, share))
 
 
 def final(value: float, *, is_level: bool = False) -> Forecast:

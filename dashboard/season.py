@@ -8,15 +8,14 @@ siblings) show how wrong each rule was, both all year, weighed by that and drawn
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 YEARS: Final = 3  # that the season is made of
 ENOUGH: Final = 4  # earlier years of which the errors of both rules are known, from which they are weighed
 MIDDLE: Final = 0.5  # of the year: from then on last year's rest is listened to in any case
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(NamedTuple):
     """One earlier year of a figure that adds up: what it was by the same day, and in all."""
 
     by_day: float

@@ -30,8 +30,13 @@ class Answer:
 
 def answer(build: "Build", question: Question, scope: Scope | None = None) -> Answer:
     """The figures that `question` asks for, within `scope` (the build's own); QuestionError: it is not there."""
-    asking = Asking(build, question, scope)
-    figures = [_figures(asking, metric) for metric in asking.metrics]
+    return answered(Asking(build, question, scope))
+
+
+def answered(asking: Asking) -> Answer:
+    """The figures of a question under way."""
+    question = asking.question
+    figures = [figures_of(asking, metric) for metric in asking.metrics]
     keys = _groups(asking, figures)
     rows = _named(asking, keys)
     for metric, by_group in zip(asking.metrics, figures, strict=True):
@@ -39,7 +44,7 @@ def answer(build: "Build", question: Question, scope: Scope | None = None) -> An
         for row, key in zip(rows, keys, strict=True):
             row[metric.name] = by_group.get(key, empty)
     names = tuple(metric.name for metric in asking.metrics)
-    return Answer(question, _keys(question), names, rows, asking.as_of, build.name)
+    return Answer(question, _keys(question), names, rows, asking.as_of, asking.build.name)
 
 
 def exists(asking: Asking, metric: Metric) -> bool:
@@ -47,7 +52,7 @@ def exists(asking: Asking, metric: Metric) -> bool:
     return not asking.is_unseen and asking.depth <= LEVELS.index(metric.exists_from)
 
 
-def _figures(asking: Asking, metric: Metric) -> Figures:
+def figures_of(asking: Asking, metric: Metric) -> Figures:
     """By group; a region that is not wholly the reader's own has none, for its sum would be of a part alone."""
     found = metric.figures(asking) if exists(asking, metric) else {}
     if asking.shape.level is None or not asking.shape.scoped:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dashboard.semantics.by_month import ByMonth
+from dashboard.semantics.by_month import ByMonth, Piece
 from dashboard.semantics.calendar import GRAINS, Span, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
@@ -115,6 +115,14 @@ class Asking:
                 self._amounts[each, extra] = found
         return self._amounts[measure, extra]
 
+    def foreseen(self, measure: Measure) -> dict[Key, Value]:
+        """The measure's amounts, to be put in by who sums them for several questions at once (`together`)."""
+        return self._amounts.setdefault((measure, ()), {})
+
+    def pieces(self, measure: Measure) -> list[Piece] | None:
+        """The sums that the measure's amounts are made of; None where they are more than sums over periods."""
+        return self._by_month.pieces(measure)
+
     def is_held(self, measure: Measure) -> bool:
         """Whether months hold the measure's amounts (`dashboard.semantics.by_month`)."""
         return self._by_month.holds(measure)
@@ -129,7 +137,7 @@ class Asking:
         rows = measure.rows(shape)
         return tuple(
             dict.fromkeys(
-                each for each in [measure, *asked] if each.rows(shape) == rows and not self._by_month.holds(each)
+                each for each in [*asked, measure] if each.rows(shape) == rows and not self._by_month.holds(each)
             )
         )
 

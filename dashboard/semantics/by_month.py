@@ -4,7 +4,7 @@ The days before the first whole month and after the last one, and a stock on a d
 themselves; so every day can be asked, and the figures are those of the rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_column
 
-from dashboard.semantics.calendar import month_after
+from dashboard.semantics.calendar import Span, month_after
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import grouped
+from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything
 
@@ -41,6 +41,19 @@ class _Sum:
         return lambda _: self.column
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part of one period's amount: a column of months, or the rows of a flow, summed from one day to another.
+
+    `first`: the first day of the period, None where the question has one alone.
+    """
+
+    of: Column[Any] | Flow
+    first: date | None
+    start: date
+    end: date
+
+
 class ByMonth:
     """The amounts of one question that months give."""
 
@@ -60,12 +73,25 @@ class ByMonth:
         if held is None:
             return {}
         asked = [each for metric in self._asking.metrics for each in metric.of + metric.per]
-        together = {measure: held}
-        for each in asked:
+        together = {}
+        for each in [*asked, measure]:
             other = self._held(each)
             if other and other.days == held.days and other.column.table is held.column.table:
                 together[each] = other
         return self._of_flows(together) if held.days == "flow" else self._of_stocks(together, held.days)
+
+    def pieces(self, measure: Measure) -> list[Piece] | None:
+        """What the measure's amounts are the sums of, whole months and rows; None where they are more than that."""
+        held = self._held(measure)
+        if held is not None and held.days != "flow":  # the ends of many months are best asked level by level
+            [day, *more] = self._days(held)
+            if more or not _is_month_end(day):
+                return None
+            return [Piece(held.column, self._asking.firsts[0], day.replace(day=1), day)]
+        if not isinstance(measure, Flow) or (held is None and not measure.is_plain):
+            return None
+        periods = zip(self._asking.firsts, self._asking.spans, strict=True)
+        return [piece for first, span in periods for piece in _pieces(measure, held, first, span)]
 
     def _held(self, measure: Measure) -> Held | None:
         asking = self._asking
@@ -127,6 +153,18 @@ class ByMonth:
         return found
 
 
+def _pieces(flow: Flow, held: Held | None, first: date | None, span: Span) -> Iterator[Piece]:
+    """Of one period: its whole months where they are held, and the days before and after them."""
+    months_from, months_until = _first_by(span.start), (span.end + _DAY).replace(day=1)
+    if held is None or months_from >= months_until:
+        yield Piece(flow, first, span.start, span.end)
+        return
+    yield Piece(held.column, first, months_from, months_until - _DAY)
+    for start, end in ((span.start, months_from - _DAY), (months_until, span.end)):
+        if start <= end:
+            yield Piece(flow, first, start, end)
+
+
 def _first_by(day: date) -> date:
     """The first of the first month that begins on the day or later."""
     return day if day.day == 1 else month_after(day.replace(day=1), 1)
@@ -148,10 +186,11 @@ def _statement(held: tuple[Held, ...], shape: Shape) -> Statement:
     if shape.grain is not None:  # what stood on the day before a period is the period's
         on = month + _A_MONTH if days == "opening" else month
         period = func.date_trunc(shape.grain, on).cast(Date)
-    sums = [_Sum(_fact(table), each.column) for each in held]
+    sums = [_Sum(month_fact(table), each.column) for each in held]
     return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions)
 
 
 @lru_cache(maxsize=8)
-def _fact(table: Any) -> Fact:
+def month_fact(table: Any) -> Fact:
+    """A table of months as a fact: what it holds has no breakdown."""
     return Fact(table)

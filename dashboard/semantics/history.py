@@ -2,20 +2,22 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dashboard.season import Year, Years
-from dashboard.semantics.answer import answer, exists
+from dashboard.semantics.answer import exists, figures_of
 from dashboard.semantics.asking import Asking
-from dashboard.semantics.calendar import first_day
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import Metric, added
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.semantics.summing import Measure
+from dashboard.semantics.together import asked_together
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -43,21 +45,30 @@ class Progress:
 
 
 class Together:
-    """Questions about several metrics that add up: each is asked once for all of them, for they share their sums."""
+    """Questions of several metrics to one build, asked at once; any other question is asked when it comes up.
 
-    def __init__(self, metrics: Iterable[Metric]) -> None:
-        self._names = tuple(sorted(metric.name for metric in metrics if _is_plain(metric)))
-        self._asked: dict[tuple[object, ...], Asking] = {}
+    What adds up is asked for all such metrics of a level in one question, for they share their sums.
+    """
 
-    def asking(self, build: "Build", question: Question, scope: Scope) -> Asking:
-        """The question, of all of them if its metric is one; under way, with what has been found so far."""
-        [name] = question.metrics
-        if name in self._names:
-            question = replace(question, metrics=self._names)
-        key = (build, question, scope)
-        if key not in self._asked:
-            self._asked[key] = Asking(build, question, scope)
-        return self._asked[key]
+    def __init__(self, build: "Build", scope: Scope, questions: Iterable[Question] = ()) -> None:
+        self._build, self._scope = build, scope
+        merged: dict[tuple[Question, str], list[str]] = {}
+        for question in dict.fromkeys(questions):
+            [name] = question.metrics
+            plain = _is_plain(METRICS[name])
+            merged.setdefault((replace(question, metrics=()), "" if plain else name), []).append(name)
+        asked = [replace(alike, metrics=tuple(names)) for (alike, _), names in merged.items()]
+        self._asked = {
+            replace(asking.question, metrics=(name,)): asking
+            for asking in asked_together(build, asked, scope)
+            for name in asking.question.metrics
+        }
+
+    def asking(self, question: Question) -> Asking:
+        """The question under way, with what has been found so far."""
+        if question not in self._asked:
+            self._asked[question] = Asking(self._build, question, self._scope)
+        return self._asked[question]
 
 
 def _is_plain(metric: Metric) -> bool:
@@ -71,8 +82,8 @@ class History:
     def __init__(
         self, build: "Build", metric: Metric, day: date, scope: Scope, together: Together | None = None
     ) -> None:
-        self._build, self._metric, self.day, self._scope = build, metric, day, scope
-        self._together = together or Together(())
+        self._build, self._metric, self.day = build, metric, day
+        self._together = together or Together(build, scope)
         # Every level asks for its districts and its city too.
         self._figures = cache(self._asked)
         self._sums = cache(self._sums_of)
@@ -91,8 +102,7 @@ class History:
         """Of a level: what it is now, and at the end of each whole month known, by (year, month)."""
         now = {code: value for (code, _), value in self._figures((region_level,), self._first, self.day).items()}
         found: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
-        first = date(self.day.year - BACK, 1, 1)
-        for (code, month), value in self._figures((region_level, _BY_MONTH), first, _month_end_by(self.day)).items():
+        for (code, month), value in self._figures(*_all_months(region_level, self.day)).items():
             if month is not None:
                 found[code][month.year, month.month] = value
         return now, found
@@ -109,9 +119,7 @@ class History:
         if self._metric.kind == "distinct":
             return self._apart(source, region_level)
         in_all: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (code, first), amount in source(
-            (region_level, _BY_YEAR), date(self.day.year - BACK, 1, 1), self.day
-        ).items():
+        for (code, first), amount in source(*_all_years(region_level, self.day)).items():
             if first is not None:
                 in_all[code][first.year] += amount
         now = {code: years.get(self.day.year, 0.0) for code, years in in_all.items()}
@@ -137,46 +145,47 @@ class History:
 
     def _whole(self, source: Source) -> list[int]:
         """The earlier years that the data hold whole, back to the first that they do not."""
-        months = source(("city", _BY_MONTH), date(self.day.year - BACK, 1, 1), date(self.day.year - 1, 12, 31))
-        in_all: dict[int, float] = defaultdict(float)
-        spring: dict[int, float] = defaultdict(float)
-        for (_, month), amount in months.items():
-            if month is not None:
-                in_all[month.year] += amount
-                spring[month.year] += amount if month.month <= SPRING else 0.0
+        in_all, spring = self._by_year(source) if _adds_up(self._metric) else self._by_months(source)
         found: list[int] = []
-        for year in reversed(self._years):
-            if spring[year] <= 0 or in_all[year] < WHOLE * in_all.get(year + 1, 0.0):
+        for year in reversed(_years(self.day)):
+            if spring.get(year, 0.0) <= 0 or in_all.get(year, 0.0) < WHOLE * in_all.get(year + 1, 0.0):
                 break
             found.append(year)
         return sorted(found)
 
-    @property
-    def _years(self) -> range:
-        return range(self.day.year - BACK, self.day.year)
+    def _by_year(self, source: Source) -> tuple[dict[int, float], dict[int, float]]:
+        """The city's sums of the earlier years, and of their first months."""
+        in_all: dict[int, float] = defaultdict(float)
+        spring: dict[int, float] = defaultdict(float)
+        for (_, first), amount in source(*_all_years("city", self.day)).items():
+            if first is not None and first.year < self.day.year:
+                in_all[first.year] += amount
+        for year in in_all:
+            spring[year] = sum(source(*_spring(year)).values())
+        return in_all, spring
+
+    def _by_months(self, source: Source) -> tuple[dict[int, float], dict[int, float]]:
+        """The same of what does not add up: its months' figures added."""
+        in_all: dict[int, float] = defaultdict(float)
+        spring: dict[int, float] = defaultdict(float)
+        start, end = date(self.day.year - BACK, 1, 1), date(self.day.year - 1, 12, 31)
+        for (_, month), amount in source(("city", _BY_MONTH), start, end).items():
+            if month is not None:
+                in_all[month.year] += amount
+                spring[month.year] += amount if month.month <= SPRING else 0.0
+        return in_all, spring
 
     def _asked(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-        metric = self._metric
-        asking = self._together.asking(self._build, self._question(by, start, end), self._scope)
-        if _is_plain(metric) and not asking.shape.scoped:
-            return self._added(asking)
-        grain = asking.shape.grain
-        return {
-            (str(row["region_code"]), None if grain is None else first_day(str(row[grain]))): float(
-                str(row[metric.name])
-            )
-            for row in answer(self._build, self._question(by, start, end), self._scope).rows
-            if row[metric.name] is not None
-        }
-
-    def _added(self, asking: Asking) -> dict[tuple[str, date | None], float]:
-        """Of what adds up: the sums as they come; where a region has none, nothing happened in its first period."""
-        if not exists(asking, self._metric):
-            return {}
-        found = self._named(asking, self._metric.of)
-        if self._metric.empty is not None:
-            for place in asking.listed:
-                found.setdefault((place.code, asking.firsts[0]), 0.0)
+        asking = self._together.asking(_question(self._metric, by, start, end, self.day))
+        places = self._build.regions.by_id
+        figures = figures_of(asking, self._metric)
+        found = {(places[key[1]].code, key[0]): float(value) for key, value in figures.items() if value is not None}
+        if self._metric.empty is not None and exists(asking, self._metric):
+            # Of what happened, one period without anything says that the region is there.
+            firsts = asking.firsts if self._metric.kind == "stock" else asking.firsts[:1]
+            for code in {code for code, _ in found} | {place.code for place in asking.listed}:
+                for first in firsts:
+                    found.setdefault((code, first), float(self._metric.empty))
         return found
 
     def _named(self, asking: Asking, measures: tuple[Measure, ...]) -> dict[tuple[str, date | None], float]:
@@ -187,12 +196,48 @@ class History:
     def _sums_of(self, measures: tuple[Measure, ...]) -> Source:
         @cache
         def of(by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-            return self._named(Asking(self._build, self._question(by, start, end), self._scope), measures)
+            return self._named(self._together.asking(_question(self._metric, by, start, end, self.day)), measures)
 
         return of
 
-    def _question(self, by: tuple[str, ...], start: date, end: date) -> Question:
-        return Question((self._metric.name,), by=by, start=start, end=end, as_of=self.day)
+
+def progress_questions(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
+    """What `progress` and `parts` ask of a level, of what adds up; and how they know which years are whole."""
+    stretches = [_all_years(region_level, day), _all_years("city", day)]
+    stretches += [_spring(year) for year in _years(day)]
+    stretches += [((region_level,), date(year, 1, 1), _same_day(day, year)) for year in _years(day)]
+    return (_question(metric, *each, day) for each in stretches)
+
+
+def month_end_questions(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
+    """What `month_ends` asks of a level."""
+    yield _question(metric, (region_level,), date(day.year, 1, 1), day, day)
+    yield _question(metric, *_all_months(region_level, day), day)
+
+
+def _question(metric: Metric, by: tuple[str, ...], start: date, end: date, day: date) -> Question:
+    return Question((metric.name,), by=by, start=start, end=end, as_of=day)
+
+
+def _adds_up(metric: Metric) -> bool:
+    """Whether years are the sums of their days; of a ratio, those of its denominator."""
+    return metric.custom is None and all(isinstance(each, Flow) for each in metric.per or metric.of)
+
+
+def _years(day: date) -> range:
+    return range(day.year - BACK, day.year)
+
+
+def _all_years(region_level: str, day: date) -> tuple[tuple[str, ...], date, date]:
+    return (region_level, _BY_YEAR), date(day.year - BACK, 1, 1), day
+
+
+def _all_months(region_level: str, day: date) -> tuple[tuple[str, ...], date, date]:
+    return (region_level, _BY_MONTH), date(day.year - BACK, 1, 1), _month_end_by(day)
+
+
+def _spring(year: int) -> tuple[tuple[str, ...], date, date]:
+    return ("city",), date(year, 1, 1), date(year, SPRING, 31)
 
 
 def _same_day(day: date, year: int) -> date:

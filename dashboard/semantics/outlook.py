@@ -5,16 +5,17 @@ What a district still has to come is shared out among its streets and communitie
 Levels and ratios are in `level_outlook`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
 from dashboard.season import Season, Years, season_of, widened, wrong_by
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.history import History, Progress, Together
+from dashboard.semantics.history import History, Progress, Together, month_end_questions, progress_questions
 from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
 from dashboard.semantics.metric import Metric
+from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -144,6 +145,16 @@ class Outlook:
         regions = self._build.regions
         district = regions.find(code).path[_DISTRICT]
         return "" if district is None else regions.by_id[district].code
+
+
+def asked_for(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
+    """What the forecasts of a level will ask, as far as it can be told."""
+    if metric.required or metric.kind == "distinct":
+        return
+    above = {"city", "district"} if metric.kind == "flow" else {"district"} if region_level == "city" else set()
+    adds_up = metric.kind == "flow" or runs_over_the_year(metric)
+    for level in sorted({region_level} | above):
+        yield from (progress_questions if adds_up else month_end_questions)(metric, day, level)
 
 
 def _pooled(wrong: Wrong) -> float | None:

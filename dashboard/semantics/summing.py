@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     func,
     literal_column,
@@ -137,7 +138,7 @@ def everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condi
 
 def one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's signature
     """The amount of a row that counts once."""
-    return literal_column("1")
+    return literal_column("1", Integer)
 
 
 def same(measure: Summed, shape: Shape, *more: object) -> Hashable:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, select
 
 from dashboard.forecast import Forecast
-from dashboard.semantics.answer import answer
-from dashboard.semantics.asking import day_as_of
+from dashboard.semantics.answer import figures_of
+from dashboard.semantics.asking import Asking, day_as_of
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import Together
 from dashboard.semantics.metric import Metric
-from dashboard.semantics.outlook import Outlook
+from dashboard.semantics.outlook import Outlook, asked_for
 from dashboard.semantics.pace import Curve, curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
@@ -126,32 +126,25 @@ class _Figures:
     """What the targets' indicators are, by region, on the day judged."""
 
     def __init__(self, build: "Build", judged: _Day, scope: Scope, wanted: Iterable[tuple[str, str]]) -> None:
-        self._build, self._scope = build, scope
         self.judged = judged
-        start = date(judged.year, 1, 1)
         kinds = set(wanted) if judged.is_seen else set()
-        self.actual = self._ask(kinds, start, judged.day)
-        pace_start = judged.day - timedelta(days=PACE_DAYS - 1)
-        self.lately = self._ask({kind for kind in kinds if adds_up(METRICS[kind[0]])}, pace_start, judged.day)
-        together = Together(METRICS[name] for name in {name for name, _ in kinds})
+        so_far = self._questions(kinds, date(judged.year, 1, 1))
+        growing = {kind for kind in kinds if adds_up(METRICS[kind[0]])}
+        lately = self._questions(growing, judged.day - timedelta(days=PACE_DAYS - 1))
+        ahead = [question for name, level in sorted(kinds) for question in asked_for(METRICS[name], judged.day, level)]
+        together = Together(build, scope, [*so_far.values(), *lately.values(), *ahead])
+        self.actual = _figures_of(so_far, together)
+        self.lately = _figures_of(lately, together)
         outlooks = {name: Outlook(build, METRICS[name], judged.day, scope, together) for name, _ in kinds}
         self.forecast = {(name, level): outlooks[name].forecasts(level) for name, level in kinds}
 
-    def _ask(
-        self, kinds: Iterable[tuple[str, str]], start: date, end: date
-    ) -> dict[tuple[str, str], dict[object, Any]]:
-        """By indicator and level, the figures by region code; those of a level are one question."""
-        by_level: dict[str, list[str]] = {}
-        found: dict[tuple[str, str], dict[object, Any]] = {kind: {} for kind in kinds}
-        for indicator, level in sorted(found):
-            if not METRICS[indicator].required:
-                by_level.setdefault(level, []).append(indicator)
-        for level, names in by_level.items():
-            question = Question(tuple(names), by=(level,), start=start, end=end, as_of=self.judged.day)
-            for row in answer(self._build, question, self._scope).rows:
-                for name in names:
-                    found[name, level][row["region_code"]] = row[name]
-        return found
+    def _questions(self, kinds: Iterable[tuple[str, str]], start: date) -> dict[tuple[str, str], Question]:
+        """One for each indicator and level, from `start` to the day judged."""
+        return {
+            (name, level): Question((name,), by=(level,), start=start, end=self.judged.day, as_of=self.judged.day)
+            for name, level in sorted(kinds)
+            if not METRICS[name].required
+        }
 
     def of(self, found: Mapping[tuple[str, str], Mapping[object, Any]], metric: Metric, place: Place) -> float | None:
         """The figure of a place; what adds up is 0 where it exists and nothing happened."""
@@ -161,6 +154,19 @@ class _Figures:
         below = LEVELS.index(place.level) > LEVELS.index(metric.exists_from)
         value = by_code.get(place.code, None if below else metric.empty)
         return None if value is None else float(value)
+
+
+def _figures_of(
+    questions: Mapping[tuple[str, str], Question], together: Together
+) -> dict[tuple[str, str], dict[object, Any]]:
+    return {kind: _by_code(together.asking(question), kind[0]) for kind, question in questions.items()}
+
+
+def _by_code(asking: Asking, indicator: str) -> dict[object, Any]:
+    """The figures of a question about one level, by region code."""
+    places = asking.build.regions.by_id
+    figures = figures_of(asking, METRICS[indicator])
+    return {places[key[1]].code: value for key, value in figures.items() if value is not None}
 
 
 def adds_up(metric: Metric) -> bool:
