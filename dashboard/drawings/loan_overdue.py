@@ -1,95 +1,93 @@
 """The work list of loans overdue, by number: what is late, since when, at which bank."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
 from dash import dcc, html
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from dashboard.components.picker import breakdown_label, value_label
 from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
-from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
+from dashboard.drawings.numbered import TABLED, begun, listing, nothing_left, place_of, rows_of, totals_of
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.view import View
-from etl.marts.loans import loan_cohort, loan_instalment, loan_state
+from etl.marts.loans import loan_overdue
 from etl.marts.region import region as region_mart
 
-LISTED: Final = 15  # on the page; the table and the file hold all
+LISTED: Final = 15  # on the page
 NUMBERS: Final = (3, 4, 6)  # columns of the list that are read as numbers
 FILTERS: Final = (*OF_LOAN, "ageing", "cohort")
+SUMS: Final = ("overdue", "outstanding")
 
 
 @cache
 def _late(level: str, shape: Chosen) -> Select[Any]:
     """Loans late on a day, each with the principal that should have come in before it and has not."""
-    of, lent, due = loan_state.c, loan_cohort.c, loan_instalment.c
-    tables = dict.fromkeys((*OF_LOAN, "ageing"), loan_state) | {"cohort": loan_cohort}
-    late = (
+    of = loan_overdue.c
+    return (
         select(
             of.loan_no, region_mart.c.region_code, region_mart.c.region_name, of.bank, of.product, of.counter_guarantee,
-            of.interest_subsidised, lent.cohort, lent.disbursed_on, lent.lent, of.outstanding, of.unpaid_since,
-            of.ageing, (of.by_borrower + of.compensated).label("received"),
+            of.interest_subsidised, of.cohort, of.disbursed_on, of.lent, of.outstanding, of.unpaid_since, of.ageing,
+            of.overdue,
         )
-        .join_from(loan_state, region_mart, of.region_id == region_mart.c.region_id)
-        .join(loan_cohort, lent.loan_no == of.loan_no)
+        .join_from(loan_overdue, region_mart, of.region_id == region_mart.c.region_id)
         .where(region_mart.c[f"{level}_id"] == bindparam("area"))
         .where(of.valid_from <= bindparam("day"), of.valid_until > bindparam("day"))
-        .where(of.outstanding > 0, of.past_due_from > 0, *filters(shape, tables))
-        .cte("late")
+        .where(*filters(shape, dict.fromkeys(FILTERS, loan_overdue)))
+        .order_by(of.unpaid_since, of.outstanding.desc(), of.loan_no)
     )  # fmt: skip
-    left = due.settled_after + due.principal_due - late.c.received
-    overdue = func.sum(func.greatest(0, func.least(due.principal_due, left))).label("overdue")
-    owed = (
-        select(late.c.loan_no, overdue)
-        .join_from(late, loan_instalment, and_(due.loan_no == late.c.loan_no, due.due_on < bindparam("day")))
-        .group_by(late.c.loan_no)
-        .subquery("owed")
-    )
-    return (
-        select(*(column for column in late.c if column.name != "received"), owed.c.overdue)
-        .join_from(late, owed, owed.c.loan_no == late.c.loan_no)
-        .order_by(late.c.unpaid_since, late.c.outstanding.desc(), late.c.loan_no)
-    )
 
 
-def overdue_rows(view: View) -> list[dict[str, Any]]:
-    """The loans late at the period's end, the longest late first, with `days` past due."""
+def overdue_rows(view: View, most: int | None = None) -> list[dict[str, Any]]:
+    """The loans late at the period's end, `most` of them, the longest late first, with `days` past due."""
     begun(view)
     shape, values = chosen(view, FILTERS)
     day = view.period.end
-    rows = rows_of(view, _late(view.region.level, shape), day=day, **values)
+    rows = rows_of(view, _late(view.region.level, shape), most, day=day, **values)
     return [row | {"days": (day - row["unpaid_since"]).days} for row in rows]
 
 
+def _totals(view: View) -> dict[str, Any]:
+    """Of all of them: their `number`, and the sums of `overdue` and `outstanding`."""
+    shape, values = chosen(view, FILTERS)
+    return totals_of(view, _late(view.region.level, shape), SUMS, day=view.period.end, **values)
+
+
 def overdue(view: View) -> Drawing:
-    """The list: the longest late on the page, all of them in the table and in the file."""
-    rows = overdue_rows(view)
-    words = view.words
+    """The list: the longest late on the page, more of them in the table, all of them in the file."""
+    rows = overdue_rows(view, TABLED)
+    words, table = view.words, _table(view, rows)
+    if not rows:
+        reading = words.say("No loan is overdue here on {day}.", day=words.day(view.period.end))
+        return Drawing(reading, table, body=nothing_left(view), height=80, knows=("cohort",))
+    totals = _totals(view)
+    reading = words.say(
+        "Loans overdue on {day}: {number}. Of principal {overdue} has not come in, {balance} is still owed; the oldest"
+        " is {days} days late.",
+        number=words.number(totals["number"]),
+        day=words.day(view.period.end),
+        overdue=words.value(totals["overdue"], "yuan"),
+        balance=words.value(totals["outstanding"], "yuan"),
+        days=words.number(rows[0]["days"]),
+    )
+    listed = [_listed(view, row) for row in rows[:LISTED]]
+    heads = [column.label for column in table.columns[: len(listed[0])]]
+    body = listing(view, heads, listed, totals["number"], NUMBERS)
+    whole = (lambda: _table(view, overdue_rows(view))) if totals["number"] > len(rows) else None
+    return Drawing(reading, table, body=body, height=90 + 31 * len(listed), knows=("cohort",), whole=whole)
+
+
+def _table(view: View, rows: Sequence[Row]) -> Table:
     said = [
-        row
+        dict(row)
         | {"band": value_label(view, "ageing", row["ageing"])}
         | {"guarantee": value_label(view, "counter_guarantee", row["counter_guarantee"])}
         | {"subsidised": value_label(view, "interest_subsidised", row["interest_subsidised"])}
         | {"kind_of_loan": value_label(view, "product", row["product"])}
         for row in rows
     ]
-    table = Table(_columns(view), said, ("region_code", "region"))
-    if not rows:
-        reading = words.say("No loan is overdue here on {day}.", day=words.day(view.period.end))
-        return Drawing(reading, table, body=nothing_left(view), height=80, knows=("cohort",))
-    reading = words.say(
-        "Loans overdue on {day}: {number}. Of principal {overdue} has not come in, {balance} is still owed; the oldest"
-        " is {days} days late.",
-        number=words.number(len(rows)),
-        day=words.day(view.period.end),
-        overdue=words.value(sum(row["overdue"] for row in rows), "yuan"),
-        balance=words.value(sum(row["outstanding"] for row in rows), "yuan"),
-        days=words.number(rows[0]["days"]),
-    )
-    listed = [_listed(view, row) for row in rows[:LISTED]]
-    heads = [column.label for column in table.columns[: len(listed[0])]]
-    body = listing(view, heads, listed, len(rows), NUMBERS)
-    return Drawing(reading, table, body=body, height=90 + 31 * len(listed), knows=("cohort",))
+    return Table(_columns(view), said, ("region_code", "region"))
 
 
 def _columns(view: View) -> tuple[Column, ...]:

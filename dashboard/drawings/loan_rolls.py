@@ -11,7 +11,7 @@ from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.parts import amounts_of
 from dashboard.period import Period
 from dashboard.semantics.catalogue import DIMENSIONS
-from dashboard.semantics.loan_vintages import ROLLED
+from dashboard.semantics.loan_vintages import ROLLED, ROLLED_TO
 from dashboard.view import View
 
 MONTHS: Final = 6
@@ -32,7 +32,8 @@ def rolls(view: View) -> Drawing:
     opening = {source: value for source, value in opening.items() if value > 0}
     if not opening:
         raise Withheld("no_rows")
-    counted = amounts_of(view, "roll_amount", ROLLED, extra=("from_bucket",), period=period)
+    some = any(dimension == "to_bucket" for dimension, _ in view.selection.where)
+    counted = amounts_of(view, "roll_amount", ROLLED_TO if some else ROLLED, extra=("from_bucket",), period=period)
     loans = {str(key[2]): int(number) for key, number in counted.items()}
     words = view.words
     table_rows = [

@@ -2,16 +2,20 @@
 
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import duckdb
 from dash import dcc, html
-from sqlalchemy import Select
+from sqlalchemy import Integer, Select, bindparam, func
 
 from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Row, Withheld
+from dashboard.semantics.measure import in_scope
 from dashboard.view import View
+
+TABLED: Final = 1000  # rows of the table on the page; the file holds all
 
 
 @contextmanager
@@ -29,16 +33,41 @@ def begun(view: View) -> None:
         raise Withheld("no_rows")
 
 
-def rows_of(view: View, statement: Select[Any], **values: Any) -> list[dict[str, Any]]:
-    """The rows of the region in view (bound as `area`) within the reader's scope; they have a `region_code`."""
+def rows_of(view: View, statement: Select[Any], most: int | None = None, /, **values: Any) -> list[dict[str, Any]]:
+    """The rows of the region in view (bound as `area`) within the reader's scope, the first `most` of them.
+
+    The statement is of `mart.region` among others, and the same object for the same question: it is compiled once.
+    """
+    asked = _asked(statement, (), limited=most is not None, scoped=view.build.scope.regions is not None)
+    names = [column.name for column in statement.selected_columns]
+    return [dict(zip(names, row, strict=True)) for row in _fetched(view, asked, most=most, **values)]
+
+
+def totals_of(view: View, statement: Select[Any], sums: tuple[str, ...], **values: Any) -> dict[str, Any]:
+    """The `number` of these rows, and the `sums` of columns over all of them."""
+    asked = _asked(statement, ("number", *sums), limited=False, scoped=view.build.scope.regions is not None)
+    [row] = _fetched(view, asked, **values)
+    return dict(zip(("number", *sums), row, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _asked(statement: Select[Any], totals: tuple[str, ...], *, limited: bool, scoped: bool) -> Select[Any]:
+    """The rows of a statement within the scope, the first of them, or their totals."""
+    if scoped:
+        statement = statement.where(in_scope())
+    if totals:
+        sums = (func.sum(statement.selected_columns[name]) for name in totals[1:])
+        return statement.order_by(None).with_only_columns(func.count(), *sums)
+    return statement.limit(bindparam("most", type_=Integer)) if limited else statement
+
+
+def _fetched(view: View, statement: Select[Any], **values: Any) -> list[tuple[Any, ...]]:
     if not view.build.scope.rows:
         raise Withheld("not_allowed")
-    place = view.build.regions.find(view.region.code)
-    names = [column.name for column in statement.selected_columns]
+    regions, own = view.build.regions, view.build.scope.regions
+    scope = [regions.find(each).region_id for each in own or ()]
     with since_this_build(view):
-        found = view.build.fetch(statement, area=place.region_id, **values)
-    rows = [dict(zip(names, row, strict=True)) for row in found]
-    return [row for row in rows if view.build.sees(row["region_code"])]
+        return view.build.fetch(statement, area=regions.find(view.region.code).region_id, scope=scope, **values)
 
 
 def place_of(view: View, row: Row) -> Any:

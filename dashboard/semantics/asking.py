@@ -52,6 +52,7 @@ class Asking:
             grain=next((name for name in by if name in GRAINS), None),
             areas=tuple((name, level) for name, (level, _) in self._areas.items()),
             where=tuple((name, bool(values - {None}), None in values) for name, values in self._where.items()),
+            single=tuple(name for name, values in self._where.items() if len(values) == 1),
             scoped=self._scope is not None,
             ripe=self.question.ripe,
             each=self._each,

@@ -1,7 +1,7 @@
 """How many different persons a period has: each is counted with its first row in it, so that nothing is remembered.
 
-That needs the day of the person's row before, in the same region; by a dimension, or of several regions together,
-the persons are told apart one by one.
+That needs the day of the person's row before in the same region, and in the same group where a dimension is in play; of
+several regions or groups together, the persons are told apart one by one.
 """
 
 from collections.abc import Hashable, Mapping
@@ -21,6 +21,7 @@ from dashboard.semantics.summing import SUM, Aggregate, Chosen, Held, Measures, 
 class Distinct:
     """The different `who` of the rows with `on` in the period; `before`: by level, the day of their row before.
 
+    `before_of`: by dimension and level, that of their row before in the same group.
     `held`: by ("month", level), the first of each month; by ("year", level), those that are the first of their year.
     """
 
@@ -28,6 +29,7 @@ class Distinct:
     on: ColumnElement[date]
     who: ColumnElement[Any]
     before: Mapping[str, ColumnElement[date]]
+    before_of: Mapping[tuple[str, str], ColumnElement[date]]
     held: Mapping[tuple[str, str], Held]
 
     @property
@@ -73,8 +75,20 @@ class Distinct:
 
     def statement(self, together: Measures, shape: Shape) -> Statement:  # noqa: ARG002 - it stands alone
         """One statement for the period, or for all periods of a grain."""
-        flow = _told_apart(self) if shape.uses or shape.each is None else _first_rows(self, shape.each)
+        before = self._before(shape)
+        flow = _told_apart(self) if before is None else _first_rows(self, before)
         return flow.statement((flow,), shape)
+
+    def _before(self, shape: Shape) -> ColumnElement[date] | None:
+        """The day of the person's row before among those that a figure is of, where rows say it."""
+        if shape.each is None:
+            return None
+        if not shape.uses:
+            return self.before[shape.each]
+        if len(shape.uses) > 1 or shape.uses != shape.apart:
+            return None
+        [dimension] = shape.uses
+        return self.before_of.get((dimension, shape.each))
 
 
 @lru_cache(maxsize=64)
@@ -83,10 +97,10 @@ def _told_apart(persons: Distinct) -> Flow:
 
 
 @lru_cache(maxsize=64)
-def _first_rows(persons: Distinct, level: str) -> Flow:
+def _first_rows(persons: Distinct, before: ColumnElement[date]) -> Flow:
     def is_first(moment: Moment) -> ColumnElement[Any]:
         start: ColumnElement[date] = bindparam("start")
         first = start if moment.period is None else func.greatest(moment.period, start)
-        return case((persons.before[level] < first, 1), else_=0)
+        return case((before < first, 1), else_=0)
 
     return Flow(persons.fact, persons.on, is_first, aggregate=SUM)

@@ -58,8 +58,9 @@ _bad = (
 BAD: Final = Fact(_bad, of_loans(_bad) | columns(_bad, "cohort"))
 GONE_BAD: Final = Flow(BAD, _bad.c.bad_on, lambda _: _bad.c.lent)
 GONE_BAD_LOANS: Final = Flow(BAD, _bad.c.bad_on)
-# Loans behind a row of the matrix of rolls, each once a month.
-ROLLED: Final = Flow(
+# Loans behind a row of the matrix of rolls, each once a month: wherever they went, or among those that went somewhere.
+ROLLED: Final = Flow(ROLL, loan_roll.c.month_end, lambda _: loan_roll.c.loans)
+ROLLED_TO: Final = Flow(
     ROLL,
     loan_roll.c.month_end,
     lambda _: func.hash(loan_roll.c.loan_no, loan_roll.c.month_end, type_=BigInteger),

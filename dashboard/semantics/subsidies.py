@@ -78,6 +78,11 @@ _BENEFICIARIES: Final = Distinct(
     _s.paid_on,
     _s.person_id,
     {level: _s[f"before_in_{level}"] for level in LEVELS},
+    {
+        (dimension, level): _s[f"{said}_before_in_{level}"]
+        for dimension, said in (("kind", "kind"), ("funding_source", "source"))
+        for level in LEVELS
+    },
     {(stretch, level): Held(_m[f"{stretch}_in_{level}"]) for stretch in ("month", "year") for level in LEVELS},
 )
 _SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons, held=Held(_m.spend_on_persons))

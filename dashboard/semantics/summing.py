@@ -31,7 +31,8 @@ class Shape:
 
     `by`: dimensions besides time and place; `level`: the regions side by side; `grain`: the periods;
     `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values, whether the
-    missing are meant; `each`: the level of which every figure is of one region, if it is.
+    missing are meant; `single`: the dimensions filtered by one value; `each`: the level of which every figure is of one
+    region, if it is.
     """
 
     by: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Shape:
     grain: str | None = None
     areas: tuple[tuple[str, str], ...] = ()
     where: tuple[tuple[str, bool, bool], ...] = ()
+    single: tuple[str, ...] = ()
     scoped: bool = False
     ripe: bool = False
     each: str | None = None
@@ -47,6 +49,11 @@ class Shape:
     def uses(self) -> frozenset[str]:
         """The dimensions that break down or filter."""
         return frozenset(self.by) | {name for name, _, _ in self.where}
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The dimensions of which every figure is of one group."""
+        return frozenset(self.by + self.single)
 
 
 @dataclass(frozen=True, eq=False)

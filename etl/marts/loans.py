@@ -111,6 +111,25 @@ loan_cohort = mart(
     late_90_at=Optional(BigInteger),
 )
 
+# unpaid_since, outstanding: as in loan_state; overdue: the principal of the instalments due before that is not settled.
+loan_overdue = mart(
+    "loan_overdue",
+    "one row per loan and stretch of days [valid_from, valid_until) in which it is late and the same principal is"
+    " overdue",
+    loan_no=String,
+    valid_from=Date,
+    valid_until=Date,
+    **_OF_LOAN,
+    ageing=String,
+    unpaid_since=Date,
+    outstanding=Money,
+    overdue=Money,
+    cohort=String,
+    disbursed_on=Date,
+    lent=Money,
+)
+
+# loans: 1 in one row of a loan and month-end, else 0.
 loan_roll = mart(
     "loan_roll",
     "one row per loan, month-end and place where a part of what was outstanding at the month-end before has gone",
@@ -120,6 +139,7 @@ loan_roll = mart(
     from_bucket=String,
     to_bucket=String,
     amount=Money,
+    loans=Integer,
 )
 
 # It has an entry_no or a payment_no. kind: contribution, withdrawal, interest, compensation, recovery; source: whose

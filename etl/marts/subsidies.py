@@ -7,7 +7,8 @@ from sqlalchemy import BigInteger, Date, Integer, Numeric, String
 from etl.marts.table import Money, Optional, Type, mart, view
 
 # person_id is missing where the payment names no registration that counts, and so are the days of its person's payment
-# before this one in the same city, district, street and community (0001-01-01 where there is none).
+# before this one in the same city, district, street and community (0001-01-01 where there is none): of any kind, of its
+# kind, out of its source.
 subsidy = mart(
     "subsidy",
     "one row per payment of a subsidy",
@@ -21,6 +22,14 @@ subsidy = mart(
     before_in_district=Optional(Date),
     before_in_street=Optional(Date),
     before_in_community=Optional(Date),
+    kind_before_in_city=Optional(Date),
+    kind_before_in_district=Optional(Date),
+    kind_before_in_street=Optional(Date),
+    kind_before_in_community=Optional(Date),
+    source_before_in_city=Optional(Date),
+    source_before_in_district=Optional(Date),
+    source_before_in_street=Optional(Date),
+    source_before_in_community=Optional(Date),
 )
 
 # A view of the payments one by one, under the names of the day's sums.

@@ -40,6 +40,7 @@ OVER: Final = {
         "valid_until < $1 OR (valid_until = DATE '9999-12-31' AND outstanding = 0)",
         "valid_until, outstanding > 0, compensated > 0, valid_from",
     ),
+    "loan_overdue": ("valid_until < $1", "valid_until, valid_from"),
     "loan_instalment": ("due_on < $1", "due_on"),
     "loan_settlement": ("due_on < $1", "due_on"),
     "loan_payment": ("paid_on < $1", "paid_on"),
