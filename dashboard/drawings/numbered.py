@@ -13,6 +13,7 @@ from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Row, Withheld
 from dashboard.semantics.measure import in_scope
+from dashboard.semantics.summing import Statement
 from dashboard.view import View
 
 TABLED: Final = 1000  # rows of the table on the page; the file holds all
@@ -51,7 +52,7 @@ def totals_of(view: View, statement: Select[Any], sums: tuple[str, ...], **value
 
 
 @lru_cache(maxsize=256)
-def _asked(statement: Select[Any], totals: tuple[str, ...], *, limited: bool, scoped: bool) -> Select[Any]:
+def _asked(statement: Statement, totals: tuple[str, ...], *, limited: bool, scoped: bool) -> Statement:
     """The rows of a statement within the scope, the first of them, or their totals."""
     if scoped:
         statement = statement.where(in_scope())
@@ -61,7 +62,7 @@ def _asked(statement: Select[Any], totals: tuple[str, ...], *, limited: bool, sc
     return statement.limit(bindparam("most", type_=Integer)) if limited else statement
 
 
-def _fetched(view: View, statement: Select[Any], **values: Any) -> list[tuple[Any, ...]]:
+def _fetched(view: View, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
     if not view.build.scope.rows:
         raise Withheld("not_allowed")
     regions, own = view.build.regions, view.build.scope.regions

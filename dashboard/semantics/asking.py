@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dashboard.semantics.by_month import ByMonth, Piece
-from dashboard.semantics.calendar import GRAINS, Span, spans
+from dashboard.semantics.calendar import GRAINS, Span, first_by, spans
 from dashboard.semantics.catalogue import DIMENSIONS, find_dimension, find_metric
 from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import Key, Metric, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.regions import Place
@@ -144,14 +145,14 @@ class Asking:
 
     def summed(self, together: Measures, shape: Shape, **values: date) -> list[dict[Key, Value]]:
         """The amounts of each from the rows themselves; `values`: of other days than the question's."""
-        if self._is_of_whole_months and not values:
-            whole = [each.whole for each in together]
-            together = tuple(each for each in whole if each) if all(whole) else together
+        whole = [] if values else [each.whole for each in together]
+        together = tuple(each for each in whole if each) if whole and all(whole) else together
         first, width = together[0], len(together)
         timeless, has_period = first.is_timeless(shape), shape.grain is not None
         if timeless:
             shape = replace(shape, grain=None)
-        rows = self.fetch(first.statement(together, shape), **values)
+        months = self._whole_months(first, is_timeless=timeless)
+        rows = self.fetch(first.statement(together, shape), **months, **values)
         if timeless:
             rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
         found = []
@@ -173,10 +174,11 @@ class Asking:
         """The periods; of a question without a grain, the one."""
         return spans(self.start, self.end, self.shape.grain)
 
-    @cached_property
-    def _is_of_whole_months(self) -> bool:
-        ends = (self.end + timedelta(days=1), self.as_of + timedelta(days=1))
-        return self.start.day == 1 and all(day.day == 1 for day in ends)
+    def _whole_months(self, measure: Measure, *, is_timeless: bool) -> dict[str, date]:
+        """The first days of months between which a row's day within its month does not matter."""
+        of_period = isinstance(measure, Flow) and not is_timeless
+        until = (self.as_of if is_timeless else self.end) + timedelta(days=1)
+        return {"whole_from": first_by(self.start) if of_period else date.min, "whole_until": until.replace(day=1)}
 
     @cached_property
     def _by_month(self) -> ByMonth:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_column
 
-from dashboard.semantics.calendar import Span, month_after
+from dashboard.semantics.calendar import Span, first_by
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
@@ -60,7 +60,7 @@ class ByMonth:
     def __init__(self, asking: "Asking") -> None:
         self._asking = asking
         self._is_today = asking.as_of == asking.build.data_date
-        self._first = _first_by(asking.start)
+        self._first = first_by(asking.start)
         self._until = (asking.end + _DAY).replace(day=1)  # the first day after the whole months
 
     def holds(self, measure: Measure) -> bool:
@@ -155,7 +155,7 @@ class ByMonth:
 
 def _pieces(flow: Flow, held: Held | None, first: date | None, span: Span) -> Iterator[Piece]:
     """Of one period: its whole months where they are held, and the days before and after them."""
-    months_from, months_until = _first_by(span.start), (span.end + _DAY).replace(day=1)
+    months_from, months_until = first_by(span.start), (span.end + _DAY).replace(day=1)
     if held is None or months_from >= months_until:
         yield Piece(flow, first, span.start, span.end)
         return
@@ -163,11 +163,6 @@ def _pieces(flow: Flow, held: Held | None, first: date | None, span: Span) -> It
     for start, end in ((span.start, months_from - _DAY), (months_until, span.end)):
         if start <= end:
             yield Piece(flow, first, start, end)
-
-
-def _first_by(day: date) -> date:
-    """The first of the first month that begins on the day or later."""
-    return day if day.day == 1 else month_after(day.replace(day=1), 1)
 
 
 def _is_month_end(day: date) -> bool:

@@ -52,3 +52,8 @@ def written(first: date, grain: str) -> str:
 def first_day(said: str) -> date:
     """The first day of a month or year that figures name: `2026-03`, `2026`."""
     return date(int(said[:4]), int(said[5:7] or 1), 1)
+
+
+def first_by(day: date) -> date:
+    """The first of the first month that begins on the day or later."""
+    return day if day.day == 1 else month_after(day.replace(day=1), 1)

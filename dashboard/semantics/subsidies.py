@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, String, cast, extract
+from sqlalchemy import BigInteger, ColumnElement, String, cast, extract, or_, select, union_all
 
 from dashboard.semantics.dimension import LEVELS, ByColumn, Fact, Keyed, Moment, columns, one_of
 from dashboard.semantics.distinct import Distinct
@@ -12,22 +12,25 @@ from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import PERCENT, Among, Asked, Figures, Key, Metric, Part, Value, ratio
 from dashboard.semantics.placement import PLACED
 from dashboard.semantics.span import Span
-from dashboard.semantics.summing import Held
+from dashboard.semantics.summing import WHOLE_FROM, WHOLE_UNTIL, Held
 from dashboard.semantics.words import Text
 from etl.marts.months import money_month
 from etl.marts.subsidies import budget, subsidy, subsidy_by_month, subsidy_day, subsidy_payment
 
-_s, _d, _b, _m = subsidy.c, subsidy_day.c, budget.c, money_month.c
+_s, _d, _b, _m, _y = subsidy.c, subsidy_day.c, budget.c, money_month.c, subsidy_by_month.c
 BUDGET_YEAR: Final = "budget_year"
 _BY_YEAR: Final = {BUDGET_YEAR: ByColumn(cast(_d.budget_year, String))}
 _PAYMENTS: Final = Keyed(("subsidies",), (subsidy_payment.c.payment_no,), detail=subsidy_payment)
 SUBSIDY: Final = Fact(subsidy_day, {**columns(subsidy_day, "kind", "funding_source"), **_BY_YEAR}, _PAYMENTS)
 TO_PERSONS: Final = Fact(subsidy_day, columns(subsidy_day, "kind", "funding_source"), _PAYMENTS)
-_y = subsidy_by_month.c
-# Of whole months, the same sums from fewer rows.
+# The same sums from fewer rows: whole months by month, day by day before and after them.
+_by_months = union_all(
+    select(subsidy_by_month).where(_y.paid_on >= WHOLE_FROM, _y.paid_on < WHOLE_UNTIL),
+    select(subsidy_day).where(or_(_d.paid_on < WHOLE_FROM, _d.paid_on >= WHOLE_UNTIL)),
+).subquery("payments")
+_p = _by_months.c
 _WHOLE: Final = Fact(
-    subsidy_by_month,
-    {**columns(subsidy_by_month, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_y.budget_year, String))},
+    _by_months, {**columns(_by_months, "kind", "funding_source"), BUDGET_YEAR: ByColumn(cast(_p.budget_year, String))}
 )
 BENEFICIARY: Final = Fact(subsidy, columns(subsidy, "kind", "funding_source"), _PAYMENTS)
 BUDGET: Final = Fact(
@@ -56,7 +59,7 @@ SPEND: Final = Flow(
     _amount,
     timeless_with=BUDGET_YEAR,
     held=Held(_m.spend),
-    whole=Flow(_WHOLE, _y.paid_on, lambda _: _y.amount, timeless_with=BUDGET_YEAR),
+    whole=Flow(_WHOLE, _p.paid_on, lambda _: _p.amount, timeless_with=BUDGET_YEAR),
 )
 BUDGETED: Final = Stock(BUDGET, _budget_holds, lambda _: _b.amount, timeless_with=BUDGET_YEAR)
 # Of its budget's year, from the day it is paid (what is paid early: from 1 January) to the year's end.
@@ -68,9 +71,9 @@ EXECUTED: Final = Span(
     timeless_with=BUDGET_YEAR,
     known_on=_d.paid_on,
     whole=Span(
-        *(_WHOLE, _y.executes_from, _y.executes_until, lambda _: _y.amount),
+        *(_WHOLE, _p.executes_from, _p.executes_until, lambda _: _p.amount),
         timeless_with=BUDGET_YEAR,
-        known_on=_y.paid_on,
+        known_on=_p.paid_on,
     ),
 )
 _BENEFICIARIES: Final = Distinct(
@@ -85,7 +88,15 @@ _BENEFICIARIES: Final = Distinct(
     },
     {(stretch, level): Held(_m[f"{stretch}_in_{level}"]) for stretch in ("month", "year") for level in LEVELS},
 )
-_SPEND_ON_PERSONS: Final = Flow(TO_PERSONS, _d.paid_on, lambda _: _d.amount_on_persons, held=Held(_m.spend_on_persons))
+_SPEND_ON_PERSONS: Final = Flow(
+    TO_PERSONS,
+    _d.paid_on,
+    lambda _: _d.amount_on_persons,
+    held=Held(_m.spend_on_persons),
+    whole=Flow(
+        Fact(_by_months, columns(_by_months, "kind", "funding_source")), _p.paid_on, lambda _: _p.amount_on_persons
+    ),
+)
 _SPEND_ON_PLACEMENT: Final = Flow(
     Fact(subsidy_day, rows=_PAYMENTS),
     _d.paid_on,

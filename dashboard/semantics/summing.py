@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Date,
     FromClause,
     Integer,
     Select,
+    bindparam,
     func,
     literal_column,
     true,
@@ -68,6 +71,11 @@ class Held:
     days: Literal["flow", "at", "opening"] = "flow"
 
 
+# Between these first days of months a measure's `whole` reads sums by month, else the rows of days.
+WHOLE_FROM: Final[ColumnElement[date]] = bindparam("whole_from", type_=Date)
+WHOLE_UNTIL: Final[ColumnElement[date]] = bindparam("whole_until", type_=Date)
+
+
 class Summed(Protocol):
     """The aggregate of a value over the rows of a fact that fulfil a condition."""
 
@@ -109,7 +117,10 @@ class Measure(Summed, Protocol):
 
     @property
     def whole(self) -> "Measure | None":
-        """The same over sums by month: what a question about whole months alone may sum instead."""
+        """The same over sums by month between `WHOLE_FROM` and `WHOLE_UNTIL`, and over its own rows before and after.
+
+        Only for what is summed by its own day, and for what stands from its own day or later on.
+        """
         ...
 
     def held_for(self, shape: Shape, *, in_year: bool) -> Held | None:
