@@ -213,7 +213,8 @@ def origins(view: View) -> Drawing:
     """The loads and files that brought the rows which make the figure up, with how many each brought."""
     found = behind(view)
     part = chosen_part(view, found)
-    brought = found.origins(part.part)
+    with since_this_build(view):
+        brought = found.origins(part.part)
     if not brought:
         raise Withheld("no_rows")
     if all(each.load is None for each in brought):

@@ -146,7 +146,8 @@ class Keyed:
     """Which delivered row a row of a fact is: of which of the contract's `tables`, and its key's columns.
 
     `table`: says which of several tables. `beside`: a mart that spells the key out, and how it is joined. `detail`:
-    the rows one by one, under the same column names, where the fact holds sums of them.
+    the rows one by one, under the same column names, where the fact holds sums of them. `origin`: the load and the file
+    that brought it, where the fact says so itself; else `mart.row_origin` is asked by the key.
     """
 
     tables: tuple[str, ...]
@@ -154,6 +155,7 @@ class Keyed:
     table: ColumnElement[str] | None = None
     beside: tuple[FromClause, ColumnElement[bool]] | None = None
     detail: FromClause | None = None
+    origin: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from dashboard.semantics.measure import narrowed
 from dashboard.semantics.summing import SUM, Measure, Shape, Statement, everything
 
 LISTED: Final = ("table_name", "key", "region_id", "happened_on", "amount")
+ORIGIN: Final = ("load", "file_id")
 
 
 def listed(measures: tuple[Measure, ...], shape: Shape, among: tuple[str, ...] = (), *, kept: bool = True) -> Subquery:
-    """The rows of the measures under the names of LISTED.
+    """The rows of the measures under the names of LISTED, and of ORIGIN where `say_origin`.
 
     `among`: dimensions whose groups, joined by `/`, must be among the values of `groups`, or, unless `kept`, must not.
     """
@@ -31,13 +32,19 @@ def tables_of(measures: tuple[Measure, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for measure in measures for name in measure.fact.tables))
 
 
+def say_origin(measures: tuple[Measure, ...]) -> bool:
+    """Whether the rows of all of them say themselves which file of which load brought them."""
+    return all(each.fact.rows and each.fact.rows.origin and not isinstance(each, Distinct) for each in measures)
+
+
 @lru_cache(maxsize=1024)
 def _listed(measures: tuple[Measure, ...], shape: Shape, among: tuple[str, ...], kept: bool) -> Subquery:  # noqa: FBT001 - cached by place
-    parts = [_rows(measure, shape, among, kept=kept) for measure in measures]
+    with_origin = say_origin(measures)
+    parts = [_rows(measure, shape, among, kept=kept, with_origin=with_origin) for measure in measures]
     return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("listed")
 
 
-def _rows(measure: Measure, shape: Shape, among: tuple[str, ...], *, kept: bool) -> Statement:
+def _rows(measure: Measure, shape: Shape, among: tuple[str, ...], *, kept: bool, with_origin: bool) -> Statement:
     fact, chosen = measure.fact, measure.chosen(shape)
     keyed = fact.rows
     if keyed is None:
@@ -56,6 +63,8 @@ def _rows(measure: Measure, shape: Shape, among: tuple[str, ...], *, kept: bool)
         conditions = [*conditions, amount != 0]  # what brings nothing does not make the figure up
     day = null() if chosen.on is None else chosen.on
     columns = _columns(keyed, fact.table.c.region_id, cast(day, Date), amount)
+    if with_origin and keyed.origin:
+        columns += [column.label(name) for name, column in zip(ORIGIN, keyed.origin, strict=True)]
     statement = select(*columns).select_from(source).where(*conditions)
     if keyed.detail is not None:
         statement = _one_by_one(statement, fact.table, keyed.detail)

@@ -19,7 +19,7 @@ _o, _s, _r, _t = post.c, post_placement.c, referral.c, training.c
 PLACEMENT: Final = Fact(
     placement,
     {**of_persons(placement), **columns(placement, "channel", "sponsor")},
-    Keyed(("placements",), (_p.placement_no,)),
+    Keyed(("placements",), (_p.placement_no,), origin=(_p.load, _p.file_id)),
 )
 POST: Final = Fact(post, columns(post, "kind", "employer_code"), Keyed(("posts",), (_o.post_no,)))
 POST_PLACEMENT: Final = Fact(

@@ -5,7 +5,8 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, String
 from etl.marts.table import Optional, mart
 
 # is_first_of_year: its person's first of the calendar year, by (placed_on, placement_no); is_kept_*: not ended by
-# then; age_band and hardships (a number of mart.hardship_group) on the day of placement.
+# then; age_band and hardships (a number of mart.hardship_group) on the day of placement; load, file_id: which file of
+# which load brought the row.
 placement = mart(
     "placement",
     "one row per placement",
@@ -26,6 +27,8 @@ placement = mart(
     hardships=Integer,
     channel=String,
     sponsor=Optional(String),
+    load=Integer,
+    file_id=Optional(Integer),
 )
 
 post = mart(

@@ -9,6 +9,7 @@ WITH placement AS (
         placement.placed_on,
         placement.ended_on,
         placement.load_from,
+        placement.file_id,
         credit.region_id,
         credit.credited_code AS community_code
     FROM live.placements AS placement

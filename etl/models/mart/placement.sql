@@ -16,6 +16,8 @@ SELECT
     sex,
     category,
     channel,
-    sponsor
+    sponsor,
+    load_from AS load,
+    file_id
 FROM core.placement
 ORDER BY placed_on

@@ -3,6 +3,7 @@
 That they do for figures worked out by hand, none of which is 0, is seen in tests/spec/test_examples.py.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.listing import say_origin
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
 from dashboard.semantics.rows import rows_behind
 from dashboard.semantics.scope import Scope
@@ -69,6 +71,15 @@ def test_every_row_names_the_file_and_line_that_brought_it(city: View) -> None:
             assert rows
             assert all(row.load and row.file_id and row.line for row in rows)
             assert sum(origin.rows for origin in behind.origins(part.part)) == part.number
+
+
+def test_files_that_rows_name_themselves_are_those_of_their_keys(city: View) -> None:
+    for metric in ("placed", "retention_180", "placed_4050"):
+        behind = rows_behind(city.build, Question((metric,), start=date(2024, 3, 1)))
+        for part in behind.parts:
+            assert say_origin(part.part.measures)
+            by_key = Counter((row.load, row.file_id) for row in behind.rows(part.part))
+            assert {(each.load, each.file_id): each.rows for each in behind.origins(part.part)} == by_key
 
 
 @pytest.fixture(scope="module")
