@@ -265,7 +265,7 @@ def test_a_build_of_before_has_no_list_yet(lent: Build, tmp_path: Path) -> None:
     older = tmp_path / "000001.duckdb"
     shutil.copy(lent.path, older)
     with duckdb.connect(str(older)) as connection:
-        connection.execute("ALTER TABLE mart.loan_state DROP COLUMN unpaid_since")
+        connection.execute("DROP TABLE mart.loan_overdue")
     build = Build(older)
     with pytest.raises(Withheld) as withheld:
         overdue_rows(seen(build, PATH))
