@@ -11,6 +11,7 @@ from etl.contract import FALSE_WORDS, MISSING_WORDS, TRUE_WORDS, Choice, Column,
 _BLANKS: Final = (*range(9, 14), *range(28, 33), 0x85, 0x200B, 0x2028, 0x2029, 0xFEFF)
 _NUMBER: Final = r"[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]*)?([eE][-+]?[0-9]{1,3})?"
 _DAY: Final = "[0-9]{1,2}"
+_LONGEST: Final = max(len(word.encode()) for word in MISSING_WORDS)  # bytes
 
 
 def literal(text: str) -> str:
@@ -39,7 +40,8 @@ def given(column: Column, text: str) -> str:
     """SQL: `text`, or null where it is one of the words for missing; a label of the column wins over such a word."""
     labels = {choice.zh for choice in column.choices}
     words = ", ".join(literal(word) for word in MISSING_WORDS if word not in labels)
-    return f"CASE WHEN {text} IN ({words}) THEN NULL ELSE {text} END"
+    # Each word of a list is compared with every cell: longer ones, which most are, need not be.
+    return f"CASE WHEN strlen({text}) > {_LONGEST} THEN {text} WHEN {text} IN ({words}) THEN NULL ELSE {text} END"
 
 
 def value(column: Column, text: str, *, factor: int = 1, serials: bool = False) -> str:

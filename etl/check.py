@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -37,12 +37,15 @@ REMARKS: Final = (
 
 @dataclass(frozen=True)
 class Landed:
-    """A landing with its number in the delivery, its file's number in the log, and the relation of its NFKC text."""
+    """A landing with its number in the delivery, its file's number in the log, and the relation of its NFKC text.
+
+    The relation is known once the text is folded.
+    """
 
     landing: Landing
     number: int
     file_id: int
-    relation: str
+    relation: str = ""
 
 
 def give_indicators(connection: DuckDBPyConnection, indicators: Mapping[str, str]) -> None:
@@ -67,7 +70,10 @@ def drop_candidates(connection: DuckDBPyConnection) -> None:
 
 
 def add_candidates(connection: DuckDBPyConnection, table: Table, landed: Landed, data_date: date | None) -> None:
-    """Check every row of a landing and add it to `candidate`."""
+    """Check every row of a landing and add it to `candidate`; of a file in place, mostly without its line."""
+    place = landed.landing.in_place
+    if place is not None and not _lacking(table, frozenset(landed.landing.columns)):
+        landed = replace(landed, relation=place.relation)
     connection.execute(f"INSERT INTO candidate BY NAME {candidate_select(table, landed, data_date)}")
 
 
@@ -144,9 +150,9 @@ def _valued(columns: Sequence[Column], landing: Landing) -> str:
 
 def _known(table: Table, delivered: frozenset[str]) -> str:
     """What the checks need beyond the file: a column that it lacks keeps the value that history has."""
-    lacking = sorted(checked_columns(table) - delivered)
-    if not lacking and delivered.issuperset(table.required):
+    if not _lacking(table, delivered):
         return "FROM valued"
+    lacking = sorted(checked_columns(table) - delivered)
     cells = ", ".join(
         ["h.load_from IS NOT NULL AS _is_known"]
         + [f'h."{name}" AS "v_{name}", CAST(h."{name}" AS VARCHAR) AS "x_{name}"' for name in lacking]
@@ -155,6 +161,11 @@ def _known(table: Table, delivered: frozenset[str]) -> str:
     return (
         f'SELECT valued.*, {cells} FROM valued LEFT JOIN history."{table.name}" AS h ON h.load_until IS NULL AND {keys}'
     )
+
+
+def _lacking(table: Table, delivered: frozenset[str]) -> bool:
+    """Whether rows are checked beside history, for want of columns: then the order of the file may be lost."""
+    return not delivered.issuperset(table.required) or not delivered.issuperset(checked_columns(table))
 
 
 def key_value(table: Table, name: str, delivered: frozenset[str]) -> str:

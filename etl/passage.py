@@ -1,9 +1,10 @@
 """One source table's part of a load: its files from landing to history, with the rows that wait from earlier loads."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from etl import messages, quarantine
@@ -19,7 +20,8 @@ from etl.home import Limits
 from etl.journal import write_units
 from etl.judging import Judging, Make, make_here
 from etl.merge import Applied, Shape, apply, shape_of
-from etl.read import Refused, Source, land
+from etl.proof import prove
+from etl.read import Landing, Refused, Source, land
 from etl.read.land import forget
 from etl.references import check_levels, check_references, recognise_withdrawals
 
@@ -96,26 +98,53 @@ def _land(connection: DuckDBPyConnection, passage: Passage, outcome: Outcome, la
         number = next(passage.landing_numbers)
         try:
             with passage.clock.stage("reading"):
-                found = land(connection, source, number)
+                found = land(connection, source, number, in_place=True)
+            passage.progress(source.file, 0.4)
+            account = FileAccount(next(passage.file_ids), source.file, passage.table.name)
+            unknown: dict[str, None] = {}
+            for place, landing in enumerate(found):
+                landing_number = number if place == 0 else next(passage.landing_numbers)
+                checked = _check(
+                    connection, passage, source, Landed(landing, landing_number, account.file_id), landings
+                )
+                account.counts.read += checked.rows
+                unknown |= dict.fromkeys(checked.unknown)
         except Refused as fault:
             outcome.refused.append(refusal_of(fault))
             passage.progress(source.file, 1.0)
             continue
-        passage.progress(source.file, 0.4)
-        account = FileAccount(next(passage.file_ids), source.file, passage.table.name)
-        unknown: dict[str, None] = {}
-        for place, landing in enumerate(found):
-            landing_number = number if place == 0 else next(passage.landing_numbers)
-            with passage.clock.stage("checking"):
-                relation = fold(connection, passage.table, landing, landing_number)
-                landings.append(Landed(landing, landing_number, account.file_id, relation))
-                passage.judging.check(connection, passage.table, landings[-1], passage.data_date)
-            account.counts.read += landing.rows
-            unknown |= dict.fromkeys(landing.unknown)
         if unknown:
             outcome.unknown_columns[source.file] = list(unknown)
         outcome.files.append(account)
         passage.progress(source.file, 0.7)
+
+
+def _check(
+    connection: DuckDBPyConnection, passage: Passage, source: Source, landed: Landed, landings: list[Landed]
+) -> Landing:
+    """Check a landing; where a file in place proves to be other than it seemed, its text is landed first. Refused."""
+    if _is_checked(connection, passage, landed, landings):
+        return landed.landing
+    connection.execute("DELETE FROM candidate WHERE _landing = ?", [landed.number])
+    forget(connection, landings.pop().landing)
+    with passage.clock.stage("reading"):
+        [landing] = land(connection, source, landed.number)
+    _is_checked(connection, passage, replace(landed, landing=landing), landings)
+    return landing
+
+
+def _is_checked(connection: DuckDBPyConnection, passage: Passage, landed: Landed, landings: list[Landed]) -> bool:
+    """Add a landing to `landings` and its rows to the candidates; whether they are proven to be its rows."""
+    with passage.clock.stage("checking"):
+        landed = replace(landed, relation=fold(connection, passage.table, landed.landing, landed.number))
+        landings.append(landed)
+        try:
+            passage.judging.check(connection, passage.table, landed, passage.data_date)
+        except duckdb.InvalidInputException:
+            if landed.landing.in_place is None:
+                raise
+            return False
+        return prove(connection, passage.table, landed)
 
 
 def _judge(connection: DuckDBPyConnection, table: Table, make: Make) -> Shape:

@@ -11,6 +11,7 @@ from etl.contract import REASONS, RETRIED, VOIDED, Column, Kind, Table
 from etl.faults import DUPLICATE, column_of, columns_of, reason_of
 from etl.history import PERSON_COLUMNS
 from etl.merge import Shape, key_part, key_text, merged_select
+from etl.read.in_place import recall
 
 _REJECTED = f"c._fault > 0 AND c._fault < {DUPLICATE}"
 
@@ -108,6 +109,8 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
         return
     landing = landed.landing
     _name_faults(connection, table, [fault for (fault,) in faults])
+    lines = connection.execute(f"SELECT _line FROM candidate AS c WHERE {where} ORDER BY _line").fetchnumpy()["_line"]
+    relation = recall(connection, landing, lines)
     beside = ["c._landing", "c._file", "c._line", "c._fault"]
     # Where no text was folded, a landing is gone through once.
     folded = (
@@ -119,7 +122,7 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
         f"""
         INSERT INTO rejected
         WITH stored AS ({merged_select(table, shape, beside=beside, where=where)}),
-        original AS (FROM {landing.relation} SEMI JOIN stored USING (_line)),
+        original AS (FROM {relation} SEMI JOIN stored USING (_line)),
         reading AS ({readings(table, landing, folded)})
         SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column",
                {_key(table, landing.columns)}, {_fingerprint(table, landing.columns)}, {_values(table, landed)}

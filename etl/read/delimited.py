@@ -1,5 +1,8 @@
 """CSV and TSV: DuckDB reads what is plainly written, `written.py` what is not; lines are physical ones."""
 
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,30 +11,56 @@ import pyarrow as pa
 
 from etl.read.characters import is_normal_file
 from etl.read.encoding import as_utf8
-from etl.read.landing import Landing, Refused, Source
+from etl.read.in_place import state_of, view_in_place
+from etl.read.landing import InPlace, Landing, Refused, Source
 from etl.read.rows import Landed, blank, count_rows, drop, land_rows, landing_of, quoted
 from etl.read.scan import Lines, scan
 from etl.read.written import Layout, find_layout, written_rows
 
 
-def land_delimited(connection: duckdb.DuckDBPyConnection, source: Source, relation: str) -> list[Landing]:
-    """Land one delimited file; its first line is 1. Raises Refused where it cannot be read or lacks a column."""
-    if source.path.stat().st_size == 0:
+def land_delimited(
+    connection: duckdb.DuckDBPyConnection, source: Source, relation: str, *, in_place: bool = False
+) -> list[Landing]:
+    """Land one delimited file; its first line is 1. Raises Refused where it cannot be read or lacks a column.
+
+    `in_place`: where each line is a row, and NFKC and trimming would change none, the file may be left where it is.
+    """
+    state = state_of(source.path)
+    if state[0] == 0:
         raise Refused(source.file, source.table, "unreadable", ("文件为空（0 字节）", "The file is empty (0 bytes)."))
-    with TemporaryDirectory(prefix="reemploy-") as folder:
-        path = as_utf8(source, source.path, Path(folder) / "utf8.csv")
+    with ExitStack() as leaving:
+        folder = TemporaryDirectory(prefix="reemploy-")
+        leaving.callback(folder.cleanup)
+        path = as_utf8(source, source.path, Path(folder.name) / "utf8.csv")
         layout = find_layout(source, path)
         found = scan(path, layout.delimiter)
         starts = found.starts[found.starts > layout.skipped]
+        normal = is_normal_file(path)
+        if in_place and found.plain and found.regular and normal:
+            copied = path != source.path
+            select = partial(_select, layout)
+            place = InPlace(
+                f"{relation}_rows", layout.skipped + 1, select, path, state_of(path) if copied else state,
+                folder if copied else None,
+            )  # fmt: skip
+            view_in_place(connection, relation, place)
+            if copied:
+                leaving.pop_all()  # the copy goes with the landing
+            landed = Landed(len(starts), normal, found.trimmed)
+            return [landing_of(source, relation, layout.header, landed, in_place=place)]
         count = None
         if found.plain:
             count = _land_plain(connection, path, relation, layout, starts, regular=found.regular)
-        normal = is_normal_file(path)
         landed = Landed(count or 0, normal, trimmed=normal and found.trimmed)
         if count is None:
             rows = land_rows(connection, relation, layout.header, written_rows(source, path, layout)).rows
             landed = Landed(rows, normal)
         return [landing_of(source, relation, layout.header, landed)]
+
+
+def _select(layout: Layout, path: Path, skipped: int) -> str:
+    """SELECT the cells of a file of lines that are rows, below `skipped` lines."""
+    return f"SELECT {_cells(layout)} FROM {_reader(path, replace(layout, skipped=skipped), parallel=True)}"
 
 
 def _land_plain(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # Called with the shown file name and the rows landed so far.
 Progress = Callable[[str, int], None]
@@ -25,6 +26,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class InPlace:
+    """A file whose rows are its lines, one each, read where it stands whenever they are asked for.
+
+    `relation`: its rows in the file's order, without their lines; `first`: the line of the first. `select`: the same
+    SELECT over any file that is written alike, below as many lines. `path` is the text in UTF-8, as it was at `state`
+    (size and time of change), in `folder` where that is not the delivered file itself.
+    """
+
+    relation: str
+    first: int
+    select: Callable[[Path, int], str]
+    path: Path
+    state: tuple[int, int]
+    folder: TemporaryDirectory[str] | None
+
+
+@dataclass(frozen=True)
 class Landing:
     """One file (or one sheet of it) as raw text: a relation of `_line`, `_extra` and one VARCHAR per delivered column.
 
@@ -42,6 +60,8 @@ class Landing:
     normal: no character of the relation is changed by NFKC, so that normalising may be left out.
     trimmed: nor does any cell begin or end with a blank, so that trimming may be left out.
     rows: rows in the relation.
+    in_place: where set, nothing is landed yet: the relation reads the file, and `rows` is what the scan saw of it;
+      what is made of the relation has to be compared with it (`etl.proof`).
     serials: a bare number of five digits in a date column is a spreadsheet's day number (1 = 1900-01-01, 60 is no day).
     """
 
@@ -56,6 +76,7 @@ class Landing:
     rows: int
     serials: bool = False
     trimmed: bool = False
+    in_place: InPlace | None = None
 
 
 class Refused(Exception):  # noqa: N818 - a delivery that is wrong is an answer, not a failure of ours

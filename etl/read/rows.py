@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from etl.read.characters import is_normal
 from etl.read.header import Header
-from etl.read.landing import Landing, Source
+from etl.read.landing import InPlace, Landing, Source
 
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]
@@ -49,11 +49,19 @@ def land_rows(connection: duckdb.DuckDBPyConnection, relation: str, header: Head
     return Landed(count, normal)
 
 
-def landing_of(source: Source, relation: str, header: Header, landed: Landed, *, serials: bool = False) -> Landing:
+def landing_of(
+    source: Source,
+    relation: str,
+    header: Header,
+    landed: Landed,
+    *,
+    serials: bool = False,
+    in_place: InPlace | None = None,
+) -> Landing:
     """What the loader is told of a landed relation."""
     return Landing(
         relation, source.table, source.file, tuple(header.positions), header.factors, header.texts, header.unknown,
-        landed.normal, landed.rows, serials, landed.trimmed,
+        landed.normal, landed.rows, serials, landed.trimmed, in_place,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from etl.canonical import given, trimmed, value
-from etl.contract import Choice, Column, Kind
+from etl.contract import MISSING_WORDS, Choice, Column, Kind
 from etl.tables import BY_NAME
 
 
@@ -222,3 +222,12 @@ def test_short_region_codes_are_padded(text: str, code: str | None) -> None:
 
 def test_an_indicator_is_what_the_catalogue_knows() -> None:
     assert (read(Kind.INDICATOR, "placed"), read(Kind.INDICATOR, "happiness")) == ("placed", None)
+
+
+@settings(deadline=None)
+@generate(st.lists(st.sampled_from(MISSING_WORDS) | st.text("-—/无NULA", max_size=6) | st.none(), min_size=1))
+def test_nothing_but_the_words_for_missing_is_missing(cells: list[str | None]) -> None:
+    select = f"SELECT {given(Column('c', '列', 'column', Kind.TEXT), 'c')} FROM (SELECT unnest(?::VARCHAR[]) AS c)"
+    with duckdb.connect() as connection:
+        found = [cell for (cell,) in connection.execute(select, [cells]).fetchall()]
+    assert found == [None if cell in MISSING_WORDS else cell for cell in cells]
