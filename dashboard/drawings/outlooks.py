@@ -30,9 +30,9 @@ def outlooks(view: View) -> Drawing:
     rows = [_row(view, target) for target in targets]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="figure-table stacked")
     over = (day.month, day.day) == (12, 31)
-    years = {each.indicator: years_known(view.build.whole, METRICS[each.indicator], day) for each in targets}
-    known = min((found for name, found in years.items() if adds_up(METRICS[name])), default=None)
-    basis = "" if over or known is None else _basis(view, known)
+    growing = () if over else (metric for each in targets if adds_up(metric := METRICS[each.indicator]))
+    known = years_known(view.build.whole, growing, day)
+    basis = "" if known is None else _basis(view, known)
     return Drawing(
         _reading(view, targets, over=over),
         target_table(view, targets),

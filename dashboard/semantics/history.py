@@ -202,11 +202,18 @@ class History:
 
 
 def progress_questions(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
-    """What `progress` and `parts` ask of a level, of what adds up; and how they know which years are whole."""
-    stretches = [_all_years(region_level, day), _all_years("city", day)]
-    stretches += [_spring(year) for year in _years(day)]
-    stretches += [((region_level,), date(year, 1, 1), _same_day(day, year)) for year in _years(day)]
-    return (_question(metric, *each, day) for each in stretches)
+    """What `progress` and `parts` ask of a level, of what adds up."""
+    yield from _whole_questions(metric, day)
+    yield _question(metric, *_all_years(region_level, day), day)
+    for year in _years(day):
+        yield _question(metric, (region_level,), date(year, 1, 1), _same_day(day, year), day)
+
+
+def _whole_questions(metric: Metric, day: date) -> Iterator[Question]:
+    """What tells which years are whole."""
+    yield _question(metric, *_all_years("city", day), day)
+    for year in _years(day):
+        yield _question(metric, *_spring(year), day)
 
 
 def month_end_questions(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
@@ -249,6 +256,9 @@ def _month_end_by(day: date) -> date:
     return day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)
 
 
-def years_known(build: "Build", metric: Metric, day: date) -> int:
-    """How many earlier years a forecast of `metric` made on `day` rests on."""
-    return len(History(build, metric, day, EVERYTHING).whole_years())
+def years_known(build: "Build", metrics: Iterable[Metric], day: date) -> int | None:
+    """How many earlier years forecasts of the metrics made on `day` rest on, at the fewest; None of no metrics."""
+    metrics = tuple(dict.fromkeys(metrics))
+    questions = [question for metric in metrics if _adds_up(metric) for question in _whole_questions(metric, day)]
+    together = Together(build, EVERYTHING, questions)
+    return min((len(History(build, each, day, EVERYTHING, together).whole_years()) for each in metrics), default=None)

@@ -43,8 +43,9 @@ def test_within_a_month_earlier_years_are_cut_on_the_same_day(build: Build) -> N
 
 
 def test_a_year_of_which_the_data_hold_a_part_is_not_known(build: Build) -> None:
-    assert years_known(build, PLACED, date(2026, 6, 30)) == 3, "2022 has two placements where 2023 has 48"
-    assert years_known(build, PLACED, date(2023, 6, 30)) == 1, "what comes later cannot tell"
+    assert years_known(build, [PLACED], date(2026, 6, 30)) == 3, "2022 has two placements where 2023 has 48"
+    assert years_known(build, [PLACED], date(2023, 6, 30)) == 1, "what comes later cannot tell"
+    assert years_known(build, [], date(2023, 6, 30)) is None
 
 
 def test_what_never_errs_is_forecast_to_the_letter_and_shared_out_whole(build: Build) -> None:
