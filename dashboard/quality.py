@@ -100,24 +100,6 @@ class Part:
         return ("region", self.code) if self.code else None
 
 
-def by_part(view: View, rows: Sequence[dict[str, Any]]) -> list[tuple[Part, list[dict[str, Any]]]]:
-    """The rows of each region side by side, in their order; then those of none of them, if there are any."""
-    if view.region.level == "community":
-        return [(Part(view.region.name), list(rows))]
-    regions = view.build.regions
-    found: dict[str, list[dict[str, Any]]] = {region.code: [] for region in view.parts}
-    own, unknown = list[dict[str, Any]](), list[dict[str, Any]]()
-    for row in rows:
-        if row["region_id"] is None:
-            unknown.append(row)
-            continue
-        path = (regions.by_id[step].code for step in regions.by_id[row["region_id"]].path if step is not None)
-        found.get(next((code for code in path if code in found), ""), own).append(row)
-    rest = [(Part(view.region.name), own), (Part(view.words.say("unit not told")), unknown)]
-    parts = [(Part(part.name, part.code), found[part.code]) for part in view.parts]
-    return [*parts, *((part, rows_) for part, rows_ in rest if rows_)]
-
-
 def kept(view: View, rows: Sequence[dict[str, Any]], **columns: str) -> list[dict[str, Any]]:
     """The rows that the reader's filters let through: filter → column."""
     wanted: dict[str, set[str]] = {}

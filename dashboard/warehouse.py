@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any, Final
 
 import duckdb
+from numpy.typing import NDArray
 from sqlalchemy import Select, select
 from sqlalchemy.engine.default import DefaultDialect
 
@@ -41,6 +42,12 @@ def compiled(statement: Select[*tuple[Any, ...]]) -> tuple[str, tuple[str, ...],
     return str(made), tuple(made.positiontup or ()), made.params
 
 
+def _bound(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The SQL of a statement, and its values in their order."""
+    sql, names, own = compiled(statement)
+    return sql, [values[name] if name in values else own[name] for name in names]
+
+
 class Build:
     """One build file, opened read-only; usable by many threads, each with a cursor of its own.
 
@@ -66,21 +73,39 @@ class Build:
 
     def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a Core expression, its values bound by name."""
-        sql, names, own = compiled(statement)
-        cursor = getattr(self._cursors, "cursor", None)
-        if cursor is None:
-            cursor = self._cursors.cursor = self._connection.cursor()
-        bound = [values[name] if name in values else own[name] for name in names]
+        sql, bound = _bound(statement, values)
         key = (sql, *(tuple(value) if isinstance(value, list) else value for value in bound))
         kept = self._rows.find(key) if self.keeps_rows else None
         if kept is not None:
             return list(kept)
         began = perf_counter()
-        rows: list[tuple[Any, ...]] = cursor.execute(sql, bound).fetchall()
+        rows: list[tuple[Any, ...]] = self._cursor.execute(sql, bound).fetchall()
         note_query(sql, perf_counter() - began)
         if self.keeps_rows:
             self._rows.keep(key, rows)
         return rows
+
+    def columns(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[NDArray[Any]] | None:
+        """The same rows column by column, NULL masked: for sums of thousands of regions at once. Nothing is kept.
+
+        None where a column is of decimals, which an array would round.
+        """
+        sql, bound = _bound(statement, values)
+        began = perf_counter()
+        cursor = self._cursor.execute(sql, bound)
+        if any(str(kind).startswith("DECIMAL") for _, kind, *_ in cursor.description or ()):
+            return None
+        found: list[NDArray[Any]] = list(cursor.fetchnumpy().values())
+        note_query(sql, perf_counter() - began)
+        return found
+
+    @property
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """The thread's own."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        return cursor
 
     @cached_property
     def regions(self) -> Regions:

@@ -2,11 +2,10 @@
 
 from typing import Any, Final
 
-from dashboard.drawings.ranked import leading_unit, level_of, ranked, ranked_inside, ranking_of
+from dashboard.drawings.ranked import leading_unit, level_of, ranked, ranked_before, ranked_inside, ranking_of
 from dashboard.figures.ranks import Course, bump
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period, period_before
-from dashboard.ranking.change import standing
 from dashboard.ranking.ranking import RankedUnit
 from dashboard.remembered import remembered
 from dashboard.view import View
@@ -16,12 +15,15 @@ PERIODS: Final = 8
 LINES: Final = 8
 
 
-@remembered(64)
-def _ranks(build: Build, period: Period, level: str) -> dict[str, int]:
-    """The ranks of a period by unit; none where nothing of it is known."""
-    found = ranked(build, period, level)
-    places = {unit: standing(found, unit) for unit in found.peer_of}
-    return {unit: place.rank for unit, place in places.items() if place is not None}
+@remembered(16)
+def _ranks(build: Build, periods: tuple[Period, ...], level: str) -> dict[Period, dict[str, int]]:
+    """The ranks of each period by unit; none where nothing is known of it. Other panels ask the last two."""
+    before, last = periods[:-2], periods[-2:]
+    found = [*ranked_before(build, before, level), *(ranked(build, period, level) for period in last)]
+    return {
+        period: dict(zip(each.peer_of, each.scores.places.tolist(), strict=True))
+        for period, each in zip(periods, found, strict=True)
+    }
 
 
 def _periods(view: View) -> list[Period]:
@@ -38,7 +40,9 @@ def courses(view: View) -> Drawing:
     units = ranked_inside(view, found)
     chosen = leading_unit(view, found)
     shown = units[:LINES] if chosen in units[:LINES] else [*units[: LINES - 1], chosen]
-    ranks = {period: _ranks(view.build.whole, period.cut(view.as_of), level) for period in _periods(view)}
+    periods = _periods(view)
+    by_period = _ranks(view.build.whole, tuple(period.cut(view.as_of) for period in periods), level)
+    ranks = dict(zip(periods, by_period.values(), strict=True))
     known = [period for period in ranks if ranks[period]]
     names = [words.period(period) for period in known]
     lines = [

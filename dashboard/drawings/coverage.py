@@ -8,21 +8,31 @@ from datetime import date
 from typing import Any, Final
 
 from dash import dcc, html
-from sqlalchemy import Select, select
+from sqlalchemy import func
 
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.quality import Part, by_part, inside, loads_of, place_of, rows_of, table_label
+from dashboard.quality import Part, loads_of, place_of, table_label
+from dashboard.tally import Tally, by_part, tallied
 from dashboard.view import View
 from etl.marts.quality import coverage
 
 OLD: Final = 100  # days: deliveries come by the quarter, and take a week
-_ALL: Final[Select[Any]] = select(coverage)
+_of: Final = coverage.c
+_BY_TABLE: Final = Tally(
+    coverage,
+    (_of.table_name,),
+    (
+        func.sum(_of.row_count).label("row_count"),
+        func.max(_of.newest_event).label("newest_event"),
+        func.max(_of.newest_load).label("newest_load"),
+    ),
+)
 
 
 def freshness(view: View) -> Drawing:
     """Tables down; rows that count, newest event and its age, newest load with rows; then days by unit."""
     words = view.words
-    found = inside(view, rows_of(view, _ALL))
+    found = tallied(view, _BY_TABLE)
     if not found:
         raise Withheld("no_rows")
     parts = [(part, rows) for part, rows in by_part(view, found) if part.code]
@@ -53,7 +63,7 @@ def _row(view: View, name: str, found: Sequence[Row], parts: Sequence[tuple[Part
         "newest_event": newest,
         "days": _age(view, newest),
         "newest_load": max(row["newest_load"] for row in own),
-        "has_units": any(row["region_id"] is not None for row in own),
+        "has_units": any(row["is_placed"] for row in own),
         **{f"of_{part.code}": _age(view, _newest(_of_table(rows, name))) for part, rows in parts},
     }
 

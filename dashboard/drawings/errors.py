@@ -5,21 +5,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dash import dcc, html
-from sqlalchemy import Select, select
+from sqlalchemy import func
 
 from dashboard.figures.bars import Series, layers
 from dashboard.figures.theme import ACCENT
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.quality import Part, by_part, inside, kept, loads_of, place_of, rows_of, table_label
+from dashboard.quality import Part, kept, loads_of, place_of, table_label
+from dashboard.tally import Tally, by_part, tallied
 from dashboard.view import View
 from etl.marts.quality import unit_account
 
 MANY: Final = 5.0  # percent: half of what makes a file be refused
-_ALL: Final[Select[Any]] = select(unit_account)
+_of: Final = unit_account.c
+ACCOUNTS: Final = Tally(
+    unit_account,
+    (_of.load, _of.table_name),
+    (func.sum(_of.read).label("read"), func.sum(_of.quarantined).label("quarantined")),
+)
 
 
 def _accounts(view: View) -> list[dict[str, Any]]:
-    rows = kept(view, inside(view, rows_of(view, _ALL)), table="table_name", load="load")
+    rows = kept(view, tallied(view, ACCOUNTS), table="table_name", load="load")
     if not rows:
         raise Withheld("no_rows", view.words.say("Loads count by region from the next one on."))
     return rows

@@ -14,7 +14,8 @@ from dashboard.components.grid import grid
 from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.quality import by_part, filter_value, inside, kept, rows_of, table_label
+from dashboard.quality import filter_value, inside, kept, rows_of, table_label
+from dashboard.tally import Tally, by_part, tallied
 from dashboard.view import View
 from etl.marts.quality import finding_message
 from etl.marts.region import finding
@@ -22,16 +23,12 @@ from etl.marts.region import region as region_mart
 
 LISTED: Final = 2_000
 HEIGHT: Final = 460
-_COUNTED: Final[Select[Any]] = (
-    select(
-        finding.c.finding,
-        finding.c.table_name,
-        region_mart.c.credited_id.label("region_id"),
-        func.count().label("rows"),
-    )
+_CREDITED: Final = (
+    select(finding.c.finding, finding.c.table_name, region_mart.c.credited_id.label("region_id"))
     .join_from(finding, region_mart, finding.c.region_code == region_mart.c.region_code)
-    .group_by(finding.c.finding, finding.c.table_name, region_mart.c.credited_id)
+    .subquery("credited")
 )
+_COUNTED: Final = Tally(_CREDITED, (_CREDITED.c.finding, _CREDITED.c.table_name), (func.count().label("rows"),))
 _EACH: Final[Select[Any]] = (
     select(finding, region_mart.c.credited_id.label("region_id"), region_mart.c.region_name)
     .join_from(finding, region_mart, finding.c.region_code == region_mart.c.region_code)
@@ -71,7 +68,7 @@ def kinds(view: View) -> Drawing:
 
 def _by_kind(view: View) -> list[dict[str, Any]]:
     words, said = view.words, _messages(view)
-    found = kept(view, inside(view, rows_of(view, _COUNTED)), finding="finding", table="table_name")
+    found = kept(view, tallied(view, _COUNTED), finding="finding", table="table_name")
     counted, tables = Counter[str](), dict[str, str]()
     for row in found:
         counted[row["finding"]] += row["rows"]

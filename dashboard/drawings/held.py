@@ -14,11 +14,11 @@ from dashboard.components.bars import share_bar
 from dashboard.components.grid import grid
 from dashboard.components.marks import icon, state_mark
 from dashboard.drawings.bullets import labelled_cell
+from dashboard.drawings.errors import ACCOUNTS
 from dashboard.held_files import layouts_of
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
 from dashboard.quality import (
     REASONS,
-    by_part,
     inside,
     is_whole,
     kept,
@@ -26,29 +26,30 @@ from dashboard.quality import (
     rows_of,
     table_label,
 )
+from dashboard.tally import Tally, by_part, tallied
 from dashboard.view import View
-from etl.marts.quality import held_row, unit_account
+from etl.marts.quality import held_row
 from etl.marts.region import region as region_mart
 
 LISTED: Final = 2_000  # rows in the page; the files to correct hold all
 HEIGHT: Final = 460
 _of: Final = held_row.c
-COUNTED: Final[Select[Any]] = select(
-    _of.region_id, _of.table_name, _of.reason, func.count().label("held"), func.min(_of.load).label("oldest")
-).group_by(_of.region_id, _of.table_name, _of.reason)
-
-_ACCOUNTS: Final[Select[Any]] = select(unit_account)
+COUNTED: Final = Tally(
+    held_row,
+    (_of.table_name, _of.reason),
+    (func.count().label("held"), func.min(_of.load).label("oldest")),
+)
 
 
 def counted(view: View) -> list[dict[str, Any]]:
     """How many rows are held by region, table and reason, as far as the reader's filters go."""
-    return kept(view, inside(view, rows_of(view, COUNTED)), table="table_name", reason="reason")
+    return kept(view, tallied(view, COUNTED), table="table_name", reason="reason")
 
 
 def units(view: View) -> Drawing:
     """One line a unit: rows that wait to be corrected, and how many of those it delivered were held when they came."""
     words = view.words
-    accounts = {part.code or part.name: found for part, found in by_part(view, inside(view, rows_of(view, _ACCOUNTS)))}
+    accounts = {part.code or part.name: found for part, found in by_part(view, tallied(view, ACCOUNTS))}
     rows: list[dict[str, Any]] = []
     for part, found in by_part(view, counted(view)):
         delivered = accounts.pop(part.code or part.name, [])

@@ -1,5 +1,6 @@
 """The league table: score, rank, how sure it is, how it moved, and the score of each criterion."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any, Final
 
@@ -62,10 +63,10 @@ def _remark(view: View, unit: RankedUnit, *, shared: bool) -> str:
 def league_table(view: View, found: Ranking, units: list[RankedUnit], last: Last) -> Table:
     """All that is known of the units' standing, as rows."""
     words = view.words
-    ranks = [unit.rank for unit in found.units if unit.rank is not None]
+    ranks = Counter(unit.rank for unit in found.units if unit.rank is not None)
     rows = [
         _row(unit, last.rankings.published.get(unit.code))
-        | {"remark": _remark(view, unit, shared=unit.rank is not None and ranks.count(unit.rank) > 1)}
+        | {"remark": _remark(view, unit, shared=unit.rank is not None and ranks[unit.rank] > 1)}
         for unit in units
     ]
     before = words.period(last.period)

@@ -7,10 +7,12 @@ from dash import html
 from sqlalchemy import Select, bindparam, select
 
 from dashboard.components.marks import HIDDEN
-from dashboard.drawings.loads import COUNTS, FATES, HEADS, UNITS, adds_up, number_class
+from dashboard.drawings.errors import ACCOUNTS
+from dashboard.drawings.loads import COUNTS, FATES, HEADS, adds_up, number_class
 from dashboard.drawings.remarks import remarks
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.quality import chosen, inside, is_whole, loads_of, place_of, rows_of, table_label
+from dashboard.quality import chosen, is_whole, loads_of, place_of, rows_of, table_label
+from dashboard.tally import tallied
 from dashboard.view import View
 from etl.marts.quality import load_file
 
@@ -63,7 +65,7 @@ def _by_table(view: View, load: int) -> list[dict[str, Any]]:
 
 def _of_part(view: View, load: int) -> list[dict[str, Any]]:
     sums: dict[str, dict[str, Any]] = {}
-    for row in inside(view, rows_of(view, UNITS)):
+    for row in tallied(view, ACCOUNTS):
         if row["load"] != load:
             continue
         name = row["table_name"]

@@ -10,11 +10,13 @@ from sqlalchemy import Select, func, select
 
 from dashboard.access.present import signed_in
 from dashboard.components.marks import HIDDEN, icon
+from dashboard.drawings.errors import ACCOUNTS
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Row, Table, Withheld
-from dashboard.quality import chosen, inside, is_whole, loads_of, rows_of
+from dashboard.quality import chosen, is_whole, loads_of, rows_of
+from dashboard.tally import tallied
 from dashboard.view import View
-from etl.marts.quality import load_file, unit_account
+from etl.marts.quality import load_file
 
 SHOWN: Final = 8
 # Where a row that was read may go; together they are what was read.
@@ -33,9 +35,6 @@ COUNTS: Final = ("read", *FATES, "released")
 def _by_load() -> Select[Any]:
     sums = [func.sum(load_file.c[name]).label(name) for name in COUNTS]
     return select(load_file.c.load, *sums).group_by(load_file.c.load)
-
-
-UNITS: Final[Select[Any]] = select(unit_account)
 
 
 def loads(view: View) -> Drawing:
@@ -61,7 +60,7 @@ def _city_counts(view: View) -> list[dict[str, Any]]:
 def _part_counts(view: View) -> list[dict[str, Any]]:
     """What the loads brought of the region in view: rows that name no region, or not readably, are in no part."""
     sums: dict[int, dict[str, Any]] = {}
-    for row in inside(view, rows_of(view, UNITS)):
+    for row in tallied(view, ACCOUNTS):
         one = sums.setdefault(row["load"], {"load": row["load"], "read": 0, "quarantined": 0})
         one["read"] += row["read"]
         one["quarantined"] += row["quarantined"]

@@ -18,6 +18,7 @@ from dashboard.figures.tiles import Outline, outlined
 from dashboard.language import message
 from dashboard.map_pack import OUTLINES, TILES, outlines_of, pack_file, placed, tiles_of
 from dashboard.panel import Column, Drawing, Panel, Table, Withheld
+from dashboard.ranking.change import standing
 from dashboard.reading import leading
 from dashboard.regions import Region, level_below
 from dashboard.semantics.catalogue import METRICS
@@ -89,9 +90,9 @@ def chosen_figure(metric: str) -> Measured:
 
 def scores(view: View, level: str, regions: Sequence[Region]) -> Mapped:
     """The scores of the ranking of the period in view, for units of the map's own level."""
-    units = {unit.code: unit for unit in ranked(view.build, view.period, level).units}
-    held = {region.code: units[region.code] for region in regions if region.code in units}
-    values = {code: None if unit.score is None else float(unit.score) for code, unit in held.items()}
+    found = ranked(view.build, view.period, level)
+    held = {region.code: standing(found, region.code) for region in regions if found.lists(region.code)}
+    values = {code: None if place is None else float(place.score) for code, place in held.items()}
     said = {code: view.words.number(value, 1) for code, value in values.items() if value is not None}
     return Mapped(view.words.say("score"), "score", values, said, {})
 

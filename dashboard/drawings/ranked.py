@@ -6,7 +6,7 @@ from typing import Final
 from dashboard.panel import Withheld
 from dashboard.period import Period
 from dashboard.ranking.eligibility import Reason
-from dashboard.ranking.official import ranking
+from dashboard.ranking.official import ranking, rankings
 from dashboard.ranking.ranking import RankedUnit, Ranking
 from dashboard.ranking.reading import LEVELS
 from dashboard.ranking.standard import Manual
@@ -26,6 +26,12 @@ def ranked(build: Build, period: Period, level: str) -> Ranking:
 @remembered(48)
 def _ranked(build: Build, period: Period, level: str) -> Ranking:
     return ranking(build, period, level)
+
+
+@remembered(16)
+def ranked_before(build: Build, periods: tuple[Period, ...], level: str) -> list[Ranking]:
+    """The rankings of periods one after another, the oldest first."""
+    return rankings(build, periods, level)
 
 
 def level_of(view: View) -> str:

@@ -91,11 +91,18 @@ def value(branch: Branch, sheet: Sheet) -> Floats:
     # Leaves of other branches may be 0, which has no logarithm: they weigh nothing here, and must not be asked for one.
     known = np.where(sheet.present & on_leaves.any(axis=0), sheet.scores, 1.0)
     # Arithmetic, the mean is one matrix product over all leaves below; geometric, the same over logarithms.
-    result: Floats = on_leaves @ (np.log(known) if branch.geometric else known).T
+    result = _product(on_leaves, np.log(known) if branch.geometric else known)
     for group, share in groups:
         inner = value(group, sheet)
         result += share[:, None] * (np.log(inner) if branch.geometric else inner)
     return np.exp(result, out=result) if branch.geometric else result
+
+
+def _product(weights: Floats, scores: Floats) -> Floats:
+    """Weightings × leaves by units × leaves. Of many weightings by einsum: `@` wakes threads that wait in a loop."""
+    if len(weights) == 1:
+        return np.asarray(weights @ scores.T)
+    return np.asarray(np.einsum("wl,lu->wu", weights, scores.T))
 
 
 def _spread(branch: Branch, share: Floats, sheet: Sheet, on_leaves: Floats) -> list[tuple[Branch, Floats]]:

@@ -5,20 +5,19 @@ period. Assessments are given to communities: a street's or district's manual po
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from dashboard.period import Period
+from dashboard.ranking.amounts import amounts_of
 from dashboard.ranking.assessments import Points, points_of, vetoes_of
 from dashboard.ranking.scale import Floats
 from dashboard.ranking.standard import Manual, Standard
 from dashboard.ranking.table import Table
-from dashboard.semantics.answer import answer
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
 
 if TYPE_CHECKING:
@@ -27,10 +26,20 @@ if TYPE_CHECKING:
 _LABOUR_FORCE: Final = "labour_force"
 
 
-def warehouse_table(build: "Build", standard: Standard, period: Period, level: str) -> Table:
-    """The table of `level`'s units valid at the period's end (cut at D) for the leaves of `standard`."""
+def warehouse_table(
+    build: "Build", standard: Standard, period: Period, level: str, among: tuple[Period, ...] = ()
+) -> Table:
+    """The table of `level`'s units valid at the period's end (cut at D) for the leaves of `standard`.
+
+    `among`: periods, this one among them, that are asked in one question (`are_one_question`).
+    """
     places = build.regions.valid(level, ranking_day(build, period))
-    columns = _metrics(build, standard, period, level, places)
+    among = among or (period,)
+    amounts = amounts_of(build, metrics_of(standard), level, among)
+    row, units = among.index(period), [amounts.columns[place.region_id] for place in places]
+    columns: dict[tuple[str, str], Floats] = {
+        ("metric", name): amounts.figures(name)[row, units] for name in metrics_of(standard)
+    }
     labour_force = columns["metric", _LABOUR_FORCE]
     manual = points_of(build, period) if _items(standard) else {}
     givers: dict[str, tuple[str, ...]] = {}
@@ -51,19 +60,10 @@ def ranking_day(build: "Build", period: Period) -> date:
     return min(period.end, build.data_date) if build.data_date else period.end
 
 
-def _metrics(
-    build: "Build", standard: Standard, period: Period, level: str, places: list[Place]
-) -> dict[tuple[str, str], Floats]:
+def metrics_of(standard: Standard) -> tuple[str, ...]:
+    """The metrics that a standard's leaves measure, and the labour force."""
     named = [leaf.measure.column for leaf in standard.leaves if not isinstance(leaf.measure, Manual)]
-    metrics = tuple(dict.fromkeys([*named, _LABOUR_FORCE]))
-    question = Question(metrics, by=(level,), start=period.start, end=period.end, ripe=True)
-    rows = {row["region_code"]: row for row in answer(build, question).rows}
-    return {("metric", name): _column([rows.get(place.code) for place in places], name) for name in metrics}
-
-
-def _column(rows: Iterable[Mapping[str, Any] | None], name: str) -> Floats:
-    found = [None if row is None else row[name] for row in rows]
-    return np.array([np.nan if value is None else float(value) for value in found], dtype=np.float64)
+    return tuple(dict.fromkeys([*named, _LABOUR_FORCE]))
 
 
 def _items(standard: Standard) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Select, select
 
 from dashboard.period import Period
+from dashboard.ranking.amounts import are_one_question
 from dashboard.ranking.indicators import ranking_day, warehouse_table
 from dashboard.ranking.ranking import Ranking, rank_table
 from dashboard.ranking.standard import Standard
@@ -33,6 +34,23 @@ def ranking(
     table = warehouse_table(build.whole, standard, period, level or standard.level)
     shown = _units_in(build, region)
     return rank_table(table, standard, period.name, shown=shown)
+
+
+def rankings(build: "Build", periods: tuple[Period, ...], level: str) -> list[Ranking]:
+    """The rankings of periods one after another, the oldest first, each by the standard in force at its end.
+
+    Of the whole city. What they measure is asked of all periods at once where that can be.
+    """
+    standards = [standard_of_city(build, period) for period in periods]
+    among = periods if are_one_question(periods) else ()
+    tables = [
+        warehouse_table(build.whole, standard, period, level, among)
+        for standard, period in zip(standards, periods, strict=True)
+    ]
+    return [
+        rank_table(table, standard, period.name)
+        for table, standard, period in zip(tables, standards, periods, strict=True)
+    ]
 
 
 def standard_of_city(build: "Build", period: Period) -> Standard:

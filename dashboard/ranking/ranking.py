@@ -1,10 +1,11 @@
 """A table ranked by a standard: peers, scores, places, stability, unit by unit (metrics.md, *Ranking* 1–5)."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,8 @@ class RankedUnit:
 class Ranking:
     """The result. `values`: units × leaves as measured; `refused`: row → why; `peers`: the rows of `scores`.
 
-    `shown`: the units that `units` lists (None: all); all are peers.
+    `drawn`: gives the stability, drawn when it is first asked for. `shown`: the units that `units` lists (None: all);
+    all are peers.
     """
 
     standard: Standard
@@ -78,9 +80,14 @@ class Ranking:
     refused: Mapping[int, tuple[Reason, ...]]
     peers: NDArray[np.int64]
     scores: Scores
-    stability: Stability
+    drawn: Callable[[], Stability]
     best: int = BEST
     shown: frozenset[str] | None = None
+
+    @property
+    def stability(self) -> Stability:
+        """How sure each peer's place is."""
+        return self.drawn()
 
     @cached_property
     def units(self) -> tuple[RankedUnit, ...]:
@@ -88,6 +95,10 @@ class Ranking:
         ranked = [at for at in np.argsort(self.scores.places, kind="stable").tolist() if self._shows(self.peers[at])]
         left_out = [row for row in self.refused if self._shows(row)]
         return (*map(self._ranked, ranked), *map(self._left_out, left_out))
+
+    def lists(self, unit: str) -> bool:
+        """Whether `units` has the unit of that code."""
+        return unit in self._row_of and self._shows(self._row_of[unit])
 
     def _shows(self, row: int) -> bool:
         return self.shown is None or self.table.units[row] in self.shown
@@ -172,6 +183,17 @@ def _known(number: np.float64) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
+def _once(make: Callable[[], Stability]) -> Callable[[], Stability]:
+    """`make`, run when first asked for, by one thread: many panels of a page ask at once."""
+    kept, lock = cache(make), Lock()
+
+    def found() -> Stability:
+        with lock:
+            return kept()
+
+    return found
+
+
 def usable_values(standard: Standard, values: Floats) -> Floats:
     """Units × leaves as the scales take them: measured, then transformed."""
     columns = [transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(standard.leaves)]
@@ -204,7 +226,7 @@ def rank_table(
         refused=refused,
         peers=peers,
         scores=score(tree, leaves, usable[peers], standard.decimals),
-        stability=stability(tree, leaves, usable[peers], period, standard.decimals, draws=draws, best=best),
+        drawn=_once(partial(stability, tree, leaves, usable[peers], period, standard.decimals, draws=draws, best=best)),
         best=best,
         shown=shown,
     )

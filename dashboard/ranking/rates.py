@@ -4,17 +4,18 @@ Only a share of things counted, or a number of things per 1,000 labour force, ha
 yuan, a median or a manual point has none.
 """
 
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from dashboard.period import Period
+from dashboard.ranking.amounts import amounts_of
 from dashboard.ranking.funnel import Counted, Funnel, Kind, funnel
+from dashboard.ranking.indicators import metrics_of, ranking_day
+from dashboard.ranking.official import standard_of_city
 from dashboard.ranking.standard import Leaf, Manual
 from dashboard.remembered import remembered
-from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.metric import PERCENT, added
-from dashboard.semantics.question import Question
-from dashboard.semantics.scope import EVERYTHING
+from dashboard.semantics.metric import PERCENT
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -38,16 +39,15 @@ def kind_of(leaf: Leaf) -> Kind | None:
 def counted(build: "Build", leaf: Leaf, level: str, period: Period) -> list[Counted]:
     """Numerator and denominator of each unit of `level`, in `period` as a ranking computes it."""
     metric = METRICS[leaf.measure.column]
-    bases_of = metric.per or METRICS[_LABOUR_FORCE].of
-    names = (metric.name,) if metric.per else (metric.name, _LABOUR_FORCE)
-    asking = Asking(build, Question(names, (level,), start=period.start, end=period.end, ripe=True), EVERYTHING)
-    above = added(asking.amounts(measure) for measure in metric.of)
-    bases = added(asking.amounts(measure) for measure in bases_of)
+    asked = metrics_of(standard_of_city(build, period))
+    names = asked if metric.name in asked else (metric.name, _LABOUR_FORCE)
+    amounts = amounts_of(build, names, level, (period,))
+    [above], [bases] = amounts.sums(metric.of), amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)
     found = []
-    for place in build.regions.valid(level, asking.end):
-        of = bases.get((None, place.region_id))
-        if of:
-            found.append(Counted(place.code, float(above.get((None, place.region_id), 0)), float(of)))
+    for place in build.regions.valid(level, ranking_day(build, period)):
+        count, of = float(above[amounts.columns[place.region_id]]), float(bases[amounts.columns[place.region_id]])
+        if of > 0 or of < 0:  # neither missing nor nothing
+            found.append(Counted(place.code, 0.0 if isnan(count) else count, of))
     return found
 
 

@@ -24,6 +24,11 @@ def known_metrics() -> dict[str, Known]:
 
 def standard_of(path: Path) -> Standard:
     """The standard in a file, its leaves being metrics of the catalogue; StandardError names the line."""
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else read_standard(path, known_metrics())
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> Standard:
     return read_standard(path, known_metrics())
 
 
@@ -46,7 +51,11 @@ def standard_path(city_code: str | None, day: date, cities: Path = CITIES) -> Pa
 
 def _city_code(folder: Path) -> str | None:
     policy = folder / "policy.toml"
-    if not policy.is_file():
-        return None
+    return _code_in(policy, policy.stat().st_mtime_ns) if policy.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _code_in(policy: Path, _changed: int) -> str | None:
+    # Looked up for every ranking and for each city: a TOML file takes some ms.
     code = tomllib.loads(policy.read_text(encoding="utf-8-sig")).get("city_code")
     return code if isinstance(code, str) else None

@@ -109,10 +109,10 @@ class Asking:
     def amounts(self, measure: Measure, extra: tuple[str, ...] = ()) -> Mapping[Key, Value]:
         """The measure's amounts by the question's groups, then by the dimensions `extra`."""
         if (measure, extra) not in self._amounts and not extra:
-            self._amounts |= {(each, ()): found for each, found in self._by_month.amounts(measure).items()}
+            self._amounts |= {(each, ()): found for each, found in self.by_month.amounts(measure).items()}
         if (measure, extra) not in self._amounts:
             shape = replace(self.shape, by=self.shape.by + extra)
-            together = self._together(measure, shape) if not extra else (measure,)
+            together = self.together(measure, shape) if not extra else (measure,)
             for each, found in zip(together, self.summed(together, shape), strict=True):
                 self._amounts[each, extra] = found
         return self._amounts[measure, extra]
@@ -123,35 +123,39 @@ class Asking:
 
     def pieces(self, measure: Measure) -> list[Piece] | None:
         """The sums that the measure's amounts are made of; None where they are more than sums over periods."""
-        return self._by_month.pieces(measure)
+        return self.by_month.pieces(measure)
 
     def is_held(self, measure: Measure) -> bool:
         """Whether months hold the measure's amounts (`dashboard.semantics.by_month`)."""
-        return self._by_month.holds(measure)
+        return self.by_month.holds(measure)
 
     def fetch(self, statement: Statement, **more: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the question's shape, with the question's values and `more` bound."""
-        return self.build.fetch(statement, **{**self._values, **more})
+        return self.build.fetch(statement, **{**self.values, **more})
 
-    def _together(self, measure: Measure, shape: Shape) -> Measures:
+    def wholly(self, together: Measures) -> Measures:
+        """The same over sums by month between the days at the ends, where all have such."""
+        whole = [each.whole for each in together]
+        return tuple(each for each in whole if each) if all(whole) else together
+
+    def together(self, measure: Measure, shape: Shape) -> Measures:
         """The measures of the question that go over the same rows: they are summed in one pass."""
         asked = [each for metric in self.metrics for each in metric.of + metric.per]
         rows = measure.rows(shape)
         return tuple(
             dict.fromkeys(
-                each for each in [*asked, measure] if each.rows(shape) == rows and not self._by_month.holds(each)
+                each for each in [*asked, measure] if each.rows(shape) == rows and not self.by_month.holds(each)
             )
         )
 
     def summed(self, together: Measures, shape: Shape, **values: date) -> list[dict[Key, Value]]:
         """The amounts of each from the rows themselves; `values`: of other days than the question's."""
-        whole = [] if values else [each.whole for each in together]
-        together = tuple(each for each in whole if each) if whole and all(whole) else together
+        together = together if values else self.wholly(together)
         first, width = together[0], len(together)
         timeless, has_period = first.is_timeless(shape), shape.grain is not None
         if timeless:
             shape = replace(shape, grain=None)
-        months = self._whole_months(first, is_timeless=timeless)
+        months = self.whole_months(first, is_timeless=timeless)
         rows = self.fetch(first.statement(together, shape), **months, **values)
         if timeless:
             rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
@@ -174,18 +178,20 @@ class Asking:
         """The periods; of a question without a grain, the one."""
         return spans(self.start, self.end, self.shape.grain)
 
-    def _whole_months(self, measure: Measure, *, is_timeless: bool) -> dict[str, date]:
+    def whole_months(self, measure: Measure, *, is_timeless: bool) -> dict[str, date]:
         """The first days of months between which a row's day within its month does not matter."""
         of_period = isinstance(measure, Flow) and not is_timeless
         until = (self.as_of if is_timeless else self.end) + timedelta(days=1)
         return {"whole_from": first_by(self.start) if of_period else date.min, "whole_until": until.replace(day=1)}
 
     @cached_property
-    def _by_month(self) -> ByMonth:
+    def by_month(self) -> ByMonth:
+        """What of the question is summed by month already."""
         return ByMonth(self)
 
     @cached_property
-    def _values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
+        """The values of its statements, by name."""
         day = timedelta(days=1)
         values: dict[str, Any] = {"start": self.start, "end": self.end, "as_of": self.as_of}
         values |= {"at": self.end, "opening": self.start - day}

@@ -69,6 +69,14 @@ class ByMonth:
 
     def amounts(self, measure: Measure) -> Amounts:
         """By group, of the measure and all others of the question that the same months give; none where none do."""
+        together = self.together(measure)
+        if not together:
+            return {}
+        days = together[measure].days
+        return self._of_flows(together) if days == "flow" else self._of_stocks(together, days)
+
+    def together(self, measure: Measure) -> dict[Measure, Held]:
+        """The measure and all others of the question that the same months give; none where none do."""
         held = self._held(measure)
         if held is None:
             return {}
@@ -78,13 +86,27 @@ class ByMonth:
             other = self._held(each)
             if other and other.days == held.days and other.column.table is held.column.table:
                 together[each] = other
-        return self._of_flows(together) if held.days == "flow" else self._of_stocks(together, held.days)
+        return together
+
+    @property
+    def ends(self) -> list[tuple[date, date]]:
+        """The stretches of days before the whole months and after them, first and last day."""
+        stretches = (self._asking.start, self._first - _DAY), (self._until, self._asking.end)
+        return [(start, end) for start, end in stretches if start <= end]
+
+    def of_months(self, together: Mapping[Measure, Held]) -> tuple[Statement, dict[str, Any]]:
+        """The statement that sums their months, and its values: of flows the whole ones, of stocks those that end."""
+        name, values = next(iter(together.values())).days, {"months_from": self._first, "months_until": self._until}
+        if name != "flow":
+            months = [day.replace(day=1) for day in self._days(name) if _is_month_end(day)]
+            values = {"months": months, "months_from": min(months), "months_until": max(months) + _DAY}
+        return _statement(tuple(together.values()), self._asking.shape), values
 
     def pieces(self, measure: Measure) -> list[Piece] | None:
         """What the measure's amounts are the sums of, whole months and rows; None where they are more than that."""
         held = self._held(measure)
         if held is not None and held.days != "flow":  # the ends of many months are best asked level by level
-            [day, *more] = self._days(held)
+            [day, *more] = self._days(held.days)
             if more or not _is_month_end(day):
                 return None
             return [Piece(held.column, self._asking.firsts[0], day.replace(day=1), day)]
@@ -99,38 +121,36 @@ class ByMonth:
         held = measure.held_for(asking.shape, in_year=in_year)
         if held is None or (held.today and not self._is_today):
             return None
-        has_months = self._first < self._until if held.days == "flow" else any(map(_is_month_end, self._days(held)))
-        return held if has_months else None
+        if held.days == "flow":
+            return held if self._first < self._until else None
+        return held if any(map(_is_month_end, self._days(held.days))) else None
 
-    def _days(self, held: Held) -> list[date]:
+    def _days(self, name: str) -> list[date]:
         """The days of a stock, one for each period."""
         spans = self._asking.spans
         if self._asking.shape.grain is None:
-            return [self._asking.start - _DAY if held.days == "opening" else self._asking.end]
-        return [span.start - _DAY if held.days == "opening" else span.end for span in spans]
+            return [self._asking.start - _DAY if name == "opening" else self._asking.end]
+        return [span.start - _DAY if name == "opening" else span.end for span in spans]
 
     def _of_flows(self, together: Mapping[Measure, Held]) -> Amounts:
-        found = self._of_months(together, months_from=self._first, months_until=self._until)
-        for start, end in ((self._asking.start, self._first - _DAY), (self._until, self._asking.end)):
-            if start <= end:
-                for measure, amounts in self._of_rows(together, self._asking.shape, start=start, end=end).items():
-                    for key, amount in amounts.items():
-                        found[measure][key] = found[measure][key] + amount if key in found[measure] else amount
+        found = self._of_months(together)
+        for start, end in self.ends:
+            for measure, amounts in self._of_rows(together, self._asking.shape, start=start, end=end).items():
+                for key, amount in amounts.items():
+                    found[measure][key] = found[measure][key] + amount if key in found[measure] else amount
         return found
 
     def _of_stocks(self, together: Mapping[Measure, Held], name: str) -> Amounts:
-        days = self._days(next(iter(together.values())))
-        months = [day.replace(day=1) for day in days if _is_month_end(day)]
-        found = self._of_months(together, months=months, months_from=min(months), months_until=max(months) + _DAY)
+        found = self._of_months(together)
         shape = replace(self._asking.shape, grain=None)
-        for first, day in zip(self._asking.firsts, days, strict=True):
+        for first, day in zip(self._asking.firsts, self._days(name), strict=True):
             if not _is_month_end(day):
                 for measure, amounts in self._of_rows(together, shape, **{name: day}).items():
                     found[measure] |= {(first, *key[1:]): amount for key, amount in amounts.items() if amount}
         return found
 
-    def _of_months(self, together: Mapping[Measure, Held], **values: Any) -> Amounts:
-        statement = _statement(tuple(together.values()), self._asking.shape)
+    def _of_months(self, together: Mapping[Measure, Held]) -> Amounts:
+        statement, values = self.of_months(together)
         rows, width = self._asking.fetch(statement, **values), len(together)
         has_period = self._asking.shape.grain is not None
         return {

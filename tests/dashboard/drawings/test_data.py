@@ -4,17 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from dashboard.draw import draw
-from dashboard.drawings import errors
 from dashboard.pages.data import NETWORK, PAGE
 from dashboard.panel import Drawing, Withheld
-from dashboard.quality import Part, by_part, inside, rows_of
+from dashboard.quality import Part, inside, rows_of
 from dashboard.ranking.indicators import warehouse_table
 from dashboard.ranking.official import standard_of_city
 from dashboard.ranking.standard import Group, Leaf
 from dashboard.semantics.scope import Scope
+from dashboard.tally import by_part
 from dashboard.view import View
+from etl.marts.quality import unit_account
 
 
 def drawn(view: View, panel: str) -> Drawing:
@@ -97,9 +99,9 @@ def test_whoever_may_see_no_rows_sees_counts_alone(data: View) -> None:
 
 
 def test_what_bears_no_region_belongs_to_the_whole_city_alone(data: View) -> None:
-    rows = rows_of(data, errors._ALL)[:1]
+    rows = rows_of(data, select(unit_account))[:1]
     rows = [rows[0] | {"region_id": None}]
     assert inside(data, rows) == rows
-    assert by_part(data, rows)[-1][0] == Part("未写明单位")
+    assert by_part(data, [{"part": None, "is_placed": False}])[-1][0] == Part("未写明单位")
     own = data.build.within(Scope(("990102000000",), rows=True))
     assert inside(replace(data, build=own), rows) == []

@@ -1,0 +1,70 @@
+"""Figures as arrays, of many units over several periods at once, are the figures that questions give one by one."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from dashboard.period import Period, named_period, period_before
+from dashboard.ranking.amounts import Amounts, are_one_question
+from dashboard.ranking.official import ranking, rankings
+from dashboard.semantics.answer import answer
+from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.question import Question
+from dashboard.semantics.scope import EVERYTHING
+from dashboard.view import View
+
+# All but those that can only be asked by something: of decimals and of persons too, which arrays do not sum.
+NAMES = tuple(name for name, metric in METRICS.items() if not metric.required)
+
+
+def before(last: str, number: int) -> list[Period]:
+    found = named_period(last)
+    assert found is not None
+    periods = [found]
+    while len(periods) < number:
+        periods.insert(0, period_before(periods[0]))
+    return periods
+
+
+@pytest.mark.parametrize(
+    ("level", "periods"),
+    [
+        ("community", before("2026Q3", 1)),
+        ("street", [Period(date(2025, 3, 15), date(2026, 2, 10))]),
+        ("street", before("2026Q3", 2)),
+        ("district", before("2025", 2)),
+        ("district", before("2026-09", 3)),
+    ],
+)
+def test_arrays_hold_what_questions_answer(city: View, level: str, periods: list[Period]) -> None:
+    build = city.build
+    assert are_one_question(periods) or len(periods) == 1
+    amounts = Amounts(build, NAMES, level, periods)
+    for row, period in enumerate(periods):
+        question = Question(NAMES, (level,), start=period.start, end=period.end, ripe=True)
+        said = {each["region_code"]: each for each in answer(build, question, EVERYTHING).rows}
+        places = build.regions.valid(level, min(period.end, city.data_date))
+        units = [amounts.columns[place.region_id] for place in places]
+        for name in NAMES:
+            expected = [np.nan if said[place.code][name] is None else float(said[place.code][name]) for place in places]
+            np.testing.assert_array_equal(amounts.figures(name)[row, units], expected, err_msg=f"{name} {period.name}")
+
+
+def test_periods_of_one_kind_one_after_another_are_one_question() -> None:
+    quarters = before("2026Q3", 3)
+    assert are_one_question(quarters)
+    assert not are_one_question([quarters[0], quarters[2]])
+    assert not are_one_question([*quarters[:2], Period(date(2026, 7, 1), date(2026, 8, 15))])
+    assert not are_one_question(
+        [Period(date(2026, 1, 2), date(2026, 1, 9)), Period(date(2026, 1, 10), date(2026, 1, 17))]
+    )
+
+
+@pytest.mark.parametrize("last", ["2026Q3", "2026-02-03..2026-02-20"])
+def test_rankings_asked_together_are_those_asked_alone(city: View, last: str) -> None:
+    periods = tuple(before(last, 3))
+    for period, found in zip(periods, rankings(city.build, periods, "community"), strict=True):
+        alone = ranking(city.build, period, "community")
+        assert found.units == alone.units
+        np.testing.assert_array_equal(found.values, alone.values)
