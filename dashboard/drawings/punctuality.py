@@ -137,7 +137,7 @@ def _mark(view: View, cell: Row) -> html.Td:
 @cache
 def _counted(level: str, *, scoped: bool) -> Select[Any]:
     """How many are missing on the day, and how many of the period came late."""
-    counts = func.count().filter(_IS_MISSING), func.count().filter(_IS_LATE_IN_PERIOD)
+    counts: list[ColumnElement[Any]] = [func.count().filter(test) for test in (_IS_MISSING, _IS_LATE_IN_PERIOD)]
     return _in_place(select(*counts), level, scoped=scoped)
 
 

@@ -96,7 +96,8 @@ class ByMonth:
 
     def of_months(self, together: Mapping[Measure, Held]) -> tuple[Statement, dict[str, Any]]:
         """The statement that sums their months, and its values: of flows the whole ones, of stocks those that end."""
-        name, values = next(iter(together.values())).days, {"months_from": self._first, "months_until": self._until}
+        name = next(iter(together.values())).days
+        values: dict[str, Any] = {"months_from": self._first, "months_until": self._until}
         if name != "flow":
             months = [day.replace(day=1) for day in self._days(name) if _is_month_end(day)]
             values = {"months": months, "months_from": min(months), "months_until": max(months) + _DAY}
