@@ -88,7 +88,7 @@ test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  #
 	$(say) "Tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-spark: .venv/installed-spark /usr/bin/java  ## the distributed engine against DuckDB, on a real cluster on loopback (ten minutes, no part of test)
+spark: .venv/installed-spark /usr/bin/java  ## the distributed engine against DuckDB, on a real cluster on loopback (half an hour, no part of test)
 	@$(BIN)/python -m pytest -n 0 tests/spark
 
 bench: .venv/installed-tests /usr/bin/chromium build/rivals/installed  ## measure, as ratios within one run; writes build/bench.md, .json and .svg (an hour; on a machine with nothing else to do)

@@ -18,6 +18,8 @@ SPARK = Path(pyspark.__file__).parent
 # For what runs a few minutes: compiling less costs less than it gains.
 _BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 BRIEF = {f"spark.{process}.extraJavaOptions": _BRIEF for process in ("driver", "executor")}
+# For few rows and many statements: compiling each of them would take longer than all else.
+FEW_ROWS = BRIEF | {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
 PATIENCE = 900  # seconds; on a machine that is shared, JVMs start and models run slowly
 
 

@@ -12,7 +12,7 @@ from etl.judging import HERE
 from etl.load import load
 from etl.tables import TABLES
 from tests.etl.bureau import INDICATORS, PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, person
-from tests.spark.standalone import BRIEF, HOST
+from tests.spark.standalone import FEW_ROWS, HOST
 
 REPAYMENTS = "payment_no,loan_no,paid_on,principal,interest,kind,reverses\n"
 LOANS = "loan_no,registration_no,community_code,bank,applied_on\n"
@@ -22,9 +22,7 @@ PAID = "2026-02-01,10,1"
 
 @pytest.fixture
 def on_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staging]:
-    # Few rows and many statements: compiling each of them would take longer than all else.
-    settings = BRIEF | {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "1"}
-    settings |= {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
+    settings = FEW_ROWS | {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "1"}
     with staging("local[1]", tmp_path / "store", settings, least=1) as made:
         monkeypatch.setattr(made, "check", HERE.check)  # rows by themselves: tests/spark/test_staging.py
         yield made
