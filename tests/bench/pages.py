@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from numpy.typing import NDArray
 from sqlalchemy import Select
 
 from dashboard.app import view_of
@@ -84,6 +85,14 @@ class Costed(Build):
         begun = _now()
         try:
             return super().fetch(statement, **values)
+        finally:
+            self.__dict__.setdefault("taken", []).append(_since(begun))
+
+    def columns(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[NDArray[Any]] | None:
+        """The same, column by column."""
+        begun = _now()
+        try:
+            return super().columns(statement, **values)
         finally:
             self.__dict__.setdefault("taken", []).append(_since(begun))
 
