@@ -1,7 +1,7 @@
 """`make bench`: load, ask, draw, rank and serve; writes build/bench.md, bench.json and bench.svg after every part.
 
-`python -m tests.bench PART …` measures some parts alone: placements, city, answering, people, server, hand, years,
-ranking.
+`python -m tests.bench PART …` measures some parts alone: placements, answering, city, hand, people, years, ranking,
+server.
 BENCH_ROWS and BENCH_ROUNDS (against.py) say how many placements are brought in, and how often.
 """
 
@@ -14,13 +14,13 @@ from tests.bench.report import Part, write
 
 PARTS: Final[Mapping[str, Callable[[], Part]]] = {
     "placements": against.part,
-    "city": whole_city.part,
     "answering": answering.part,
-    "people": crowd.part,
-    "server": crowd.settings,
+    "city": whole_city.part,
     "hand": asking.part,
+    "people": crowd.part,
     "years": growth.part,
     "ranking": ranking.part,
+    "server": crowd.settings,
 }
 
 
