@@ -6,6 +6,7 @@ Everything happens in a copy of the newest build; moving `CURRENT` to it is the 
 import hashlib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -147,8 +148,10 @@ class _Work:
                 clock=self.clock,
                 judging=self.judging,
             )
-            self._digest(passage.sources)
-            outcome = pass_table(self.connection, passage)
+            with ThreadPoolExecutor(1) as beside:  # hashing lets go of the interpreter
+                digesting = beside.submit(_digests, passage.sources)
+                outcome = pass_table(self.connection, passage)
+                self.digests |= digesting.result()
             self.account.refused += outcome.refused
             self.account.files += outcome.files
             self.account.unknown_columns |= outcome.unknown_columns
@@ -156,12 +159,6 @@ class _Work:
                 self.account.tables[table.name] = outcome.counts
             newest = max((each for each in (newest, outcome.newest_event) if each is not None), default=None)
         return newest
-
-    def _digest(self, sources: Sequence[Source]) -> None:
-        for source in sources:
-            if source.path is not None and source.path.is_file():
-                with source.path.open("rb") as file:
-                    self.digests[source.file] = hashlib.file_digest(file, "sha256").hexdigest()
 
     def _finish(self, number: int, newest_date: date | None) -> None:
         account, connection = self.account, self.connection
@@ -175,3 +172,13 @@ class _Work:
             run_models(connection, load=number, data_date=known, city_packs=self.packs, touched=self.limits.touched)
         self.progress(MODELS, 1.0)
         journal.write_stages(connection, number, self.clock)
+
+
+def _digests(sources: Sequence[Source]) -> dict[str, str]:
+    """The SHA-256 of each source that is a file, by the name that reports show."""
+    digests = {}
+    for source in sources:
+        if source.path.is_file():
+            with source.path.open("rb") as file:
+                digests[source.file] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests

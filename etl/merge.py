@@ -49,18 +49,25 @@ def key_part(column: Column, alias: str) -> str:
 
 
 def merged_select(
-    table: Table, shape: Shape, *, beside: Iterable[str] = (), where: str = "TRUE", before: bool = False
+    table: Table,
+    shape: Shape,
+    *,
+    of: str = "candidate",
+    beside: Iterable[str] = (),
+    where: str = "TRUE",
+    before: bool = False,
 ) -> str:
     """SELECT candidates `c` as they will be stored, with the row `h` that they replace where there is history.
 
-    `beside`: further expressions over `c` and `h`; `before`: the replaced row's columns too, as `h_…`.
+    `of`: the relation of the candidates; `beside`: further expressions over `c` and `h`; `before`: the replaced row's
+    columns too, as `h_…`.
     """
     cells = [f"{cell} AS {quoted(name)}" for name, cell in merged_columns(table, shape)]
     if before:
         cells += [f'h."{name}" AS "h_{name}"' for name, _ in (*stored_columns(table), ("voided", ""))]
     current = f'(SELECT *, rowid AS version FROM history."{table.name}" WHERE load_until IS NULL) AS h'
     join = f"LEFT JOIN {current} ON {same_key(table, 'c', 'h')}" if shape.versions else ""
-    return f"SELECT {', '.join([*beside, *cells])} FROM candidate AS c {join} WHERE {where}"
+    return f"SELECT {', '.join([*beside, *cells])} FROM {of} AS c {join} WHERE {where}"
 
 
 def merged_columns(table: Table, shape: Shape) -> list[tuple[str, str]]:

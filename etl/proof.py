@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from etl.canonical import quoted
 from etl.check import Landed
 from etl.contract import Table
-from etl.read.in_place import recall
+from etl.read.in_place import is_unchanged, recall
 from etl.read.rows import blank, count_rows
 
 
@@ -17,6 +17,8 @@ def prove(connection: DuckDBPyConnection, table: Table, landed: Landed) -> bool:
     place = landed.landing.in_place
     if place is None:
         return True
+    if not is_unchanged(place):  # it may have as many rows as before, and others
+        return False
     [(first, last, seen, without)] = connection.execute(
         "SELECT min(rowid), max(rowid), count(*), count(*) FILTER (_line IS NULL) FROM candidate WHERE _landing = ?",
         [landed.number],

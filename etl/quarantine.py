@@ -58,6 +58,10 @@ def restate(connection: DuckDBPyConnection, table: Table) -> None:
 
 def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: Sequence[Landed], load: int) -> None:
     """Write the delivered candidates that were rejected to quarantine, but for those that it holds already."""
+    # Few of many: looked for once, and by themselves from there on.
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE faulty AS FROM candidate AS c WHERE c._entry IS NULL AND {_REJECTED}"
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE rejected (_landing INTEGER, _file INTEGER, _line BIGINT, file VARCHAR,"
         ' reason VARCHAR, "column" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
@@ -82,6 +86,7 @@ def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: S
     )
     _keep(connection, table, load)
     connection.execute("DROP TABLE rejected")
+    connection.execute("DROP TABLE faulty")
 
 
 def _keep(connection: DuckDBPyConnection, table: Table, load: int) -> None:
@@ -91,25 +96,25 @@ def _keep(connection: DuckDBPyConnection, table: Table, load: int) -> None:
         f"""
         INSERT INTO held."{table.name}" BY NAME
         SELECT c.* EXCLUDE (_landing, load_from, load_until) REPLACE (q.entry AS _entry, NULL AS _fault)
-        FROM candidate AS c
+        FROM faulty AS c
         JOIN rejected AS r ON r._landing = c._landing AND r._line = c._line
         JOIN log.quarantine AS q ON q.fingerprint = r.fingerprint AND q.file_id = c._file AND q.line = c._line
         WHERE q.load = $load AND q."table" = {literal(table.name)} AND c._mode = 0
-          AND c._entry IS NULL AND c._fault // 100 IN ({retried})
+          AND c._fault // 100 IN ({retried})
         """,
         {"load": load},
     )
 
 
 def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed: Landed) -> None:
-    """Add the rejected rows of one landing to `temp.rejected`."""
-    where = f"c._entry IS NULL AND c._landing = {landed.number} AND {_REJECTED}"
-    faults = connection.execute(f"SELECT DISTINCT _fault FROM candidate AS c WHERE {where}").fetchall()
+    """Add those of `temp.faulty` that are of one landing to `temp.rejected`, as they were delivered."""
+    where = f"c._landing = {landed.number}"
+    faults = connection.execute(f"SELECT DISTINCT _fault FROM faulty AS c WHERE {where}").fetchall()
     if not faults:
         return
     landing = landed.landing
     _name_faults(connection, table, [fault for (fault,) in faults])
-    lines = connection.execute(f"SELECT _line FROM candidate AS c WHERE {where} ORDER BY _line").fetchnumpy()["_line"]
+    lines = connection.execute(f"SELECT _line FROM faulty AS c WHERE {where} ORDER BY _line").fetchnumpy()["_line"]
     relation = recall(connection, landing, lines)
     beside = ["c._landing", "c._file", "c._line", "c._fault"]
     # Where no text was folded, a landing is gone through once.
@@ -121,7 +126,7 @@ def _describe(connection: DuckDBPyConnection, table: Table, shape: Shape, landed
     connection.execute(
         f"""
         INSERT INTO rejected
-        WITH stored AS ({merged_select(table, shape, beside=beside, where=where)}),
+        WITH stored AS ({merged_select(table, shape, of="faulty", beside=beside, where=where)}),
         original AS (FROM {relation} SEMI JOIN stored USING (_line)),
         reading AS ({readings(table, landing, folded)})
         SELECT stored._landing, stored._file, stored._line, $file, named.reason, named."column",

@@ -1,5 +1,6 @@
 """CSV and TSV: DuckDB reads what is plainly written, `written.py` what is not; lines are physical ones."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -33,9 +34,12 @@ def land_delimited(
         leaving.callback(folder.cleanup)
         path = as_utf8(source, source.path, Path(folder.name) / "utf8.csv")
         layout = find_layout(source, path)
-        found = scan(path, layout.delimiter)
+        # Two passes side by side: numpy lets go of the interpreter while it looks at bytes.
+        with ThreadPoolExecutor(1) as beside:
+            judged = beside.submit(is_normal_file, path)
+            found = scan(path, layout.delimiter)
+            normal = judged.result()
         starts = found.starts[found.starts > layout.skipped]
-        normal = is_normal_file(path)
         if in_place and found.plain and found.regular and normal:
             copied = path != source.path
             select = partial(_select, layout)

@@ -21,6 +21,14 @@ def state_of(path: Path) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
+def is_unchanged(place: InPlace) -> bool:
+    """Whether the file is still there as it was looked at."""
+    try:
+        return state_of(place.path) == place.state
+    except FileNotFoundError:
+        return False
+
+
 def view_in_place(connection: duckdb.DuckDBPyConnection, relation: str, place: InPlace) -> None:
     """Make the relations of a file that is read in place: its rows, and the same with their lines (slower)."""
     rows = place.select(place.path, place.first - 1)
@@ -39,7 +47,7 @@ def recall(connection: duckdb.DuckDBPyConnection, landing: Landing, lines: Lines
     place = landing.in_place
     if place is None:
         return landing.relation
-    if state_of(place.path) != place.state:
+    if not is_unchanged(place):
         raise OSError(f"{landing.file} has changed while it was loaded")
     recalled = f"{landing.relation}_recalled"
     with TemporaryDirectory(prefix="reemploy-") as folder:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,16 @@ import numpy as np
 import pytest
 
 from etl.check import Landed, add_candidates, create_candidates, give_indicators
+from etl.contract import Table
 from etl.history import create_history
 from etl.identity import set_key
+from etl.judging import Here
+from etl.load import load
 from etl.proof import prove
 from etl.read import Landing, find_files, forget, land
 from etl.read.in_place import recall
 from etl.tables import BY_NAME
-from tests.etl.bureau import PERSONS, PINE, REGIONS, Bureau, counts, person, valid_id
+from tests.etl.bureau import INDICATORS, PERSONS, PINE, REGIONS, Bureau, counts, person, valid_id
 
 HEADER = "登记号,身份证号,姓名,社区代码,人员类别,登记日期,就业愿望"
 ROWS = (
@@ -132,6 +136,21 @@ def test_a_file_that_has_changed_meanwhile_is_not_read_again(
     forget(connection, made.landing)
 
 
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_file_that_has_changed_since_the_scan_is_not_proven(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, *, is_gone: bool
+) -> None:
+    made = landed(connection, tmp_path / "there", (HEADER, *ROWS), in_place=True)
+    path = tmp_path / "there" / "persons.csv"
+    if is_gone:
+        path.unlink()
+    else:  # as many rows and bytes as before
+        path.write_bytes(path.read_bytes().replace("张三".encode(), "张四".encode()))
+        os.utime(path, ns=(1, 1))
+    assert not prove(connection, BY_NAME["persons"], made)
+    forget(connection, made.landing)
+
+
 @pytest.mark.parametrize("row", ['R2,"张\n三",,,,,', "R2,张\uff21,,,,,", ""])
 def test_what_is_not_plain_is_landed_as_text(connection: duckdb.DuckDBPyConnection, tmp_path: Path, row: str) -> None:
     (tmp_path / "persons.csv").write_text("\n".join((HEADER, row, ROWS[0])), encoding="utf-8")
@@ -155,3 +174,29 @@ def test_a_file_that_is_not_proven_is_loaded_as_text(bureau: Bureau, row: str, l
     account = bureau.send({"regions.csv": REGIONS, "persons.csv": persons})
     assert counts(account, "persons") == {"read": 2 + ("R3" in row), "new": 1 + ("R3" in row), "quarantined": 1}
     assert bureau.held("line") == [(line,)]
+
+
+@dataclass
+class Meanwhile(Here):
+    """Judges here, while somebody writes another content to `path`, once."""
+
+    path: Path
+    content: str = ""
+
+    def check(
+        self, connection: duckdb.DuckDBPyConnection, table: Table, landed: Landed, data_date: date | None
+    ) -> None:
+        """Check every row, then change the file."""
+        super().check(connection, table, landed, data_date)
+        if table.name == "persons" and self.content:
+            self.path.write_text(self.content, encoding="utf-8")
+            self.content = ""
+
+
+def test_a_file_that_changes_while_it_is_checked_is_loaded_as_it_is_then(bureau: Bureau) -> None:
+    delivery = bureau.write({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1")})
+    judging = Meanwhile(delivery / "persons.csv", PERSONS + person("R2") + person("R3", on="?"))
+    account = load(delivery, bureau.home, indicators=INDICATORS, judging=judging)
+    assert counts(account, "persons") == {"read": 2, "new": 1, "quarantined": 1}
+    assert bureau.now("persons", "registration_no") == [("R2",)]
+    assert bureau.held("line") == [(3,)]
