@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dashboard.drawings.ranked import leading_unit, level_of, ranking_of, sentences
+from dashboard.drawings.ranked import leading_unit, level_of, ranking_of, sentences, together
 from dashboard.figures.funnels import Dot, Limits, funnel_plot
 from dashboard.language import message
 from dashboard.panel import Choice, Column, Drawing, Table, Withheld
@@ -36,7 +36,7 @@ def chance(view: View) -> Drawing:
     if not shown:
         raise Withheld("no_rows")
     leaf, words = shown[0], view.words
-    drawn = funnel_of(view.build.whole, leaf, level, view.period)
+    drawn = funnel_of(view.build.whole, leaf, level, view.period, together(view))
     if drawn is None:
         raise Withheld("no_rows")
     unit, times = leading_unit(view, found), PER[drawn.kind]

@@ -2,36 +2,23 @@
 
 from typing import Any, Final
 
-from dashboard.drawings.ranked import leading_unit, level_of, ranked, ranked_before, ranked_inside, ranking_of
+from dashboard.drawings.ranked import leading_unit, level_of, periods_of, ranked, ranked_inside, ranking_of, together
 from dashboard.figures.ranks import Course, bump
 from dashboard.panel import Column, Drawing, Table
-from dashboard.period import Period, period_before
+from dashboard.period import Period
 from dashboard.ranking.ranking import RankedUnit
 from dashboard.remembered import remembered
 from dashboard.view import View
 from dashboard.warehouse import Build
 
-PERIODS: Final = 8
 LINES: Final = 8
 
 
 @remembered(16)
-def _ranks(build: Build, periods: tuple[Period, ...], level: str) -> dict[Period, dict[str, int]]:
-    """The ranks of each period by unit; none where nothing is known of it. Other panels ask the last two."""
-    before, last = periods[:-2], periods[-2:]
-    found = [*ranked_before(build, before, level), *(ranked(build, period, level) for period in last)]
-    return {
-        period: dict(zip(each.peer_of, each.scores.places.tolist(), strict=True))
-        for period, each in zip(periods, found, strict=True)
-    }
-
-
-def _periods(view: View) -> list[Period]:
-    """The period in view and those of equal kind before it, oldest first."""
-    found = [view.period_whole]
-    while len(found) < PERIODS:
-        found.append(period_before(found[-1]))
-    return found[::-1]
+def _ranks(build: Build, periods: tuple[Period, ...], level: str, among: tuple[Period, ...]) -> list[dict[str, int]]:
+    """The ranks of each period by unit; none where nothing is known of it."""
+    found = [ranked(build, period, level, among) for period in periods]
+    return [dict(zip(each.peer_of, each.scores.places.tolist(), strict=True)) for each in found]
 
 
 def courses(view: View) -> Drawing:
@@ -40,9 +27,9 @@ def courses(view: View) -> Drawing:
     units = ranked_inside(view, found)
     chosen = leading_unit(view, found)
     shown = units[:LINES] if chosen in units[:LINES] else [*units[: LINES - 1], chosen]
-    periods = _periods(view)
-    by_period = _ranks(view.build.whole, tuple(period.cut(view.as_of) for period in periods), level)
-    ranks = dict(zip(periods, by_period.values(), strict=True))
+    periods = periods_of(view)
+    cut = tuple(period.cut(view.as_of) for period in periods)
+    ranks = dict(zip(periods, _ranks(view.build.whole, cut, level, together(view)), strict=True))
     known = [period for period in ranks if ranks[period]]
     names = [words.period(period) for period in known]
     lines = [
@@ -54,20 +41,21 @@ def courses(view: View) -> Drawing:
         )
         for unit in shown
     ]
-    rows = [_row(unit, known, ranks) for unit in units]
+    short = [period.name for period in known]
+    by_name = {name: ranks[period] for name, period in zip(short, known, strict=True)}
+    rows = [_row(unit, by_name) for unit in units]
     columns = (
         Column("code", words.say("code"), "place"),
         Column("name", words.say("unit")),
-        *(Column(period.name, words.period(period), "rank") for period in known),
+        *(Column(name, said, "rank") for name, said in zip(short, names, strict=True)),
     )
-    short = [period.name for period in known]
     figure = bump(short, names, lines, words.say("rank"))
     table = Table(columns, rows, ("code", "region"))
     return Drawing(_reading(view, chosen, known, ranks), table, figure=figure, height=400)
 
 
-def _row(unit: RankedUnit, known: list[Period], ranks: dict[Period, dict[str, int]]) -> dict[str, Any]:
-    return {"code": unit.code, "name": unit.name} | {period.name: ranks[period].get(unit.code) for period in known}
+def _row(unit: RankedUnit, by_name: dict[str, dict[str, int]]) -> dict[str, Any]:
+    return {"code": unit.code, "name": unit.name} | {name: ranks.get(unit.code) for name, ranks in by_name.items()}
 
 
 def _reading(view: View, unit: RankedUnit, known: list[Period], ranks: dict[Period, dict[str, int]]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from dashboard.drawings.ranked import level_of, ranked
+from dashboard.drawings.ranked import level_of, ranked, together
 from dashboard.period import Period, period_before
 from dashboard.publish.freeze import standard_of
 from dashboard.publish.shelf import Bound, Shelf
@@ -39,21 +39,24 @@ def last_ranking(view: View) -> Last:
     That is as known at the first load at hand which reaches its end, so that what was corrected since can be told.
     """
     out = tuple(edition.name for edition in Shelf(_home(view.build)).published())
-    return _last(view.build.whole, view.period_whole, view.period, level_of(view), out)
+    return _last(view.build.whole, (view.period_whole, view.period), level_of(view), together(view), out)
 
 
 @remembered(16)
-def _last(build: Build, whole: Period, period: Period, level: str, out: tuple[str, ...]) -> Last:
+def _last(
+    build: Build, in_view: tuple[Period, Period], level: str, among: tuple[Period, ...], out: tuple[str, ...]
+) -> Last:
+    whole, period = in_view
     # The editions that are `out` are part of what is kept: one published today is told against at once.
-    now = ranked(build, period, level)
+    now = ranked(build, period, level, among)
     edition = _edition([Shelf(_home(build)).edition(name) for name in out], whole, level)
     if edition is not None:
         before = edition.recipe.days
-        revised = ranking(build, before, level, standard_of(edition.recipe))
+        revised = ranking(build, before, level, standard_of(edition.recipe), among=among)
         restated = _restated(revised, now, build, before, level)
         return Last(before, Rankings(_frozen(edition), revised, restated, now), edition.name, edition.recipe.load)
     before = period_before(whole)
-    revised = ranked(build, before, level)
+    revised = ranked(build, before, level, among)
     known = _first_that_knew(build, before.end)
     published = ranked(known, before, level) if known else revised
     restated = _restated(revised, now, build, before, level)

@@ -1,12 +1,14 @@
 """The ranking in view: what every panel of the ranking starts from."""
 
+from dataclasses import replace
 from threading import Lock
 from typing import Final
 
 from dashboard.panel import Withheld
-from dashboard.period import Period
+from dashboard.period import Period, period_before
+from dashboard.ranking.amounts import are_one_question
 from dashboard.ranking.eligibility import Reason
-from dashboard.ranking.official import ranking, rankings
+from dashboard.ranking.official import ranking, units_in
 from dashboard.ranking.ranking import RankedUnit, Ranking
 from dashboard.ranking.reading import LEVELS
 from dashboard.ranking.standard import Manual
@@ -14,24 +16,43 @@ from dashboard.remembered import remembered
 from dashboard.view import View
 from dashboard.warehouse import Build
 
+PERIODS: Final = 8  # that the page looks back on
 _COUNTING: Final = Lock()
 
 
-def ranked(build: Build, period: Period, level: str) -> Ranking:
-    """The ranking of a build's period; counted once, by one thread, for a page asks for it in many panels."""
+def ranked(build: Build, period: Period, level: str, among: tuple[Period, ...] = ()) -> Ranking:
+    """The ranking of a build's period; counted once, by one thread, for a page asks for it in many panels.
+
+    For whoever looks at it: a reader with a scope finds his own units in it. `among`: periods that are asked with it.
+    """
     with _COUNTING:
-        return _ranked(build, period, level)
+        found = _ranked(build.whole, period, level, among if period in among else ())
+        return found if build is build.whole else _narrowed(build, period, level, among)
 
 
 @remembered(48)
-def _ranked(build: Build, period: Period, level: str) -> Ranking:
-    return ranking(build, period, level)
+def _ranked(build: Build, period: Period, level: str, among: tuple[Period, ...]) -> Ranking:
+    return ranking(build, period, level, among=among)
 
 
-@remembered(16)
-def ranked_before(build: Build, periods: tuple[Period, ...], level: str) -> list[Ranking]:
-    """The rankings of periods one after another, the oldest first."""
-    return rankings(build, periods, level)
+@remembered(48)
+def _narrowed(build: Build, period: Period, level: str, among: tuple[Period, ...]) -> Ranking:
+    found = _ranked(build.whole, period, level, among if period in among else ())
+    return replace(found, shown=units_in(build))
+
+
+def periods_of(view: View) -> list[Period]:
+    """The period in view and those of equal kind before it, whole, oldest first."""
+    found = [view.period_whole]
+    while len(found) < PERIODS:
+        found.append(period_before(found[-1]))
+    return found[::-1]
+
+
+def together(view: View) -> tuple[Period, ...]:
+    """Those of `periods_of` that one question asks; a period that has begun only is asked alone."""
+    periods = tuple(period.cut(view.as_of) for period in periods_of(view))
+    return next((each for each in (periods, periods[:-1]) if are_one_question(each)), ())
 
 
 def level_of(view: View) -> str:
@@ -41,7 +62,7 @@ def level_of(view: View) -> str:
 
 def ranking_of(view: View) -> Ranking:
     """The ranking of the period and level in view."""
-    found = ranked(view.build, view.period, level_of(view))
+    found = ranked(view.build, view.period, level_of(view), together(view))
     if not found.units:
         raise Withheld("no_rows")
     return found

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from dashboard import ids
 from dashboard.components.grid import grid
-from dashboard.drawings.ranked import between, chosen_unit, level_of, measured_by, ranking_of
+from dashboard.drawings.ranked import between, chosen_unit, level_of, measured_by, ranking_of, together
 from dashboard.figures.steps import Rise, waterfall
 from dashboard.panel import Column, Drawing, Table
 from dashboard.ranking.ranking import LeafScore, RankedUnit, Ranking
@@ -57,7 +57,7 @@ def unit_score(view: View) -> Drawing:
 
 
 def _leaf_row(view: View, leaf: LeafScore, unit: RankedUnit) -> dict[str, Any]:
-    chance = funnel_of(view.build.whole, leaf.leaf, level_of(view), view.period)
+    chance = funnel_of(view.build.whole, leaf.leaf, level_of(view), view.period, together(view))
     own = None if chance is None else next((peer for peer in chance.peers if peer.unit == unit.code), None)
     interval = chance.interval(own) if chance and own else None
     times = PER[chance.kind] if chance else 0

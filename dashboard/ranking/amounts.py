@@ -124,8 +124,7 @@ class Amounts:
         columns = self._asking.build.columns(statement, **{**self._asking.values, **values})
         if columns is None:
             raise _Inexact
-        rows, regions = self._rows(columns[:-width]), columns[-width - 1].tolist()
-        at = np.array([self.columns.get(region_id, -1) for region_id in regions], dtype=np.int64)
+        rows, at = self._rows(columns[:-width]), self._columns_of(columns[-width - 1])
         known = (rows >= 0) & (at >= 0)
         found = []
         for column in columns[-width:]:
@@ -150,6 +149,18 @@ class Amounts:
         days = np.asarray(keys[0]).astype("datetime64[D]")
         at = np.clip(np.searchsorted(firsts, days), 0, len(firsts) - 1)
         return np.where(firsts[at] == days, at, -1)
+
+    def _columns_of(self, regions: NDArray[Any]) -> NDArray[np.int64]:
+        """The column of each region; -1: none."""
+        at = np.searchsorted(self._sorted[0], regions).clip(max=max(len(self._ids) - 1, 0))
+        return np.where(self._sorted[0][at] == regions, self._sorted[1][at], -1) if self._ids else at - 1
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The region_ids in order, and their columns."""
+        ids = np.array(self._ids, dtype=np.int64)
+        order = np.argsort(ids)
+        return ids[order], order
 
     def _nothing(self) -> Floats:
         return np.full((len(self._asking.firsts), len(self._ids)), np.nan)

@@ -25,8 +25,8 @@ _POINTS: Final[Select[Any]] = (
     .order_by(_of.period_start, _of.period_end.desc(), _of.region_id == _of.delivered_id, _of.delivered_id)
 )
 _VETOES: Final[Select[Any]] = (
-    select(_of.region_id, _of.remark)
-    .where(_of.item == VETO, _of.period_start <= bindparam("last"), _of.period_end >= bindparam("first"))
+    select(_of.region_id, _of.remark, _of.period_start, _of.period_end)
+    .where(_of.item == VETO)
     .order_by(_of.region_id, _of.period_start, _of.period_end, _of.delivered_id)
 )
 
@@ -50,7 +50,9 @@ def points_of(build: "Build", period: Period) -> dict[str, dict[int, Points]]:
 def vetoes_of(build: "Build", period: Period) -> dict[str, str]:
     """Community's code → the remarks of its vetoes in `period`."""
     remarks: dict[str, list[str]] = {}
-    for region_id, remark in build.fetch(_VETOES, first=period.start, last=period.end):
+    for region_id, remark, start, end in build.fetch(_VETOES):  # of all periods: few, and kept by the build
+        if start > period.end or end < period.start:
+            continue
         said = remarks.setdefault(build.regions.by_id[region_id].code, [])
         if remark and remark not in said:
             said.append(remark)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Select, select
 
 from dashboard.period import Period
-from dashboard.ranking.amounts import are_one_question
 from dashboard.ranking.indicators import ranking_day, warehouse_table
 from dashboard.ranking.ranking import Ranking, rank_table
 from dashboard.ranking.standard import Standard
@@ -24,33 +23,19 @@ def ranking(
     level: str | None = None,
     standard: Standard | None = None,
     region: str | None = None,
+    *,
+    among: tuple[Period, ...] = (),
 ) -> Ranking:
     """The ranking of `level` (default: the standard's) in `period`, by `standard` (default: the one in force).
 
     All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone, and
     within the build's scope alone. Raises StandardError, and QuestionError for a region that is not there.
+    `among`: periods that are asked in one question with this one, if it is one of them (`are_one_question`).
     """
     standard = standard or standard_of_city(build, period)
-    table = warehouse_table(build.whole, standard, period, level or standard.level)
-    shown = _units_in(build, region)
+    table = warehouse_table(build.whole, standard, period, level or standard.level, among if period in among else ())
+    shown = units_in(build, region)
     return rank_table(table, standard, period.name, shown=shown)
-
-
-def rankings(build: "Build", periods: tuple[Period, ...], level: str) -> list[Ranking]:
-    """The rankings of periods one after another, the oldest first, each by the standard in force at its end.
-
-    Of the whole city. What they measure is asked of all periods at once where that can be.
-    """
-    standards = [standard_of_city(build, period) for period in periods]
-    among = periods if are_one_question(periods) else ()
-    tables = [
-        warehouse_table(build.whole, standard, period, level, among)
-        for standard, period in zip(standards, periods, strict=True)
-    ]
-    return [
-        rank_table(table, standard, period.name)
-        for table, standard, period in zip(tables, standards, periods, strict=True)
-    ]
 
 
 def standard_of_city(build: "Build", period: Period) -> Standard:
@@ -59,7 +44,7 @@ def standard_of_city(build: "Build", period: Period) -> Standard:
     return standard_in_force(city_code, ranking_day(build, period))
 
 
-def _units_in(build: "Build", region: str | None) -> frozenset[str] | None:
+def units_in(build: "Build", region: str | None = None) -> frozenset[str] | None:
     """The codes of the units in the region and the scope; None is all."""
     find = build.regions.find
     areas = [

@@ -119,13 +119,14 @@ class Ranking:
         return {unit: row for row, unit in enumerate(self.table.units)}
 
     def _ranked(self, at: int) -> RankedUnit:
-        row = int(self.peers[at])
-        low, high, p_best = self._sureness(at)
+        listed = self._listed
+        row = listed.rows[at]
+        low, high, p_best = listed.sureness[at] if listed.sureness else (None, None, None)
         return RankedUnit(
             code=self.table.units[row],
             name=self.table.names[row],
-            score=published(int(self.scores.steps[at]), self.standard.decimals),
-            rank=int(self.scores.places[at]),
+            score=published(listed.steps[at], self.standard.decimals),
+            rank=listed.places[at],
             eligible=True,
             reasons=(),
             low=low,
@@ -133,14 +134,20 @@ class Ranking:
             p_best=p_best,
             unclear=low is not None and high is not None and low <= self.best <= high,
             labour_force=labour_force(self.table, row),
-            criteria=self._criteria(at),
+            criteria=self._criteria(listed.criteria[at]),
         )
 
-    def _sureness(self, at: int) -> tuple[int | None, int | None, float | None]:
-        found = self.stability
-        if not found.low.size:
-            return None, None, None
-        return int(found.low[at]), int(found.high[at]), float(found.p_best[at])
+    @cached_property
+    def _listed(self) -> "_Listed":
+        scores, sure = self.scores, self.stability
+        criteria = np.stack([scores.criteria, scores.criterion_shares, scores.criterion_points], axis=2)
+        return _Listed(
+            rows=self.peers.tolist(),
+            steps=scores.steps.tolist(),
+            places=scores.places.tolist(),
+            sureness=list(zip(sure.low.tolist(), sure.high.tolist(), sure.p_best.tolist(), strict=True)),
+            criteria=criteria.tolist(),
+        )
 
     def _left_out(self, row: int) -> RankedUnit:
         return RankedUnit(
@@ -153,18 +160,10 @@ class Ranking:
             labour_force=labour_force(self.table, row),
         )
 
-    def _criteria(self, at: int) -> tuple[Criterion, ...]:
-        scores = self.scores
-        found = zip(
-            self.standard.tree.children,
-            scores.criteria[at].tolist(),
-            scores.criterion_shares[at].tolist(),
-            scores.criterion_points[at].tolist(),
-            strict=True,
-        )
+    def _criteria(self, found: list[list[float]]) -> tuple[Criterion, ...]:
         return tuple(
             Criterion(node.name, node.label, None if math.isnan(score) else score, 100 * share, points)
-            for node, score, share, points in found
+            for node, (score, share, points) in zip(self.standard.tree.children, found, strict=True)
         )
 
     def _leaf(self, number: int, leaf: Leaf, row: int, at: int | None) -> LeafScore:
@@ -177,6 +176,21 @@ class Ranking:
             contribution=0.0 if at is None else float(self.scores.leaf_points[at, number]),
             giver=giver[row] if giver else "",
         )
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What is told of each peer as Python's own numbers: taken from an array one by one they cost ten times as much.
+
+    `sureness`: best and worst likely rank, chance of the best ten; empty without draws. `criteria`: of each child of
+    the root score, share and points.
+    """
+
+    rows: list[int]
+    steps: list[int]
+    places: list[int]
+    sureness: list[tuple[int, int, float]]
+    criteria: list[list[list[float]]]
 
 
 def _known(number: np.float64) -> float | None:

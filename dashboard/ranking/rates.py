@@ -36,13 +36,14 @@ def kind_of(leaf: Leaf) -> Kind | None:
     return "rate" if measure.per_1000_labour_force and metric.unit in _COUNTED else None
 
 
-def counted(build: "Build", leaf: Leaf, level: str, period: Period) -> list[Counted]:
-    """Numerator and denominator of each unit of `level`, in `period` as a ranking computes it."""
+def counted(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...] = ()) -> list[Counted]:
+    """Numerator and denominator of each unit of `level`, in `period` as a ranking computes it (`among`: as there)."""
     metric = METRICS[leaf.measure.column]
     asked = metrics_of(standard_of_city(build, period))
     names = asked if metric.name in asked else (metric.name, _LABOUR_FORCE)
-    amounts = amounts_of(build, names, level, (period,))
-    [above], [bases] = amounts.sums(metric.of), amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)
+    among = among if period in among else (period,)
+    amounts, row = amounts_of(build, names, level, among), among.index(period)
+    above, bases = amounts.sums(metric.of)[row], amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)[row]
     found = []
     for place in build.regions.valid(level, ranking_day(build, period)):
         count, of = float(above[amounts.columns[place.region_id]]), float(bases[amounts.columns[place.region_id]])
@@ -56,7 +57,7 @@ PER: Final[dict[Kind, int]] = {"proportion": 100, "rate": 1000}
 
 
 @remembered(128)
-def funnel_of(build: "Build", leaf: Leaf, level: str, period: Period) -> Funnel | None:
+def funnel_of(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...] = ()) -> Funnel | None:
     """The funnel of a leaf in a period, all units of the level being peers; None where chance has no part in it."""
     kind = kind_of(leaf)
-    return None if kind is None else funnel(counted(build, leaf, level, period), kind)
+    return None if kind is None else funnel(counted(build, leaf, level, period, among), kind)

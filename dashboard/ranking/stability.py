@@ -27,6 +27,7 @@ _SCALES: Final = (None, Scale("minmax"), Scale("zscore"), Scale("rank"))
 # Draws at once, and units at once: both keep the working set to some tens of megabytes at 100,000 units.
 _DRAWS_AT_ONCE: Final = 32
 _THREADS: Final = 2
+_ROWS_AT_ONCE: Final = 8
 _UNITS_AT_ONCE: Final = 4_096
 
 
@@ -56,14 +57,15 @@ def stability(
     found = np.empty((draws, count), dtype=np.uint16 if count < np.iinfo(np.uint16).max else np.uint32)
     groups = patterns(~np.isnan(values))
     position = 0
-    with ThreadPoolExecutor(_THREADS) as pool:  # sorting lets other threads run; each draw has a row of its own
+    with ThreadPoolExecutor(_THREADS) as pool:  # sorting lets other threads run; to hand over single rows costs more
         for scale, weights in _drawn(tree, period, draws):
             scores = scale_all(tree, leaves, values, scale)
             for chunk in np.array_split(weights, max(1, weights.shape[1] // _DRAWS_AT_ONCE), axis=1):
                 rows = _drawn_scores(tree, scores, groups, chunk)
-                for ranks in pool.map(lambda row: places(steps(row, decimals)), rows):
-                    found[position] = ranks
-                    position += 1
+                blocks = np.array_split(rows, max(1, -(-len(rows) // _ROWS_AT_ONCE)))
+                for ranks in pool.map(lambda block: [places(row) for row in steps(block, decimals)], blocks):
+                    found[position : position + len(ranks)] = ranks
+                    position += len(ranks)
     return _summary(found, best)
 
 
