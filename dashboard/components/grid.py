@@ -122,6 +122,8 @@ def row_drill(name: str) -> tuple[str, str] | None:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
+    if isinstance(value, float):
+        return round(float(value), DIGITS)
+    if value is None or isinstance(value, (str, int)):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else round(float(value), DIGITS)

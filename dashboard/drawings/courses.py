@@ -6,6 +6,7 @@ from dashboard.drawings.ranked import leading_unit, level_of, periods_of, ranked
 from dashboard.figures.ranks import Course, bump
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period
+from dashboard.ranking.official import ranks_in
 from dashboard.ranking.ranking import RankedUnit
 from dashboard.remembered import remembered
 from dashboard.view import View
@@ -17,8 +18,11 @@ LINES: Final = 8
 @remembered(16)
 def _ranks(build: Build, periods: tuple[Period, ...], level: str, among: tuple[Period, ...]) -> list[dict[str, int]]:
     """The ranks of each period by unit; none where nothing is known of it."""
-    found = [ranked(build, period, level, among) for period in periods]
-    return [dict(zip(each.peer_of, each.scores.places.tolist(), strict=True)) for each in found]
+    last = [ranked(build, period, level, among) for period in periods[-2:]]  # which other panels ask too
+    return [
+        *(ranks_in(build, period, level, among) for period in periods[:-2]),
+        *(dict(zip(each.peer_of, each.scores.places.tolist(), strict=True)) for each in last),
+    ]
 
 
 def courses(view: View) -> Drawing:

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from dashboard.period import Period
 from dashboard.ranking.indicators import ranking_day, warehouse_table
-from dashboard.ranking.ranking import Ranking, rank_table
+from dashboard.ranking.ranking import Ranking, rank_table, ranks
 from dashboard.ranking.standard import Standard
 from dashboard.ranking.standards import standard_in_force
 from etl.marts.region import build as build_mart
@@ -36,6 +36,12 @@ def ranking(
     table = warehouse_table(build.whole, standard, period, level or standard.level, among if period in among else ())
     shown = units_in(build, region)
     return rank_table(table, standard, period.name, shown=shown)
+
+
+def ranks_in(build: "Build", period: Period, level: str, among: tuple[Period, ...] = ()) -> dict[str, int]:
+    """The ranks alone that `ranking` gives, by unit."""
+    standard = standard_of_city(build, period)
+    return ranks(warehouse_table(build.whole, standard, period, level, among if period in among else ()), standard)
 
 
 def standard_of_city(build: "Build", period: Period) -> Standard:

@@ -14,7 +14,7 @@ from dashboard.ranking.aggregate import numbered
 from dashboard.ranking.eligibility import Reason, reasons
 from dashboard.ranking.places import published
 from dashboard.ranking.scale import Floats, transformed
-from dashboard.ranking.score import Scores, score
+from dashboard.ranking.score import Scores, places_alone, score
 from dashboard.ranking.stability import BEST, DRAWS, Stability, stability
 from dashboard.ranking.standard import Leaf, Standard
 from dashboard.ranking.table import Table, labour_force, measured
@@ -212,6 +212,16 @@ def usable_values(standard: Standard, values: Floats) -> Floats:
     """Units × leaves as the scales take them: measured, then transformed."""
     columns = [transformed(leaf.measure, values[:, at]) for at, leaf in enumerate(standard.leaves)]
     return np.stack(columns, axis=1)
+
+
+def ranks(table: Table, standard: Standard) -> dict[str, int]:
+    """The rank of each ranked unit, as `rank_table` gives it, and nothing else: for how ranks moved over time."""
+    tree, leaves = numbered(standard.tree), standard.leaves
+    usable = usable_values(standard, measured(table, standard))
+    refused = reasons(table, standard, tree, ~np.isnan(usable))
+    peers = [row for row in range(len(table.units)) if row not in refused]
+    found = places_alone(tree, leaves, usable[np.array(peers, dtype=np.int64)], standard.decimals)
+    return dict(zip([table.units[row] for row in peers], found.tolist(), strict=True))
 
 
 def rank_table(

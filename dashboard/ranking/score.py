@@ -51,14 +51,13 @@ def score(tree: Tree, leaves: tuple[Leaf, ...], values: Floats, decimals: int) -
     on_scale = scale_all(tree, leaves, values)
     leaf_shares, leaf_points = np.zeros(values.shape), np.zeros(values.shape)
     criteria, criterion_shares = np.full((count, len(children)), np.nan), np.zeros((count, len(children)))
-    totals = np.empty(count)
-    weights = tree.weights[:, None]
-    for group in patterns(~np.isnan(values)):
+    weights, groups = tree.weights[:, None], patterns(~np.isnan(values))
+    totals = _totals(tree, on_scale, groups)
+    for group in groups:
         present = group.present
         sheet = Sheet(on_scale[group.units], present, weights)
         leaf_shares[group.units] = leaf_weights(tree, present)
         leaf_points[group.units] = contributions(tree.root, sheet)
-        totals[group.units] = value(tree.root, sheet)[0]
         for child, share in shares(tree.root, present, weights):
             criterion_shares[group.units, children.index(child)] = share[0]
             criteria[group.units, children.index(child)] = value(child, sheet)[0]
@@ -68,6 +67,20 @@ def score(tree: Tree, leaves: tuple[Leaf, ...], values: Floats, decimals: int) -
     return Scores(
         on_scale, leaf_shares, leaf_points, criteria, criterion_shares, points, totals, rounded, places(rounded)
     )
+
+
+def places_alone(tree: Tree, leaves: tuple[Leaf, ...], values: Floats, decimals: int) -> NDArray[np.int64]:
+    """The places that `score` gives, without what the scores are made of."""
+    totals = _totals(tree, scale_all(tree, leaves, values), patterns(~np.isnan(values)))
+    return places(steps(totals, decimals))
+
+
+def _totals(tree: Tree, on_scale: Floats, groups: list[Pattern]) -> Floats:
+    totals = np.empty(on_scale.shape[0])
+    for group in groups:
+        sheet = Sheet(on_scale[group.units], group.present, tree.weights[:, None])
+        totals[group.units] = value(tree.root, sheet)[0]
+    return totals
 
 
 def scale_all(tree: Tree, leaves: tuple[Leaf, ...], values: Floats, other: Scale | None = None) -> Floats:

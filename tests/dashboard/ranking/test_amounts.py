@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.period import Period, named_period, period_before
 from dashboard.ranking.amounts import Amounts, are_one_question
-from dashboard.ranking.official import ranking
+from dashboard.ranking.official import ranking, ranks_in
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
@@ -68,4 +68,6 @@ def test_rankings_asked_together_are_those_asked_alone(city: View, last: str) ->
         found = ranking(city.build, period, "community", among=periods)
         alone = ranking(city.build, period, "community")
         assert found.units == alone.units
+        said = {unit.code: unit.rank for unit in alone.units if unit.rank is not None}
+        assert ranks_in(city.build, period, "community", periods) == said
         np.testing.assert_array_equal(found.values, alone.values)
