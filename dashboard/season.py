@@ -101,10 +101,15 @@ def wrong_by(said: Mapping[int, float], actual: Mapping[int, float]) -> dict[int
     """ln(actual ÷ said) by year, as of a season known for certain: a season of n years errs by √(1 + 1/n) as much."""
     before = sorted(year for year, value in actual.items() if value > 0)
     return {
-        year: log(actual[year] / value) / widened(before.index(year))
+        year: error_of(value, actual[year], before.index(year))
         for year, value in said.items()
         if value > 0 and actual[year] > 0
     }
+
+
+def error_of(said: float, actual: float, years: int = 0) -> float:
+    """ln(actual ÷ said), both above 0, as of a season known for certain; `years`: how many it was made of."""
+    return log(actual / said) / widened(years)
 
 
 def widened(years: int) -> float:

@@ -1,5 +1,6 @@
 """A region's place in the official ranking of the last full quarter, with the score of each criterion."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dash import dcc, html
@@ -8,7 +9,7 @@ from dashboard.components.bars import share_bar
 from dashboard.drawings.ranked import ranked, reason_said
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import newest_quarter
-from dashboard.ranking.ranking import RankedUnit
+from dashboard.ranking.ranking import Place, RankedUnit
 from dashboard.ranking.reading import LEVELS
 from dashboard.view import View
 
@@ -19,12 +20,12 @@ def official_rank(view: View) -> Drawing:
     """Of a district, street or community its own place; of the city, which has none, its best communities."""
     level = view.region.level if view.region.level in LEVELS else "community"
     quarter = newest_quarter(view.as_of)
-    units = ranked(view.build, quarter, level).units
+    found = ranked(view.build, quarter, level)
     path = view.href(view.selection.but(period=None, level=None if level == "community" else level), "/ranking")
-    own = next((unit for unit in units if unit.code == view.region.code), None)
+    own = found.unit(view.region.code)
     if own is not None:
-        return _own(view, own, sum(unit.rank is not None for unit in units), path)
-    best = [unit for unit in units if unit.rank is not None][:BEST_SHOWN]
+        return _own(view, own, found.number, path)
+    best = found.best_places(BEST_SHOWN)
     if not best or view.region.level != "city":
         raise Withheld("no_rows")
     return _best(view, best)
@@ -77,7 +78,7 @@ def _criterion(view: View, row: dict[str, Any]) -> html.Li:
     return html.Li([html.Span(row["label"]), share_bar(row["score"] or 0.0), html.Span(score, className="number")])
 
 
-def _best(view: View, best: list[RankedUnit]) -> Drawing:
+def _best(view: View, best: Sequence[Place]) -> Drawing:
     words = view.words
     rows = [{"rank": unit.rank, "name": unit.name, "score": unit.score, "code": unit.code} for unit in best]
     columns = (
@@ -90,8 +91,8 @@ def _best(view: View, best: list[RankedUnit]) -> Drawing:
             [
                 html.Span(str(unit.rank), className="number"),
                 dcc.Link(unit.name, href=view.drill("region", unit.code)),
-                share_bar(float(unit.score or 0)),
-                html.Span(words.number(float(unit.score or 0), 2), className="number"),
+                share_bar(float(unit.score)),
+                html.Span(words.number(float(unit.score), 2), className="number"),
             ]
         )
         for unit in best

@@ -48,6 +48,16 @@ class LeafScore:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A unit's place, and no more."""
+
+    code: str
+    name: str
+    score: Decimal
+    rank: int
+
+
+@dataclass(frozen=True)
 class RankedUnit:
     """One unit; what an ineligible one has not is None. `unclear`: its interval holds the last place among the best."""
 
@@ -92,9 +102,29 @@ class Ranking:
     @cached_property
     def units(self) -> tuple[RankedUnit, ...]:
         """The units shown: from the first place on, equal ones in the table's order; then those left out."""
-        ranked = [at for at in np.argsort(self.scores.places, kind="stable").tolist() if self._shows(self.peers[at])]
         left_out = [row for row in self.refused if self._shows(row)]
-        return (*map(self._ranked, ranked), *map(self._left_out, left_out))
+        return (*map(self._ranked, self._in_order), *map(self._left_out, left_out))
+
+    @property
+    def number(self) -> int:
+        """How many of the units shown have a place."""
+        return len(self._in_order)
+
+    def best_places(self, most: int) -> tuple[Place, ...]:
+        """The first `most` of `units`, by their places alone: how sure those are need not be drawn."""
+        return tuple(map(self._place, self._in_order[:most]))
+
+    def unit(self, code: str) -> RankedUnit | None:
+        """The one of `units` that has the code."""
+        if not self.lists(code):
+            return None
+        at = self.peer_of.get(code)
+        return self._left_out(self._row_of[code]) if at is None else self._ranked(at)
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        """The positions among the peers of the units shown that have a place."""
+        return [at for at in np.argsort(self.scores.places, kind="stable").tolist() if self._shows(self.peers[at])]
 
     def lists(self, unit: str) -> bool:
         """Whether `units` has the unit of that code."""
@@ -117,6 +147,11 @@ class Ranking:
     @cached_property
     def _row_of(self) -> Mapping[str, int]:
         return {unit: row for row, unit in enumerate(self.table.units)}
+
+    def _place(self, at: int) -> Place:
+        row = int(self.peers[at])
+        score = published(int(self.scores.steps[at]), self.standard.decimals)
+        return Place(self.table.units[row], self.table.names[row], score, int(self.scores.places[at]))
 
     def _ranked(self, at: int) -> RankedUnit:
         listed = self._listed

@@ -16,7 +16,7 @@ from dashboard.semantics.calendar import Span, first_by
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
-from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything
+from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything, period_of
 
 if TYPE_CHECKING:
     from dashboard.semantics.asking import Asking
@@ -201,7 +201,7 @@ def _statement(held: tuple[Held, ...], shape: Shape) -> Statement:
     period = None
     if shape.grain is not None:  # what stood on the day before a period is the period's
         on = month + _A_MONTH if days == "opening" else month
-        period = func.date_trunc(shape.grain, on).cast(Date)
+        period = on.cast(Date) if shape.grain == "month" else period_of(shape.grain, on)
     sums = [_Sum(month_fact(table), each.column) for each in held]
     return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions)
 

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Date,
     FromClause,
     Integer,
     bindparam,
@@ -38,6 +37,7 @@ from dashboard.semantics.summing import (
     Summed,
     everything,
     one,
+    period_of,
     same,
 )
 from etl.marts.region import region
@@ -134,15 +134,15 @@ class Flow:
     def chosen(self, shape: Shape) -> Chosen:
         """The rows of the period, or of each period of a grain."""
         on = self.ripe_on if shape.ripe and self.ripe_on is not None else self.on
-        period = None if shape.grain is None else func.date_trunc(shape.grain, on).cast(Date)
+        period = None if shape.grain is None else period_of(shape.grain, on)
         moment = Moment(self.on, DAY_AS_OF, shape.uses, period=period)
         conditions = [] if self.ripe_on is None else [self.ripe_on <= DAY_AS_OF]
         if self.is_timeless(shape):
             conditions.append(on <= DAY_AS_OF)
         else:
             conditions += [on >= bindparam("start"), (on if self.until is None else self.until) <= bindparam("end")]
-        if period is not None and self.until is not None:
-            conditions.append(period == func.date_trunc(shape.grain, self.until).cast(Date))
+        if period is not None and shape.grain is not None and self.until is not None:
+            conditions.append(period == period_of(shape.grain, self.until))
         return Chosen(moment, self.fact.table, conditions, self.on)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
-from dashboard.season import Season, Years, season_of, widened, wrong_by
+from dashboard.season import Season, Years, error_of, season_of, widened, wrong_by
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import History, Progress, Together, month_end_questions, progress_questions
 from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
@@ -122,8 +122,9 @@ class Outlook:
             for year, said in rule.said_before(above.of(district)).items():
                 parts = _shared(codes, progress, year, said - above.of(district)[year].by_day)
                 for code in codes:
-                    if year in progress.of(code):
-                        wrong[code] |= wrong_by({year: parts[code]}, {year: progress.of(code)[year].in_all})
+                    past = progress.of(code).get(year)
+                    if past is not None and parts[code] > 0 and past.in_all > 0:
+                        wrong[code][year] = error_of(parts[code], past.in_all)
         pool = _pooled(wrong)
         return {
             code: self._forecast(now, values[code], (wrong[code], len(progress.of(code))), pool)
@@ -163,10 +164,11 @@ def _pooled(wrong: Wrong) -> float | None:
 
 def _shared(codes: Iterable[str], progress: Progress, year: int, left: float) -> dict[str, float]:
     """Each one's figure so far in `year` with its part of what is left, by this year's and last year's figures."""
-    so_far = {
-        code: progress.of(code)[year].by_day if year in progress.of(code) else progress.now[code] for code in codes
-    }
-    last = {code: progress.of(code)[year - 1].in_all if year - 1 in progress.of(code) else 0.0 for code in so_far}
+    so_far, last = {}, {}
+    for code in codes:
+        years = progress.of(code)
+        so_far[code] = years[year].by_day if year in years else progress.now[code]
+        last[code] = years[year - 1].in_all if year - 1 in years else 0.0
     total = sum(so_far.values()) + sum(last.values())
     return {code: now + (left * (now + last[code]) / total if total > 0 else 0.0) for code, now in so_far.items()}
 

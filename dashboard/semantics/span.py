@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, select, union_all
 
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import grouped
@@ -26,6 +26,7 @@ from dashboard.semantics.summing import (
     Summed,
     everything,
     one,
+    period_of,
     same,
 )
 
@@ -106,9 +107,10 @@ def _moves(span: Span, together: Measures, shape: Shape, side: _Side) -> Stateme
     first_day: ColumnElement[date] = bindparam(f"first_{day}")
     last_day: ColumnElement[date] = bindparam(f"last_{day}")
     on = span.begins if side == "begins" else span.ends
-    natural: ColumnElement[Any] = func.date_trunc(shape.grain, on)
+    grain = shape.grain or ""
+    natural: ColumnElement[Any] = period_of(grain, on)
     if span.opening:  # a day shows in the period that begins after it
-        natural = natural + literal_column(_INTERVALS[shape.grain or ""])
+        natural = natural + literal_column(_INTERVALS[grain])
     period = case((on <= first_day, bindparam("first_first")), else_=natural).cast(Date)
     moment = Moment(on, DAY_AS_OF, shape.uses, period=period)
     conditions = [span.begins < span.ends, span.begins <= last_day, span.ends > first_day]

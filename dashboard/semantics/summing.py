@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     literal_column,
     true,
+    type_coerce,
 )
 
 from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
@@ -152,6 +153,13 @@ Measures = tuple[Measure, ...]
 def everything(moment: Moment) -> ColumnElement[bool]:  # noqa: ARG001 - a condition's signature
     """The condition of every row."""
     return true()
+
+
+def period_of(grain: str, day: ColumnElement[Any]) -> ColumnElement[date]:
+    """The first day of the month, quarter or year that a day lies in."""
+    if grain == "month":  # summing by month takes half the time that it takes with date_trunc
+        return type_coerce(day, Date) - (func.day(day) - 1).cast(Integer)
+    return func.date_trunc(grain, day).cast(Date)
 
 
 def one(moment: Moment) -> ColumnElement[Any]:  # noqa: ARG001 - an amount's signature

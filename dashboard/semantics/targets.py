@@ -16,7 +16,7 @@ from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import Together
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.outlook import Outlook, asked_for
-from dashboard.semantics.pace import Curve, curves_of, elapsed_by, watch_points_of
+from dashboard.semantics.pace import curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import EVERYTHING, Scope
@@ -110,8 +110,9 @@ def targets(
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
     figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
     curves = curves_of(build)
+    elapsed = {name: elapsed_by(judged.day, curves.get(name)) for name in {row.indicator for _, row in rows}}
     watch = watch_points_of(build)
-    return [_target(place, row, figures, curves.get(row.indicator), watch) for place, row in rows]
+    return [_target(place, row, figures, elapsed[row.indicator], watch) for place, row in rows]
 
 
 def targets_within(build: "Build", found: Iterable[Target]) -> list[Target]:
@@ -174,14 +175,14 @@ def adds_up(metric: Metric) -> bool:
     return metric.kind in ("flow", "distinct") and metric.direction != "-"
 
 
-def _target(place: Place, row: _Row, figures: _Figures, curve: Curve, watch: float) -> Target:
+def _target(place: Place, row: _Row, figures: _Figures, due: float, watch: float) -> Target:
     judged = figures.judged
     metric = METRICS[row.indicator]
     value = float(row.value)
     actual = figures.of(figures.actual, metric, place)
     lately = figures.of(figures.lately, metric, place)
     completion = 100 * actual / value if actual is not None and value else None
-    elapsed = elapsed_by(judged.day, curve) if adds_up(metric) and judged.is_seen else None
+    elapsed = due if adds_up(metric) and judged.is_seen else None
     lead = completion - elapsed if completion is not None and elapsed is not None else None
     forecast = figures.forecast.get((metric.name, place.level), {}).get(place.code) or Forecast()
     needed = None if actual is None or judged.days_left == 0 else (value - actual) / (judged.days_left / 7)

@@ -65,6 +65,17 @@ def test_a_score_is_the_weighted_mean_and_equal_scores_share_a_rank() -> None:
     assert (first.name, first.eligible, first.reasons) == ("U0", True, ())
 
 
+def test_the_best_places_and_a_single_unit_are_those_of_the_whole_list() -> None:
+    found = ranked({"a": [50, 100, NAN, 50, 0]}, flat(indicator("a")))
+    listed = [(unit.code, unit.name, unit.score, unit.rank) for unit in found.units if unit.rank is not None]
+    for most in (0, 3, 9):
+        best = found.best_places(most)
+        assert [(place.code, place.name, place.score, place.rank) for place in best] == listed[:most]
+    assert found.number == len(listed) == 4
+    assert [found.unit(unit.code) for unit in found.units] == list(found.units)
+    assert found.unit("u9") is None
+
+
 def test_the_rank_is_on_the_published_score() -> None:
     found = ranked({"a": [50.004, 50.0, 49.994]}, flat(indicator("a")))
     assert [(unit.score, unit.rank) for unit in found.units] == [
