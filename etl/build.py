@@ -90,11 +90,26 @@ def is_made_by_these_models(connection: DuckDBPyConnection) -> bool:
 
 def run_model(connection: DuckDBPyConnection, model: Model) -> None:
     """Make the model's table or view of what it reads; ModelError."""
+    kind = "VIEW" if model.schema == "mart" and is_view(model.name) else "TABLE"
+    statement = f"CREATE OR REPLACE {kind} {model.table} AS {model.select}"
     try:
-        kind = "VIEW" if model.schema == "mart" and is_view(model.name) else "TABLE"
-        connection.execute(f"CREATE OR REPLACE {kind} {model.table} AS {model.select}")
+        try:
+            connection.execute(statement)
+        except duckdb.OutOfMemoryException:
+            _execute_frugally(connection, statement)
     except duckdb.Error as error:
         raise ModelError(f"{model.table}: {error}") from error
+
+
+def _execute_frugally(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """What changed in place is written first, for it lies in memory until then; then one thread needs half the room."""
+    connection.execute("CHECKPOINT")
+    [(threads,)] = connection.execute("SELECT current_setting('threads')").fetchall()
+    connection.execute("SET threads = 1")
+    try:
+        connection.execute(statement)
+    finally:
+        connection.execute(f"SET threads = {threads}")
 
 
 def is_view(name: str) -> bool:

@@ -51,14 +51,15 @@ def loaded_home() -> Path:
 
 def homes() -> list[Home]:
     """At each size."""
-    source = Warehouse(loaded_home()).build()
+    build = Warehouse(loaded_home()).build()
+    source = build.path
+    build.close()
     found = []
     for times, (people, regions) in SIZES.items():
         home = FOLDER / f"city-{times}"
-        path = home / "builds" / source.path.name
-        city = City(path, rows_of(path)) if _is_current(home) else grown(source.path, home, people, regions)
+        path = home / "builds" / source.name
+        city = City(path, rows_of(path)) if _is_current(home) else grown(source, home, people, regions)
         found.append(Home(times, home, city.rows))
-    source.close()
     return found
 
 

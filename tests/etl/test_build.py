@@ -10,7 +10,7 @@ import pytest
 from dashboard.semantics.answer import answer
 from dashboard.semantics.question import Question
 from dashboard.warehouse import Build
-from etl.build import check_declared, known_at
+from etl.build import check_declared, known_at, run_model
 from etl.marts import DECLARED
 from etl.model import MODELS, Model, ModelError, models, ordered
 from tests.spec.rows import day, person, placed
@@ -60,6 +60,46 @@ def test_a_mart_that_is_not_as_declared_is_refused(columns: str, words: str) -> 
 
     with pytest.raises(ModelError, match=words):
         check_declared(connection, model("mart.watch_points"))
+
+
+class Tight:
+    """A connection whose memory is too small for more than one thread."""
+
+    def __init__(self, threads: int) -> None:
+        self.connection = duckdb.connect(config={"threads": threads})
+        self.made_by: list[int] = []
+
+    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+        threads = self.threads
+        if statement.startswith("CREATE OR REPLACE TABLE"):
+            self.made_by.append(threads)
+            if threads > 1:
+                raise duckdb.OutOfMemoryException("could not allocate block")
+        return self.connection.execute(statement)
+
+    @property
+    def threads(self) -> int:
+        return int(self.connection.execute("SELECT current_setting('threads')").fetchall()[0][0])
+
+
+def test_a_model_too_large_for_its_threads_is_made_by_one() -> None:
+    tight = Tight(threads=2)
+    tight.connection.execute("CREATE SCHEMA core")
+    run_model(tight, Model("core", "large", "SELECT 1 AS one", frozenset()))  # type: ignore[arg-type]  # what a model needs of a connection
+
+    assert tight.made_by == [2, 1]
+    assert tight.threads == 2
+    assert tight.connection.execute("SELECT count(*) FROM core.large").fetchall() == [(1,)]
+
+
+def test_a_model_too_large_for_one_thread_is_an_error_with_its_name() -> None:
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "20MB", "temp_directory": ""})
+    connection.execute("CREATE SCHEMA core; CREATE TABLE core.many AS SELECT range AS number FROM range(100000)")
+    large = Model("core", "large", "SELECT list(repeat('x', 1000) || number) AS texts FROM core.many", frozenset())
+    with pytest.raises(ModelError, match=r"core\.large: Out of Memory"):
+        run_model(connection, large)
+
+    assert connection.execute("SELECT current_setting('threads')").fetchall() == [(2,)]
 
 
 def test_a_model_without_a_declaration_is_refused() -> None:

@@ -17,7 +17,7 @@ from .rows import Live, live
 from .worlds import World, random_world, written
 
 BLOCKS = 20
-WORLDS_A_BLOCK = int(os.environ.get("WORLDS_A_BLOCK", "4"))  # more before a release: a world takes seconds
+WORLDS_A_BLOCK = int(os.environ.get("WORLDS_A_BLOCK", "3"))  # more before a release: a world takes seconds
 
 
 @pytest.mark.slow

@@ -38,11 +38,12 @@ def test_questions_asked_together_say_what_each_says_alone(city: View, where: st
     district = next(place.code for place in city.tree.by_code.values() if place.level == "district")
     scope = Scope(regions=(district,)) if where == "scope" else EVERYTHING
     region = None if where == "city" else district
-    questions = [Question(NAMES, by, region, start, end, as_of) for start, end, as_of in PERIODS for by in BY]
-    together = asked_together(city.build, questions, scope)
-    for question, asking in zip(questions, together, strict=True):
-        assert answered(asking).rows == answer(city.build, question, scope).rows, question
-    assert sum(len(answered(each).rows) for each in together) > len(questions)
+    groups = BY if where == "city" else BY[::3]
+    questions = [Question(NAMES, by, region, start, end, as_of) for start, end, as_of in PERIODS for by in groups]
+    together = [answered(asking).rows for asking in asked_together(city.build, questions, scope)]
+    for question, rows in zip(questions, together, strict=True):
+        assert rows == answer(city.build, question, scope).rows, question
+    assert sum(map(len, together)) > len(questions)
 
 
 def test_one_statement_sums_what_several_questions_need(city: View) -> None:
