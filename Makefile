@@ -91,7 +91,7 @@ test: setup .venv/installed-tests /usr/bin/chromium /usr/lib/postgresql check  #
 spark: .venv/installed-spark /usr/bin/java  ## the distributed engine against DuckDB, on a real cluster on loopback (half an hour, no part of test)
 	@$(BIN)/python -m pytest -n 0 tests/spark
 
-bench: .venv/installed-tests /usr/bin/chromium build/rivals/installed  ## measure, as ratios within one run; writes build/bench.md, .json and .svg (an hour; on a machine with nothing else to do)
+bench: .venv/installed-tests /usr/bin/chromium build/rivals/installed  ## measure, as ratios within one run; writes build/bench.md, .json and .svg (an hour and more; on a machine with nothing else to do)
 	@$(BIN)/python -m tests.bench
 
 backtest: .venv/installed-tests  ## how wrong the year-end forecasts would have been; writes build/backtest.md (half an hour)

@@ -2,7 +2,7 @@
 
 `python -m tests.bench PART …` measures some parts alone: placements, answering, city, hand, people, years, ranking,
 server.
-BENCH_ROWS and BENCH_ROUNDS (against.py) say how many placements are brought in, and how often.
+BENCH_ROWS says how many placements are brought in (against.py), BENCH_ROUNDS how often all is done (report.py).
 """
 
 import sys

@@ -17,11 +17,10 @@ from tests.bench import delivery, rivals
 from tests.bench.loading import loaded
 from tests.bench.machine import Run, Took
 from tests.bench.picture import Bar, bars
-from tests.bench.report import Part, Spread, Target, exponent, spread, table
+from tests.bench.report import ROUNDS, Part, Spread, Target, exponent, spread, table
 from tests.bench.sizes import FOLDER
 
 ROWS: Final = int(os.environ.get("BENCH_ROWS", "10_000_000"))
-ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "3"))
 TENTH, HUNDREDTH = ROWS // 10, ROWS // 100
 SHEET_ROWS: Final = 200_000
 BARE, LOAD, DELTA, GB18030, XLSX = "bare DuckDB", "reemploy load", "the same, 1 % more", "in GB18030", "as XLSX"

@@ -6,10 +6,9 @@ from typing import Final
 
 from tests.bench.pages import PAGE_MS, QUERY_MS, PageCost, PanelCost, costs
 from tests.bench.picture import Line, curves
-from tests.bench.report import Part, Target, exponent, table
+from tests.bench.report import ROUNDS, Part, Target, exponent, table
 from tests.bench.sizes import Home, homes
 
-ROUNDS: Final = 3
 LISTED: Final = 15
 
 

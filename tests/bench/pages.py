@@ -4,6 +4,7 @@ In ms of wall clock and of CPU. Where other work keeps the cores busy the clock 
 CPU seconds of a statement are those of all its threads, so on free cores its time lies between half of them and all.
 """
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -144,6 +145,7 @@ def _fresh(page: Page, city: View, level: str, period: Period | None, rounds: in
         region = city.tree.children(region)[0]
     selection = city.selection.but(region=region.code, period=period)
     for _ in range(rounds):
+        gc.collect()  # what earlier rounds left behind is no page's work
         build = Costed(city.build.path)
         yield View(selection, build, city.tree, city.words, page.path, page.quarterly)
         build.close()

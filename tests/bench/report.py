@@ -1,6 +1,7 @@
 """What parts of the measurement find, and the one report that says it: Markdown, JSON and a picture under build/."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from math import log
@@ -12,6 +13,7 @@ from tests.bench.machine import machine
 from tests.bench.picture import stacked
 
 BUILD: Final = Path("build")
+ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "3"))
 
 
 @dataclass(frozen=True)
