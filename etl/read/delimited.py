@@ -8,13 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import pyarrow as pa
 
 from etl.read.characters import is_normal_file
 from etl.read.encoding import as_utf8
 from etl.read.in_place import state_of, view_in_place
 from etl.read.landing import InPlace, Landing, Refused, Source
-from etl.read.rows import Landed, blank, count_rows, drop, land_rows, landing_of, quoted
+from etl.read.rows import Landed, blank, count_rows, drop, given_lines, land_rows, landing_of, quoted
 from etl.read.scan import Lines, scan
 from etl.read.written import Layout, find_layout, written_rows
 
@@ -104,14 +103,11 @@ def _create_by_lines(
     connection: duckdb.DuckDBPyConnection, reader: str, relation: str, layout: Layout, starts: Lines
 ) -> None:
     every = [f"c{at}" for at in range(layout.header.width)]
-    connection.register("landing_lines", pa.table({"_line": starts}))
-    try:
+    with given_lines(connection, starts) as given:
         connection.execute(
             f"CREATE TABLE {relation}_rows AS SELECT _line::BIGINT AS _line, {_cells(layout)}"
-            f" FROM {reader} POSITIONAL JOIN landing_lines WHERE NOT ({blank(every)})"
+            f" FROM {reader} POSITIONAL JOIN {given} WHERE NOT ({blank(every)})"
         )
-    finally:
-        connection.unregister("landing_lines")
     connection.execute(f"CREATE VIEW {relation} AS FROM {relation}_rows")
 
 

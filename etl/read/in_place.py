@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from etl.read.characters import pieces
 from etl.read.landing import InPlace, Landing
+from etl.read.rows import given_lines
 
 _LF = 10
 Lines = npt.NDArray[np.int64]
@@ -53,14 +53,10 @@ def recall(connection: duckdb.DuckDBPyConnection, landing: Landing, lines: Lines
     with TemporaryDirectory(prefix="reemploy-") as folder:
         copy = Path(folder) / "rows.csv"
         _copy_lines(place.path, copy, lines)
-        connection.register("landing_lines", pa.table({"_line": lines}))
-        try:
+        with given_lines(connection, lines) as given:
             connection.execute(
-                f"CREATE OR REPLACE TABLE {recalled} AS"
-                f" SELECT * FROM landing_lines POSITIONAL JOIN ({place.select(copy, 0)})"
+                f"CREATE OR REPLACE TABLE {recalled} AS SELECT * FROM {given} POSITIONAL JOIN ({place.select(copy, 0)})"
             )
-        finally:
-            connection.unregister("landing_lines")
     return recalled
 
 

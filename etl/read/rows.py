@@ -1,11 +1,15 @@
 """Rows of cells → a relation of raw text: what every reader that is not DuckDB's own goes through."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from etl.read.characters import is_normal
@@ -26,6 +30,16 @@ class Landed:
     rows: int
     normal: bool
     trimmed: bool = False
+
+
+@contextmanager
+def given_lines(connection: duckdb.DuckDBPyConnection, lines: npt.NDArray[np.integer[Any]]) -> Iterator[str]:
+    """A relation of the line numbers as `_line`, to be put beside rows that have none."""
+    connection.register("landing_lines", pa.table({"_line": lines}))
+    try:
+        yield "landing_lines"
+    finally:
+        connection.unregister("landing_lines")
 
 
 def land_rows(connection: duckdb.DuckDBPyConnection, relation: str, header: Header, rows: Iterable[Row]) -> Landed:

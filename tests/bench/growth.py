@@ -133,5 +133,5 @@ def _by_turns(builds: Mapping[str, Watched], question: Question) -> dict[str, fl
     rounds: dict[str, list[float]] = {name: [] for name in builds}
     for _ in range(ROUNDS):
         for name, build in builds.items():
-            rounds[name].append(build.timed(lambda build=build: answer(build, question)))  # type: ignore[misc]
+            rounds[name].append(build.timed(lambda build=build: answer(build, question)))  # type: ignore[misc]  # mypy gives a default no type
     return {name: statistics.median(found) for name, found in rounds.items()}
