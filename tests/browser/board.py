@@ -123,8 +123,15 @@ class Board:
         for grid in self.page.locator(".grid").all():
             grid.scroll_into_view_if_needed()
             grid.locator(".ag-header-cell").first.wait_for()
+            self.laid_out()
         self.page.evaluate("scrollTo(0, 0)")
         self.settled()
+
+    def laid_out(self) -> None:
+        """Wait until every row of every grid has its cells: pinned columns come first, the others a moment later."""
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('.grid [role=row]')].every(row => !row.offsetWidth || row.childElementCount)"
+        )
 
     def shows(self, region: str) -> None:
         """Wait until the breadcrumb ends with `region`, then until the panels have followed."""

@@ -38,6 +38,7 @@ def test_no_page_violates_the_guidelines_in_either_light(board: Board, path: str
     assert violations(board) == []
     board.page.emulate_media(color_scheme="dark")
     board.drawn()
+    board.laid_out()
     assert violations(board) == []
 
 

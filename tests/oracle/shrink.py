@@ -1,4 +1,4 @@
-"""The smallest world that still shows a difference: `python -m oracle.shrink SEED SIZE METRIC`, from `tests/`."""
+"""The smallest world that still shows a difference: `python -m oracle.shrink SEED SIZE METRIC TOWNS`, from `tests/`."""
 
 import json
 import sys
@@ -36,14 +36,14 @@ def without(world: World, table: str, keys: set[tuple[str, ...]]) -> World:
     return World(world.seed, tuple(deliveries), world.subject)
 
 
-def main(number: str, size: str, metric: str) -> None:
+def main(number: str, size: str, metric: str, towns: str = "1") -> None:
     """Print the smallest world in which a difference names `metric` and nothing is held back, and the differences."""
 
     def wrong(world: World) -> bool:
         found = contradictions(world)
         return any(f": {metric} " in text for text in found) and not any("held back" in text for text in found)
 
-    world = shrunk(random_world(int(number), int(size)), wrong)
+    world = shrunk(random_world(int(number), int(size), int(towns)), wrong)
     for day, delivered in world.deliveries:
         print(day, json.dumps({table: rows for table, rows in delivered.items() if rows}, ensure_ascii=False, indent=1))
     print("\n".join(text for text in contradictions(world) if f": {metric} " in text))

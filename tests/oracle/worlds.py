@@ -1,7 +1,7 @@
 """Small delivered worlds, made from a seed: one or two deliveries of all twenty-two tables with nasty days."""
 
 import csv
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from . import money, people, platform_rows
 from .chance import Chance
 from .city import CITY, Rows, codes, regions
 from .later import first_delivery, second_delivery
-from .rows import KEYS, REFERENCES, Delivered, key_of
+from .rows import KEYS, REFERENCES, REGIONS, Delivered, key_of
 
 LAST_DAYS = (
     date(2026, 9, 30), date(2026, 10, 1), date(2026, 3, 15), date(2025, 12, 31), date(2024, 2, 29), date(2025, 2, 28),
@@ -33,6 +33,10 @@ SUBJECTS = {
     ),
 }  # fmt: skip
 
+NUMBERED = {column for columns in KEYS.values() for column in columns if column.endswith("_no")} | {
+    column for columns in REFERENCES.values() for column in columns if column.endswith("_no") or column == "reverses"
+}
+
 
 @dataclass(frozen=True)
 class World:
@@ -43,12 +47,16 @@ class World:
     subject: str = "everything"
 
 
-def random_world(seed: int, size: int = 12) -> World:
-    """The world of `seed`: `size` persons and as much of everything else as goes with them."""
+def random_world(seed: int, size: int = 12, towns: int = 1) -> World:
+    """The world of `seed`: `towns`, each of `size` persons and as much of everything else as goes with them.
+
+    Towns have the city, the days and the subject in common, and districts and rows of their own: what one costs is
+    mostly loading, and that is done once for all.
+    """
     chance = Chance(seed, LAST_DAYS[seed % len(LAST_DAYS)])
     subject = chance.pick(("everything", *SUBJECTS, *SUBJECTS))
     kept = SUBJECTS.get(subject, tuple(KEYS))
-    tables = {table: unique(table, rows) for table, rows in about(everything(chance, size), kept).items()}
+    tables = side_by_side([about(everything(chance, size), kept) for _ in range(towns)])
     if chance.yes(0.65):
         return World(seed, ((chance.last, tables),), subject)
     day = max(chance.first, chance.day(low=chance.last - timedelta(days=200)))
@@ -87,6 +95,25 @@ def about(tables: Mapping[str, Rows], kept: Collection[str]) -> dict[str, Rows]:
         for row in tables.get(table, []):
             row |= {column: "" for column in gone if column in row}
     return {table: rows for table, rows in tables.items() if table in kept}
+
+
+def side_by_side(towns: Sequence[Mapping[str, Rows]]) -> dict[str, Rows]:
+    """All towns' rows, under numbers and district codes of their own."""
+    return {
+        table: unique(table, [own(row, number) for number, town in enumerate(towns) for row in town.get(table, [])])
+        for table in dict.fromkeys(table for town in towns for table in town)
+    }
+
+
+def own(row: dict[str, str], town: int) -> dict[str, str]:
+    """The row in the words of its town: a town has fewer than ten districts."""
+
+    def worded(column: str, value: str) -> str:
+        if column in REGIONS and value and value != CITY:
+            return f"{value[:4]}{town}{value[5:]}"
+        return f"{value}{chr(ord('a') + town)}" if value.startswith("99") and column in NUMBERED else value
+
+    return {column: worded(column, value) for column, value in row.items()}
 
 
 def unique(table: str, rows: Rows) -> Rows:
