@@ -8,8 +8,8 @@ from tests.browser.board import Board
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/targets", "/ranking", "/loans", "/subsidies", "/methods")
-DRAWN = ("/", "/targets", "/ranking", "/loans", "/subsidies")
+PATHS = ("/", "/targets", "/ranking", "/loans", "/subsidies")
+FILES = (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"))
 
 
 def step_down(board: Board) -> str:
@@ -107,7 +107,7 @@ def test_light_and_dark_are_switched_and_remembered(board: Board) -> None:
     assert board.page.evaluate(scheme) == "dark"
 
 
-@pytest.mark.parametrize("path", DRAWN)
+@pytest.mark.parametrize("path", PATHS)
 def test_every_panel_has_a_table_and_a_file(board: Board, path: str, downloads: Path) -> None:
     board.open(path)
     panels = [panel.get_attribute("data-panel") for panel in board.page.locator(".panel").all()]
@@ -117,14 +117,14 @@ def test_every_panel_has_a_table_and_a_file(board: Board, path: str, downloads: 
         panel.locator(".mantine-SegmentedControl-label").nth(1).click()
         panel.locator(".ag-row").first.wait_for()
         board.settled()
-        for kind, begins in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+        for kind, begins in FILES if name in (panels[0], panels[-1]) else ():  # all of them: test_reconciliation
             with board.page.expect_download() as download:
                 panel.locator(f"a[download][href*='.{kind}']").click()
             file = downloads / f"{path.strip('/') or 'overview'}-{name}.{kind}"
             download.value.save_as(file)
             assert file.read_bytes().startswith(begins)
-        lines = file.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()
-        assert len(lines) > 1
+            if kind == "csv":
+                assert len(file.read_text(encoding="utf-8-sig").splitlines()) > 1
 
 
 def test_a_region_is_found_by_the_initials_of_its_name(board: Board) -> None:
@@ -158,7 +158,7 @@ def test_the_period_is_chosen_from_the_calendar(board: Board) -> None:
     assert "2026年第二季度" in board.page.inner_text(".bar-choices")
 
 
-def test_the_demonstration_city_says_so_on_every_page(board: Board) -> None:
-    for path in PATHS:
+def test_the_demonstration_city_says_so(board: Board) -> None:
+    for path in ("/", "/methods"):
         board.open(path)
         assert board.page.inner_text(".badge") == "演示数据"

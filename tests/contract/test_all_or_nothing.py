@@ -18,7 +18,7 @@ from tests.contract.bureau import Bureau, csv_text, id_number, person, row
 
 pytestmark = pytest.mark.slow
 REEMPLOY = Path(sys.executable).with_name("reemploy")
-MOMENTS = 20
+MOMENTS = 8  # twenty calls: tests/etl/test_load_killed.py; a hundred moments: make faults
 MEGABYTE = 1 << 20
 
 

@@ -1,12 +1,13 @@
 """Each month, quarter and year of a question is its own period: the same figure as asked for that period alone."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import cycle
 
 import pytest
 
 from dashboard.semantics.answer import answer
-from dashboard.semantics.calendar import spans, written
+from dashboard.semantics.calendar import Span, spans, written
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.question import Question
@@ -75,7 +76,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def test_a_period_of_many_is_as_if_it_were_asked_alone(build: Build, metric: Metric, grain: str) -> None:
     for place in ((), ("community",)):
         rows = answer(build, Question((metric.name,), by=(*place, grain), start=START, end=END)).rows
-        for span in spans(START, END, grain):
+        for span in _telling(spans(START, END, grain)):
             alone = answer(build, Question((metric.name,), by=place, start=span.start, end=span.end)).rows
             shown = [row for row in rows if row[grain] == written(span.first, grain)]
             assert _figures(shown, metric.name) == _figures(alone, metric.name), span
@@ -85,10 +86,15 @@ def test_a_period_of_many_is_as_if_it_were_asked_alone(build: Build, metric: Met
 def test_the_groups_of_a_period_of_many_are_too(build: Build, metric: Metric) -> None:
     for dimension in metric.dimensions:
         rows = answer(build, Question((metric.name,), by=("month", dimension), start=START, end=END)).rows
-        for span in spans(START, END, "month"):
+        for span in _telling(spans(START, END, "month")):
             alone = answer(build, Question((metric.name,), by=(dimension,), start=span.start, end=span.end)).rows
             shown = [row for row in rows if row["month"] == written(span.first, "month")]
             assert _groups(shown, dimension, metric.name) == _groups(alone, dimension, metric.name), (dimension, span)
+
+
+def _telling(periods: Sequence[Span]) -> list[Span]:
+    """The first three and the last two: cut by the question, whole, before and after the turn of the year."""
+    return list(dict.fromkeys([*periods[:3], *periods[-2:]]))
 
 
 def _figures(rows: list[dict[str, object]], name: str) -> dict[object, object]:
