@@ -1,8 +1,8 @@
-"""Rows that wait: held for a reference, released when it arrives, settled when their key is loaded."""
+"""Rows that wait, as the build holds them; what a bureau sees of them: tests/contract/test_references.py."""
 
 import json
 
-from tests.etl.bureau import PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, counts, person, valid_id
+from tests.etl.bureau import PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, counts, person
 
 LOANS = "loan_no,registration_no,community_code,bank,applied_on\n"
 REPAYMENTS = "payment_no,loan_no,paid_on,principal,interest,kind,reverses\n"
@@ -32,27 +32,6 @@ def test_a_chain_is_held_whole_and_released_together(bureau: Bureau) -> None:
     assert bureau.now("placements", "placement_no, load_from, file_id, line") == [("P1", 2, 3, 2)]
 
 
-def test_the_order_of_files_does_not_matter(bureau: Bureau) -> None:
-    files = {
-        "z-is-not-a-table.csv": "x",
-        "regions.csv": REGIONS,
-        "placements-0.csv": PLACEMENTS + placement("P1", "R1"),
-    }
-    account = bureau.send({**files, "下岗失业人员登记.csv": PERSONS + person("R1")})
-    assert (counts(account, "persons"), counts(account, "placements")) == ({"read": 1, "new": 1}, {"read": 1, "new": 1})
-
-
-def test_a_row_already_held_is_counted_and_not_held_twice(bureau: Bureau) -> None:
-    bad = person("R2", on="2026-02-30")
-    bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", community=ASTER) + bad})
-    before = bureau.held("load, file, line")
-    same = "登记号,社区代码,身份证号,人员类别,登记日期,姓名\n"
-    same += f"R2,{PINE},{valid_id('R2')},失业人员,2026-02-30,王五\nR1,{ASTER},{valid_id('R1')},失业人员,2026/1/5,张三\n"
-    account = bureau.send({"persons-again.csv": same})
-    assert counts(account, "persons") == {"read": 2, "quarantined": 2}
-    assert bureau.held("load, file, line") == before == [(1, "persons.csv", 2), (1, "persons.csv", 3)]
-
-
 def test_another_bad_value_is_another_row(bureau: Bureau) -> None:
     bureau.send(
         {
@@ -61,25 +40,6 @@ def test_another_bad_value_is_another_row(bureau: Bureau) -> None:
         }
     )
     assert bureau.held("line") == [(2,), (3,)]
-
-
-def test_a_held_row_delivered_again_is_new_and_the_held_one_settled(bureau: Bureau) -> None:
-    bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", community=ASTER)})
-    again = {"regions.csv": REGIONS + ASTER_LINE, "persons.csv": PERSONS + person("R1", community=ASTER)}
-    account = bureau.send(again)
-    assert counts(account, "persons") == {"read": 1, "new": 1}
-    assert bureau.ended() == [("R1", "settled", 2)]
-
-
-def test_any_held_row_is_settled_when_its_key_is_loaded_later(bureau: Bureau) -> None:
-    both = PERSONS + person("R1", on="?") + person("R1") + person("R2", id_number="1")
-    bureau.send({"regions.csv": REGIONS, "persons.csv": both})
-    assert bureau.held() == [
-        ("persons", "R1", "bad_date", "registered_on"),
-        ("persons", "R2", "bad_id_number", "id_number"),
-    ]
-    bureau.send({"persons.csv": PERSONS + person("R1") + person("R2")})
-    assert bureau.ended() == [("R1", "settled", 2), ("R2", "settled", 2)]
 
 
 def test_of_several_held_rows_of_a_key_the_newest_is_released(bureau: Bureau) -> None:
@@ -100,13 +60,6 @@ def test_a_held_row_says_what_it_waits_for_now(bureau: Bureau) -> None:
     assert bureau.held() == []
 
 
-def test_a_held_row_whose_region_turns_out_to_be_of_another_level_stays_held(bureau: Bureau) -> None:
-    bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", community="990101002")})
-    bureau.send({"regions.csv": REGIONS + "990101002,腊梅街道,street,990101,\n"})
-    assert bureau.held() == [("persons", "R1", "bad_region_code", "community_code")]
-    assert bureau.now("persons") == []
-
-
 def test_a_code_of_another_level_is_wrong_and_not_waiting(bureau: Bureau) -> None:
     bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", community="990101001")})
     assert bureau.held() == [("persons", "R1", "bad_region_code", "community_code")]
@@ -125,11 +78,6 @@ def test_conflicting_duplicates_are_all_held_and_exact_ones_counted(bureau: Bure
     bureau.send({"persons.csv": PERSONS + person("R1", community=WILLOW)})
     assert bureau.held() == []
     assert bureau.now("persons", "registration_no, community_code") == [("R1", WILLOW), ("R2", PINE)]
-
-
-def test_an_invalid_row_is_no_duplicate(bureau: Bureau) -> None:
-    account = bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1", on="?") + person("R1")})
-    assert counts(account, "persons") == {"read": 2, "new": 1, "quarantined": 1}
 
 
 def test_a_reversal_names_a_payment_of_the_same_loan_that_is_no_reversal(bureau: Bureau) -> None:
@@ -177,16 +125,6 @@ def test_regions_of_a_wrong_parent_or_successor_are_out_of_range(bureau: Bureau)
         ("990101001014", "out_of_range", "successor_code"), ("990101001015", "unknown_region", "parent_code"),
     ]  # fmt: skip
     assert len(bureau.now("regions")) == 6
-
-
-def test_a_street_and_its_community_wait_for_their_district(bureau: Bureau) -> None:
-    head = REGIONS.splitlines()[0] + "\n"
-    bureau.send(
-        {"regions.csv": head + "990101001001,桂花社区,community,990101001,\n990101001,桂花街道,street,990101,\n"}
-    )
-    assert [reason for *_, reason, _ in bureau.held()] == ["unknown_region", "unknown_region"]
-    account = bureau.send({"regions.csv": head + "990101,磁南区,district,990100,\n990100,磁湖市,city,,\n"})
-    assert counts(account, "regions") == {"read": 2, "new": 2, "released": 2}
 
 
 def test_values_are_kept_as_delivered_with_identifiers_masked(bureau: Bureau) -> None:
