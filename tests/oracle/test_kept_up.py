@@ -17,7 +17,7 @@ from . import product
 from .touches import touched_world
 from .worlds import written
 
-WORLDS = int(os.environ.get("TOUCHED_WORLDS", "2"))  # hundreds before a release
+WORLDS = int(os.environ.get("TOUCHED_WORLDS", "1"))  # hundreds before a release; the first tries every model
 # Holds from the last load of a world on: what the load touches is not all that changes.
 POLICY = """city_code = "990100000000"
 [ages]
@@ -32,7 +32,7 @@ NUMBERS = ("registration_id", "person_id")
 @pytest.mark.slow
 def test_what_is_kept_up_is_what_is_made_anew() -> None:
     kept: Counter[str] = Counter()
-    for seed in range(WORLDS):
+    for seed in range(1, WORLDS + 1):
         assert list(contradictions(seed, kept)) == []
 
     assert set(KEYED) - set(kept) == set(), "models that were never kept up have not been tried"
