@@ -23,20 +23,11 @@ SELECT
     registration.sex,
     registration.category,
     registration.certificate_on,
-    row_number() OVER (
-        PARTITION BY registration.person_id, year(placement.placed_on)
-        ORDER BY placement.placed_on, placement.placement_no
-    ) = 1 AS is_first_of_year,
     registration.turned_4050_on <= placement.placed_on AS is_4050,
     age.age_band,
     -- Bits as in core.hardship_bit.
     registration.kinds + cast(registration.turned_4050_on <= placement.placed_on AS INTEGER)
-    + 2 * cast(EXISTS (
-        SELECT 1 FROM core.zero_spell AS spell
-        WHERE
-            spell.household_no = registration.household_no
-            AND spell.valid_from <= placement.placed_on AND spell.valid_until >= placement.placed_on
-    ) AS INTEGER) AS hardships
+    + 2 * cast(spell.household_no IS NOT NULL AS INTEGER) AS hardships
 FROM placement
 INNER JOIN core.registration AS registration ON placement.registration_no = registration.registration_no
 LEFT JOIN core.age AS age
@@ -45,3 +36,8 @@ LEFT JOIN core.age AS age
             year(placement.placed_on) * 10000 + month(placement.placed_on) * 100 + day(placement.placed_on)
             - registration.born
         ) // 10000 = age.years
+-- A household's spells do not overlap: one at most.
+LEFT JOIN core.zero_spell AS spell
+    ON
+        registration.household_no = spell.household_no
+        AND placement.placed_on BETWEEN spell.valid_from AND spell.valid_until
