@@ -102,20 +102,23 @@ class Amounts:
             return {}
         statement, values = by_month.of_months(together)
         found = dict(zip(together, self._read(statement, len(together), values), strict=True))
-        if together[measure].days != "flow":  # of one day, or of days that all end months
+        name = together[measure].days
+        if name != "flow" and len(self._periods) > 1:  # of days that all end months
             return found
-        for start, end in by_month.ends:
+        more = by_month.ends if name == "flow" else by_month.moves(name)
+        if more is not None:
+            shape, days = more
             groups: dict[object, list[Measure]] = {}
             for each in together:
-                groups.setdefault(each.rows(self._asking.shape), []).append(each)
+                groups.setdefault(each.rows(shape), []).append(each)
             for group in groups.values():
-                rest = self._of_rows(tuple(group), self._asking.shape, start=start, end=end)
+                rest = self._of_rows(tuple(group), shape, **days)
                 found |= {each: _added(found[each], more) for each, more in rest.items()}
         return found
 
     def _of_rows(self, together: Measures, shape: Shape, **values: Any) -> dict[Measure, Floats]:
         asked = together if values else self._asking.wholly(together)
-        values |= self._asking.whole_months(asked[0], is_timeless=False)
+        values = self._asking.whole_months(asked[0], is_timeless=False) | values
         found = self._read(asked[0].statement(asked, shape), len(asked), values, moves=asked[0].moves(shape))
         return dict(zip(together, found, strict=True))
 

@@ -156,7 +156,7 @@ class Asking:
         if timeless:
             shape = replace(shape, grain=None)
         months = self.whole_months(first, is_timeless=timeless)
-        rows = self.fetch(first.statement(together, shape), **months, **values)
+        rows = self.fetch(first.statement(together, shape), **(months | values))
         if timeless:
             rows = [(*([] if day is None else [day]), *row) for day in self.firsts for row in rows]
         found = []

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_column
 
-from dashboard.semantics.calendar import Span, first_by
+from dashboard.semantics import calendar
+from dashboard.semantics.calendar import first_by, month_after
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
+from dashboard.semantics.span import Span
 from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything, period_of
 
 if TYPE_CHECKING:
@@ -89,19 +91,37 @@ class ByMonth:
         return together
 
     @property
-    def ends(self) -> list[tuple[date, date]]:
-        """The stretches of days before the whole months and after them, first and last day."""
-        stretches = (self._asking.start, self._first - _DAY), (self._until, self._asking.end)
-        return [(start, end) for start, end in stretches if start <= end]
+    def ends(self) -> tuple[Shape, dict[str, date]] | None:
+        """How to ask for the days before the whole months and after them: a shape and values; None: there are none."""
+        shape, start, end = self._asking.shape, self._asking.start, self._asking.end
+        if self._until > end:
+            return (shape, {"end": self._first - _DAY}) if start < self._first else None
+        if start == self._first:
+            return shape, {"start": self._until}
+        return replace(shape, only="ends"), {"whole_from": self._first, "whole_until": self._until}
+
+    def moves(self, name: str) -> tuple[Shape, dict[str, date]] | None:
+        """The same of what came and went since the month's end before the one day of a stock; None: it ends a month."""
+        [day] = self._days(name)
+        if _is_month_end(day):
+            return None
+        return replace(self._asking.shape, only="moves"), {"since": day.replace(day=1) - _DAY, name: day}
 
     def of_months(self, together: Mapping[Measure, Held]) -> tuple[Statement, dict[str, Any]]:
         """The statement that sums their months, and its values: of flows the whole ones, of stocks those that end."""
         name = next(iter(together.values())).days
         values: dict[str, Any] = {"months_from": self._first, "months_until": self._until}
         if name != "flow":
-            months = [day.replace(day=1) for day in self._days(name) if _is_month_end(day)]
+            months = self._months(name)
             values = {"months": months, "months_from": min(months), "months_until": max(months) + _DAY}
         return _statement(tuple(together.values()), self._asking.shape), values
+
+    def _months(self, name: str) -> list[date]:
+        """The months at whose ends a stock is looked at: those of its days; the one before a single day within one."""
+        days = self._days(name)
+        if self._asking.shape.grain is None and not _is_month_end(days[0]):
+            return [month_after(days[0].replace(day=1), -1)]
+        return [day.replace(day=1) for day in days if _is_month_end(day)]
 
     def pieces(self, measure: Measure) -> list[Piece] | None:
         """What the measure's amounts are the sums of, whole months and rows; None where they are more than that."""
@@ -124,6 +144,8 @@ class ByMonth:
             return None
         if held.days == "flow":
             return held if self._first < self._until else None
+        if asking.shape.grain is None and isinstance(measure, Span):
+            return held
         return held if any(map(_is_month_end, self._days(held.days))) else None
 
     def _days(self, name: str) -> list[date]:
@@ -134,14 +156,24 @@ class ByMonth:
         return [span.start - _DAY if name == "opening" else span.end for span in spans]
 
     def _of_flows(self, together: Mapping[Measure, Held]) -> Amounts:
+        return self._added(together, self.ends)
+
+    def _added(self, together: Mapping[Measure, Held], more: tuple[Shape, dict[str, date]] | None) -> Amounts:
+        """What months hold and, if there is any, what more the rows give."""
         found = self._of_months(together)
-        for start, end in self.ends:
-            for measure, amounts in self._of_rows(together, self._asking.shape, start=start, end=end).items():
-                for key, amount in amounts.items():
-                    found[measure][key] = found[measure][key] + amount if key in found[measure] else amount
+        if more is None:
+            return found
+        shape, values = more
+        for measure, amounts in self._of_rows(together, shape, **values).items():
+            into = found[measure]
+            for key, amount in amounts.items():
+                into[key] = into[key] + amount if key in into else amount
         return found
 
     def _of_stocks(self, together: Mapping[Measure, Held], name: str) -> Amounts:
+        if self._asking.shape.grain is None:
+            found = self._added(together, self.moves(name))
+            return {each: {key: amount for key, amount in own.items() if amount} for each, own in found.items()}
         found = self._of_months(together)
         shape = replace(self._asking.shape, grain=None)
         for first, day in zip(self._asking.firsts, self._days(name), strict=True):
@@ -174,7 +206,7 @@ class ByMonth:
         return found
 
 
-def _pieces(flow: Flow, held: Held | None, first: date | None, span: Span) -> Iterator[Piece]:
+def _pieces(flow: Flow, held: Held | None, first: date | None, span: calendar.Span) -> Iterator[Piece]:
     """Of one period: its whole months where they are held, and the days before and after them."""
     months_from, months_until = first_by(span.start), (span.end + _DAY).replace(day=1)
     if held is None or months_from >= months_until:

@@ -27,6 +27,8 @@ from sqlalchemy import (
 from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
 from dashboard.semantics.summing import (
     SUM,
+    WHOLE_FROM,
+    WHOLE_UNTIL,
     Aggregate,
     Chosen,
     Held,
@@ -141,6 +143,8 @@ class Flow:
             conditions.append(on <= DAY_AS_OF)
         else:
             conditions += [on >= bindparam("start"), (on if self.until is None else self.until) <= bindparam("end")]
+        if shape.only == "ends":
+            conditions.append(or_(on < WHOLE_FROM, on >= WHOLE_UNTIL))
         if period is not None and shape.grain is not None and self.until is not None:
             conditions.append(period == period_of(shape.grain, self.until))
         return Chosen(moment, self.fact.table, conditions, self.on)

@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, literal_column, select, union_all
 
 from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import grouped
+from dashboard.semantics.measure import grouped, whole
 from dashboard.semantics.summing import (
+    SINCE,
     SUM,
     Aggregate,
     Chosen,
@@ -93,12 +94,30 @@ class Span:
 
 @lru_cache(maxsize=4096)
 def _statement(span: Span, together: Measures, shape: Shape) -> Statement:
+    if shape.only == "moves":
+        return _net(_since(span, together, shape, "begins"), _since(span, together, shape, "ends"), len(together))
     if span.moves(shape) and not span.is_timeless(shape):
         both = union_all(_moves(span, together, shape, "begins"), _moves(span, together, shape, "ends"))
         moves = both.subquery("moves")
         return select(*moves.c)
     chosen = span.chosen(shape)
     return grouped(together, shape, chosen.moment, chosen.source, chosen.conditions)
+
+
+def _net(begun: Statement, ended: Statement, width: int) -> Statement:
+    """What begins less what ends, by group."""
+    columns = list(union_all(begun, ended).subquery("moves").c)
+    keys, amounts = columns[:-width], columns[-width:]
+    return select(*keys, *(whole(func.sum(each)).label(each.name) for each in amounts)).group_by(*keys)
+
+
+def _since(span: Span, together: Measures, shape: Shape, side: _Side) -> Statement:
+    """What begins, or ends (negative), after the day `SINCE` and by the day looked at."""
+    on = span.begins if side == "begins" else span.ends
+    day: ColumnElement[date] = bindparam("opening" if span.opening else "at")
+    measures = together if side == "begins" else [_Ending(measure) for measure in together]
+    conditions = [span.begins < span.ends, span.begins <= day, on > SINCE, on <= day]  # the first: read no later rows
+    return grouped(measures, shape, Moment(on, DAY_AS_OF, shape.uses), span.fact.table, conditions)
 
 
 def _moves(span: Span, together: Measures, shape: Shape, side: _Side) -> Statement:

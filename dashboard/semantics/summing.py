@@ -36,7 +36,8 @@ class Shape:
     `by`: dimensions besides time and place; `level`: the regions side by side; `grain`: the periods;
     `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values, whether the
     missing are meant; `single`: the dimensions filtered by one value; `each`: the level of which every figure is of one
-    region, if it is.
+    region, if it is; `only`: what sums by month leave, of what happened the days before and after the whole months
+    (`WHOLE_FROM`, `WHOLE_UNTIL`), of what stands on a day what came and went since the day `SINCE`.
     """
 
     by: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Shape:
     scoped: bool = False
     ripe: bool = False
     each: str | None = None
+    only: Literal["", "ends", "moves"] = ""
 
     @property
     def uses(self) -> frozenset[str]:
@@ -75,6 +77,8 @@ class Held:
 # Between these first days of months a measure's `whole` reads sums by month, else the rows of days.
 WHOLE_FROM: Final[ColumnElement[date]] = bindparam("whole_from", type_=Date)
 WHOLE_UNTIL: Final[ColumnElement[date]] = bindparam("whole_until", type_=Date)
+# The month's end from which what came and went is counted (`Shape.only`).
+SINCE: Final[ColumnElement[date]] = bindparam("since", type_=Date)
 
 
 class Summed(Protocol):

@@ -23,6 +23,7 @@ from dashboard.panel import Page, Panel, Withheld
 from dashboard.period import Period
 from dashboard.selection import Selection
 from dashboard.semantics.dimension import LEVELS
+from dashboard.server import settle
 from dashboard.view import View
 from dashboard.warehouse import Build, Warehouse
 
@@ -110,6 +111,7 @@ def periods(data_date: date) -> dict[str, Period | None]:
 
 def costs(home: Path, rounds: int, levels: tuple[str, ...] = LEVELS) -> list[PageCost]:
     """Every page for the city and its first district, street and community, over several periods."""
+    settle()  # as a server does
     city = view_of(Warehouse(home), Selection(), None)
     assert city is not None
     assert city.build.data_date is not None

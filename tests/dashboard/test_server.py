@@ -1,5 +1,6 @@
 """Who may look: only this machine, until there are accounts; and a restart that fails nobody."""
 
+import gc
 import http.client
 import os
 import re
@@ -10,11 +11,13 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
+from weakref import ref
 
 import pytest
 from click.testing import CliRunner
 
 from dashboard.access.wanted import is_loopback
+from dashboard.server import settle
 from etl.cli import main
 
 
@@ -87,3 +90,20 @@ def test_all_processes_are_replaced_while_nobody_is_failed(tmp_path: Path) -> No
         server.communicate(timeout=60)
     assert failed == []
     assert server.returncode == 0
+
+
+def test_what_is_loaded_is_tidied_no_more_and_what_is_new_still_is() -> None:
+    before = gc.get_threshold()
+    try:
+        settle()
+        assert gc.get_freeze_count() > 0
+        loop: list[object] = []
+        loop.append(loop)
+        gone = ref(kept := type("Node", (), {})())
+        loop.append(kept)
+        del loop, kept
+        gc.collect()
+        assert gone() is None
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

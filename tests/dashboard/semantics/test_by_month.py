@@ -40,6 +40,9 @@ CASES = [
     (PERIODS[3], ("quarter",)),
     (PERIODS[4], ("month",)),
     (PERIODS[5], ("community",)),
+    (PERIODS[2], ("district",)),
+    (PERIODS[3], ()),
+    (PERIODS[4], ("street",)),
 ]
 WITH_KINDS = [("kind",), ("month", "kind", "funding_source"), ("budget_year", "district")]
 
@@ -61,10 +64,11 @@ def test_months_give_what_the_rows_give(city: View, is_scoped: bool) -> None:
     assert len(held) > 20
 
 
-def test_a_day_within_a_month_is_not_taken_for_its_end(city: View) -> None:
-    for name, end in (("unemployed", date(2026, 5, 17)), ("loan_outstanding", date(2026, 5, 17))):
-        asking = Asking(city.build, Question((name,), (), None, date(2026, 5, 1), end))
-        assert not asking.is_held(METRICS[name].of[0])
+def test_on_a_day_within_a_month_stands_what_moves_make_of_the_end_before(city: View) -> None:
+    """What is no stay from one day to another (updated since the quarter began) is looked at on the day itself."""
+    asking = Asking(city.build, Question(("unemployed", "loan_outstanding", "ledger_updated"), end=date(2026, 5, 17)))
+    stays = [asking.is_held(METRICS[name].of[0]) for name in asking.question.metrics]
+    assert stays == [True, True, False]
 
 
 @pytest.mark.parametrize("by", WITH_KINDS)
