@@ -75,7 +75,7 @@ class Tree:
         """
         if code in self.foreign:
             raise NotAllowedError
-        region = self.by_code.get(code or "", self.root)
+        region = self.by_code.get(code or "") or self.root
         seen: set[str] = set()
         while region.successor in self.by_code and region.code not in seen:
             seen.add(region.code)

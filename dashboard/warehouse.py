@@ -13,13 +13,14 @@ from typing import Any, Final
 
 import duckdb
 from numpy.typing import NDArray
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine.default import DefaultDialect
 
 from dashboard.remembered import Rows
 from dashboard.semantics.regions import Place, Regions
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.watch.queries import note_query
+from etl.marts.months import people_month
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
@@ -112,6 +113,12 @@ class Build:
         """The regions of this build."""
         return Regions(_place(row) for row in self.fetch(_REGIONS))
 
+    @cached_property
+    def first_month(self) -> date:
+        """The first month of what is summed by month: before it there is none of it. date.max: there is none at all."""
+        [(month,)] = self.fetch(_FIRST_MONTH)
+        return month or date.max
+
     def within(self, scope: Scope) -> "Build":
         """The build as a reader of `scope` sees it: the same file, the same object for the same scope."""
         if scope == self.scope:
@@ -133,6 +140,7 @@ class Build:
 
 
 _STAMP: Final = select(build_mart.c.load, build_mart.c.data_date)
+_FIRST_MONTH: Final = select(func.min(people_month.c.month))
 _of = region.c
 _REGIONS: Final = select(
     *(_of.region_id, _of.region_code, _of.region_name, _of.level, _of.credited_id),

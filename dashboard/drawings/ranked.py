@@ -76,7 +76,7 @@ def measured_by(found: Ranking) -> tuple[str, ...]:
 
 def inside(view: View, unit: RankedUnit) -> bool:
     """Whether the unit lies in the region in view (a community's peers are those of its street)."""
-    return view.area in view.tree.path(view.tree.find(unit.code))
+    return view.area is view.tree.root or view.area in view.tree.path(view.tree.find(unit.code))
 
 
 def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:

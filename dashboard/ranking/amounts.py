@@ -100,6 +100,8 @@ class Amounts:
         together = by_month.together(measure)
         if not together:
             return {}
+        if by_month.is_before:
+            return dict.fromkeys(together, self._nothing())
         statement, values = by_month.of_months(together)
         found = dict(zip(together, self._read(statement, len(together), values), strict=True))
         name = together[measure].days

@@ -74,6 +74,8 @@ class ByMonth:
         together = self.together(measure)
         if not together:
             return {}
+        if self.is_before:
+            return {each: {} for each in together}
         days = together[measure].days
         return self._of_flows(together) if days == "flow" else self._of_stocks(together, days)
 
@@ -89,6 +91,11 @@ class ByMonth:
             if other and other.days == held.days and other.column.table is held.column.table:
                 together[each] = other
         return together
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the question ends before there was anything that months hold."""
+        return self._asking.end < self._asking.build.first_month
 
     @property
     def ends(self) -> tuple[Shape, dict[str, date]] | None:
@@ -111,10 +118,12 @@ class ByMonth:
         """The statement that sums their months, and its values: of flows the whole ones, of stocks those that end."""
         name = next(iter(together.values())).days
         values: dict[str, Any] = {"months_from": self._first, "months_until": self._until}
+        has_gaps = False
         if name != "flow":
             months = self._months(name)
             values = {"months": months, "months_from": min(months), "months_until": max(months) + _DAY}
-        return _statement(tuple(together.values()), self._asking.shape), values
+            has_gaps = month_after(min(months), len(months) - 1) < max(months)
+        return _statement(tuple(together.values()), self._asking.shape, has_gaps=has_gaps), values
 
     def _months(self, name: str) -> list[date]:
         """The months at whose ends a stock is looked at: those of its days; the one before a single day within one."""
@@ -223,12 +232,12 @@ def _is_month_end(day: date) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _statement(held: tuple[Held, ...], shape: Shape) -> Statement:
-    """The sums of columns over whole months, or at the ends of `months`."""
+def _statement(held: tuple[Held, ...], shape: Shape, *, has_gaps: bool) -> Statement:
+    """The sums of columns over whole months, or at the ends of months: of `months`, where they do not follow."""
     days, table = held[0].days, held[0].column.table
     month: ColumnElement[Any] = table.c.month
     conditions: list[ColumnElement[bool]] = [month >= bindparam("months_from"), month < bindparam("months_until")]
-    if days != "flow":
+    if has_gaps:
         conditions.append(func.list_contains(bindparam("months"), month))
     period = None
     if shape.grain is not None:  # what stood on the day before a period is the period's

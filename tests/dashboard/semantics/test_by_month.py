@@ -33,6 +33,7 @@ PERIODS = [
     (date(2026, 1, 1), date(2026, 5, 17), date(2026, 5, 17)),
     (date(2025, 6, 1), date(2026, 4, 30), date(2026, 4, 30)),
 ]
+BEFORE_ALL = (date(2009, 3, 15), date(2011, 2, 10), None)
 CASES = [
     (PERIODS[0], ("month",)),
     (PERIODS[1], ()),
@@ -43,6 +44,8 @@ CASES = [
     (PERIODS[2], ("district",)),
     (PERIODS[3], ()),
     (PERIODS[4], ("street",)),
+    (BEFORE_ALL, ()),
+    (BEFORE_ALL, ("quarter", "district")),
 ]
 WITH_KINDS = [("kind",), ("month", "kind", "funding_source"), ("budget_year", "district")]
 
