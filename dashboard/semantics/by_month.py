@@ -1,7 +1,7 @@
 """What of a question is summed by month already (`etl.marts.months`): its whole months, and stocks at months' ends.
 
-The days before the first whole month and after the last one, and a stock on a day within a month, come from the rows
-themselves; so every day can be asked, and the figures are those of the rows.
+The days before the first whole month and after the last one come from the rows themselves, and so does what came and
+went since the month's end before a day within a month; so every day can be asked, and figures are those of the rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
