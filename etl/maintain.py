@@ -167,8 +167,7 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
         return None
     [(main,)] = connection.execute("SELECT current_database()").fetchall()
     settled = {name: _print_of(connection, name, day) for name in _settled()}
-    # The engine would fill holes by writing whole tables anew, and clear its log again and again: a fifth of its time.
-    connection.execute("SET max_vacuum_tasks = 0")
+    # The engine would clear its log again and again.
     connection.execute("SET checkpoint_threshold = '1TB'")
     return Keeper(connection, load, day, data_date, touched, settled, appended, main)
 
