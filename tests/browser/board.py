@@ -79,7 +79,7 @@ class Board:
         # Playwright's own hands the condition to `eval` inside the page, which the page's security policy refuses.
         page.wait_for_function = partial(until, page)
         page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}\n{error.stack}"))
         page.on("request", self._see)
         page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status} {answer.url}"))
 
@@ -97,10 +97,11 @@ class Board:
         self.settled()
 
     def settled(self) -> None:
-        """Wait until no panel is waiting or loading."""
+        """Wait until no panel is waiting or loading and every chart is drawn."""
         self.page.wait_for_selector(".panel, .main > .notice")
         self.page.wait_for_function(
             "!document.querySelector('.waiting') && !document.querySelector('[data-dash-is-loading=true]')"
+            " && [...document.querySelectorAll('.dash-graph')].every(chart => chart.querySelector('.main-svg'))"
         )
 
     def drawn(self) -> None:

@@ -33,7 +33,10 @@ def test_send_a_colleague_what_i_see(board: Board, chromium: Browser) -> None:
     elsewhere = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     colleague = Board(elsewhere.new_page(), board.address)
     colleague.open(sent.removeprefix(board.address))
-    assert figures(colleague) == figures(board)
+    colleague.page.wait_for_function(
+        "said => String([...document.querySelectorAll('.panel')].map(panel => panel.innerText)) === String(said)",
+        arg=figures(board),
+    )
     assert colleague.page.locator(".chip").all_inner_texts() == board.page.locator(".chip").all_inner_texts()
     assert colleague.faults == []
     elsewhere.close()

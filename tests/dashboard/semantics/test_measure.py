@@ -34,6 +34,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Counting:
 
 def statements(build: Counting, *metrics: str, by: tuple[str, ...] = ()) -> tuple[int, list[dict[str, object]]]:
     assert build.regions.by_id, "the regions are asked for once a build"
+    assert build.first_month, "so is the month in which all begins"
     before = build.asked
     rows = answer(build, Question(metrics, by=by, start=day("01-01"), end=day("03-31"))).rows
     return build.asked - before, rows
