@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import strategies
-
 from . import money, people, platform_rows
 from .chance import Chance
 from .city import CITY, Rows, codes, regions
@@ -122,11 +120,6 @@ def unique(table: str, rows: Rows) -> Rows:
     for row in rows:
         first.setdefault(key_of(table, row), row)
     return list(first.values())
-
-
-def worlds(size: int = 12) -> strategies.SearchStrategy[World]:
-    """Any world, small ones among them."""
-    return strategies.builds(random_world, strategies.integers(0, 2**32), strategies.integers(2, size))
 
 
 def written(world: World, folder: Path) -> Iterator[Path]:
