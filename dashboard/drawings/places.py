@@ -67,10 +67,9 @@ def placed(view: View) -> list[Placed]:
     """The regions side by side that have a target of the chosen indicator, those furthest behind first."""
     day, indicator = judged_day(view), chosen_indicator(view)
     found = sorted((each for each in targets_side_by_side(view) if each.indicator == indicator), key=distance)
-    return [
-        Placed(target, course, reached_on(view.build, target, course), view.tree.find(target.region_code).name)
-        for target, course in zip(found, courses(view.build, found, day), strict=True)
-    ]
+    over = courses(view.build, found, day)
+    names = [view.tree.find(target.region_code).name for target in found]
+    return [Placed(*each) for each in zip(found, over, reached_on(view.build, found, over), names, strict=True)]
 
 
 def _row(view: View, row: Placed, earlier: float | None) -> html.Tr:

@@ -116,7 +116,7 @@ def _reading(view: View, indicator: str, target: Target | None, lines: Year) -> 
     if target is None:
         return so_far
     course = courses(view.build, [target], judged_day(view))[0]
-    reached = reached_on(view.build, target, course)
+    [reached] = reached_on(view.build, [target], [course])
     if reached is not None:
         return words.say("{so_far} The target was reached on {day}.", so_far=so_far, day=words.day(reached))
     if target.forecast is None or lines.is_over:

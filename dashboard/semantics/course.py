@@ -1,13 +1,15 @@
 """The course of a target over its year: what each month's end said, since when it is behind, when it was reached."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.pace import curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.targets import ROUNDING, Target, adds_up, state_of
@@ -73,28 +75,40 @@ def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course
     return made
 
 
-def reached_on(build: "Build", target: Target, course: Course) -> date | None:
-    """The day on which what adds up reached its target; None where it has not, or where it does not add up."""
+def reached_on(build: "Build", targets: Sequence[Target], of: Sequence[Course]) -> list[date | None]:
+    """The day on which each of the targets of courses `of` was reached; None where it has not, or does not add up."""
+    so_far = cache(partial(_so_far, build))
+    return [_day_reached(build, *each, so_far) for each in zip(targets, of, strict=True)]
+
+
+def _day_reached(
+    build: "Build", target: Target, course: Course, so_far: Callable[[Question], Mapping[str, float]]
+) -> date | None:
     if not adds_up(METRICS[target.indicator]):
         return None
     month = course.month_reached(target.value)
     if month is None:
         return None
     end = course.points[month - 1].day
+    place = build.regions.find(target.region_code)
+    # Days are asked for a whole level at once; of communities, which are many, few stand side by side.
+    asked = Question((target.indicator,), by=(place.level,), start=date(end.year, 1, 1))
+    asked = replace(asked, region=place.code) if place.level == LEVELS[-1] else asked
     first, last = 1, end.day
     while first < last:  # it never falls: the day is found by halving the month
         middle = (first + last) // 2
-        if _so_far(build, target, end.replace(day=middle)) >= target.value - ROUNDING:
+        day = end.replace(day=middle)
+        if so_far(replace(asked, end=day, as_of=day)).get(place.code, 0.0) >= target.value - ROUNDING:
             last = middle
         else:
             first = middle + 1
     return end.replace(day=first)
 
 
-def _so_far(build: "Build", target: Target, day: date) -> float:
-    question = Question((target.indicator,), region=target.region_code, start=date(day.year, 1, 1), end=day, as_of=day)
-    value = answer(build, question).rows[0][target.indicator]
-    return float(str(value or 0))
+def _so_far(build: "Build", question: Question) -> dict[str, float]:
+    """A question's figures by region code."""
+    [name] = question.metrics
+    return {str(row["region_code"]): float(str(row[name] or 0)) for row in answer(build, question).rows}
 
 
 def _figures(build: "Build", target: Target, day: date) -> Figures:
