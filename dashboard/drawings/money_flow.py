@@ -101,7 +101,7 @@ def _label(view: View, rows: Sequence[Row], key: Key) -> str:
 
 
 def _drill(key: Key) -> tuple[str, str]:
-    return ("region", key[2]) if len(key) == 3 else ((SOURCE, KIND)[len(key) - 1], written(key[-1]))  # noqa: PLR2004
+    return ("region", key[2]) if len(key) == 3 else ((SOURCE, KIND)[len(key) - 1], written(key[-1]))  # noqa: PLR2004 - source, kind, region
 
 
 def _hues(rows: Sequence[Row]) -> dict[Any, int]:

@@ -115,7 +115,7 @@ class Amounts:
                 groups.setdefault(each.rows(shape), []).append(each)
             for group in groups.values():
                 rest = self._of_rows(tuple(group), shape, **days)
-                found |= {each: _added(found[each], more) for each, more in rest.items()}
+                found |= {each: _added(found[each], amounts) for each, amounts in rest.items()}
         return found
 
     def _of_rows(self, together: Measures, shape: Shape, **values: Any) -> dict[Measure, Floats]:

@@ -45,7 +45,7 @@ def counted(page: Page, session: CDPSession) -> Iterator[Visit]:
         if not event["response"].get("fromDiskCache") and not event["response"]["url"].startswith(("data:", "blob:")):
             addresses[event["requestId"]] = event["response"]["url"].split("?")[0].rpartition("/")[2] or "/"
 
-    def finished(event: dict) -> None:  # type: ignore[type-arg]
+    def finished(event: dict) -> None:  # type: ignore[type-arg]  # the same
         if name := addresses.get(event["requestId"]):
             visit.requests += 1
             visit.sent += int(event["encodedDataLength"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -79,18 +79,13 @@ class Board:
         # Playwright's own hands the condition to `eval` inside the page, which the page's security policy refuses.
         page.wait_for_function = partial(until, page)
         page.on("console", self._hear)
-        page.on("pageerror", self._fail)
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}\n{error.stack}"))
         page.on("request", self._see)
         page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status} {answer.url}"))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.faults.append(f"console: {message.text}")
-
-    def _fail(self, error: Error) -> None:
-        # Now and then Plotly lays out once more what has just been taken off the page; nobody sees it.
-        if "getAttribute" not in error.message or "plotly" not in (error.stack or ""):
-            self.faults.append(f"error: {error}\n{error.stack}")
 
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):

@@ -26,7 +26,7 @@ def world(day: date = D, **tables: list[dict[str, str]]) -> Live:
 
 
 def figure(known: Live, name: str, **asked: object) -> Value:
-    return groups(known, Ask((name,), **asked))[()][name]  # type: ignore[arg-type]
+    return groups(known, Ask((name,), **asked))[()][name]  # type: ignore[arg-type]  # keywords of any type
 
 
 def person(no: str, born: date = date(1990, 5, 5), sequence: int = 101, **more: str) -> dict[str, str]:

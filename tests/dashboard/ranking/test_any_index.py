@@ -32,7 +32,7 @@ leaves = st.builds(
 
 def group(children: list[Node], weight: float, aggregate: str) -> Group:
     named = [type(child)(**{**vars(child), "name": f"n{at}"}) for at, child in enumerate(children)]
-    return Group("score", Text("x", "x"), weight, aggregate, tuple(named))  # type: ignore[arg-type]
+    return Group("score", Text("x", "x"), weight, aggregate, tuple(named))  # type: ignore[arg-type]  # drawn from both
 
 
 aggregates = st.sampled_from(["arithmetic", "geometric"])

@@ -222,4 +222,4 @@ def test_months_and_communities_add_up(tmp_path_factory: pytest.TempPathFactory,
     total = answer(build, Question(tuple(ADDED_UP), **period)).rows[0]
     for breakdown in (("month",), ("community",), ("quarter", "street"), ("year", "district")):
         found = answer(build, Question(tuple(ADDED_UP), by=breakdown, **period)).rows
-        assert {name: sum(row[name] for row in found) for name in ADDED_UP} == total  # type: ignore[misc]
+        assert {name: sum(row[name] for row in found) for name in ADDED_UP} == total  # type: ignore[misc]  # numbers, all

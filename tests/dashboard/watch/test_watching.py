@@ -26,7 +26,7 @@ from tests.worlds import TREE, Delivery, world
 @contextmanager
 def lines() -> Iterator[list[dict]]:  # type: ignore[type-arg]  # what JSON says
     """What is written down meanwhile."""
-    said: list[dict] = []  # type: ignore[type-arg]
+    said: list[dict] = []  # type: ignore[type-arg]  # the same
 
     class Kept(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
