@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache, partial, wraps
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -18,20 +18,38 @@ def remembered(
 ) -> Callable[[Callable[Concatenate["Build", P], R]], Callable[Concatenate["Build", P], R]]:
     """`lru_cache` for functions that are given a build first: the build itself keeps up to `most` answers.
 
-    A cache of the process would hold the build, and with it the file, that a later load has long replaced.
+    A cache of the process would hold the build, and with it the file, that a later load has long replaced. Who asks for
+    what another thread is just working out waits for it: the panels of a page come at once and ask for the same.
     """
 
     def kept(function: Callable[Concatenate["Build", P], R]) -> Callable[Concatenate["Build", P], R]:
         @wraps(function)
         def asked(build: "Build", /, *rest: P.args, **named: P.kwargs) -> R:
             if function not in build.memory:
-                build.memory.setdefault(function, lru_cache(most)(partial(function, build)))
-            found: R = build.memory[function](*rest, **named)
-            return found
+                build.memory.setdefault(function, lru_cache(most)(partial(_Once, function, build)))
+            once: _Once[R] = build.memory[function](*rest, **named)
+            return once.value
 
         return asked
 
     return kept
+
+
+class _Once(Generic[R]):
+    """What a call gives, worked out by the first thread that asks for it; an error is the asker's, and tried again."""
+
+    def __init__(self, function: Callable[..., R], *rest: Any, **named: Any) -> None:
+        self._call: Callable[[], R] | None = partial(function, *rest, **named)
+        self._lock = Lock()
+
+    @property
+    def value(self) -> R:
+        """What it gives."""
+        with self._lock:
+            if self._call is not None:
+                self._value = self._call()
+                self._call = None
+            return self._value
 
 
 class Rows:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from dashboard.comparison import beside
 from dashboard.panel import Row, Withheld
@@ -21,12 +20,15 @@ from dashboard.state.database import State
 from dashboard.text import Words
 from dashboard.warehouse import Build
 
+KEPT_ANSWERS: Final = 64  # of a build
+
 
 @dataclass(frozen=True)
 class View:
     """What every panel is built from; `path` is the page's; `state`: what people did here, where that is kept.
 
-    `known_at`: gives the build as known at an earlier load.
+    `known_at`: gives the build as known at an earlier load; `keeps`: whether answers stay with the build, for panels
+    that ask the same of it.
     """
 
     selection: Selection
@@ -37,6 +39,7 @@ class View:
     quarterly: bool = False
     state: State | None = None
     known_at: Callable[[int], Build] | None = None
+    keeps: bool = False
 
     @cached_property
     def region(self) -> Region:
@@ -111,7 +114,7 @@ class View:
             as_of=as_of or self.as_of,
             where=(*self.filters(metrics), *where),
         )
-        return list(answer(self.build, question).rows)
+        return list(_rows(self.build, question) if self.keeps else answer(self.build, question).rows)
 
     def among_all(self) -> "View":
         """The same view of the whole build, whatever the reader's scope: for ranges of peers, which name nobody."""
@@ -163,17 +166,15 @@ class View:
         return self.href(self.selection.drilled(dimension, value), path)
 
 
-_COUNTING = Lock()
-
-
-def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
-    """All targets of a year; their forecasts take seconds, so they are counted once a build and day, by one thread."""
-    with _COUNTING:
-        return _year_targets(build, year, as_of)
+@remembered(KEPT_ANSWERS)
+def _rows(build: Build, question: Question) -> Sequence[Row]:
+    """The rows of an answer, not to be changed."""
+    return answer(build, question).rows
 
 
 @remembered(32)
-def _year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
+def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
+    """All targets of a year with their forecasts, counted once a build and day."""
     return tuple(targets(build, year=year, as_of=as_of))
 
 

@@ -1,7 +1,7 @@
 """A region's figures line by line: value, change, place among the peers, twelve months and their tested trend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -42,10 +42,15 @@ class Line:
     trend: Trend
 
 
-def sheet(view: View, metrics: Sequence[str]) -> Drawing:
-    """The figures as a table; those that are not kept at this level are named under it."""
-    kept = [name for name in metrics if is_kept(view, name)]
-    lines = [line for line in lines_of(view, tuple(kept)) if line.value is not None or line.standing is not None]
+def sheet(view: View, metrics: Sequence[str], page: Sequence[str]) -> Drawing:
+    """The figures as a table; those that are not kept at this level are named under it.
+
+    `page`: the figures of all sheets that stand together, which are asked for at once: what one statement sums of the
+    same rows costs little more for ten figures than for one.
+    """
+    kept, asked = ([name for name in names if is_kept(view, name)] for names in (metrics, page))
+    lines = lines_of(view, tuple(kept), tuple(asked))
+    lines = [line for line in lines if line.value is not None or line.standing is not None]
     if not lines:
         raise Withheld("no_rows")
     body = html.Div(
@@ -65,16 +70,21 @@ def is_kept(view: View, name: str) -> bool:
     return LEVELS.index(view.region.level) <= LEVELS.index(METRICS[name].exists_from)
 
 
-def lines_of(view: View, metrics: tuple[str, ...]) -> list[Line]:
-    """The figures of the region in view among its siblings, and month by month."""
+def lines_of(view: View, metrics: tuple[str, ...], together: tuple[str, ...] = ()) -> list[Line]:
+    """The figures of the region in view among its siblings, and month by month; asked for with others, if it says so.
+
+    A filter holds where all figures that are asked for together know it, so with one each sheet asks for its own.
+    """
     if not metrics:
         return []
+    asked = metrics if view.selection.where or not together else together
+    view = replace(view, keeps=True)
     region, above = view.region, view.tree.above(view.region)
-    beside = view.among_all().ask(*metrics, SIZE, by=(region.level,), region=above) if above else []
-    own = view.figures(*metrics)
-    compared: Row = next(iter(view.compared(*metrics)), {})
-    months = view.ask(*metrics, by=("month",), period=full_months(view))
-    started = first_months(view.build.whole, metrics, full_months(view), view.as_of)
+    beside = view.among_all().ask(*asked, *_size(asked), by=(region.level,), region=above) if above else []
+    own = _own(view, asked, beside)
+    compared: Row = next(iter(view.compared(*asked)), {})
+    months = view.ask(*asked, by=("month",), period=full_months(view))
+    started = first_months(view.build.whole, asked, full_months(view), view.as_of)
     return [
         Line(
             name,
@@ -85,6 +95,16 @@ def lines_of(view: View, metrics: tuple[str, ...]) -> list[Line]:
         )
         for name in metrics
     ]
+
+
+def _size(metrics: Sequence[str]) -> Sequence[str]:
+    return () if SIZE in metrics else (SIZE,)
+
+
+def _own(view: View, metrics: Sequence[str], beside: Sequence[Row]) -> Row:
+    """Among its siblings a region's own figures stand already, where the reader may see all of the region."""
+    own = [row for row in beside if row["region_code"] == view.region.code and view.build.sees(view.region.code)]
+    return own[0] if own else view.figures(*metrics)
 
 
 def _rates(name: str, rows: Sequence[Row]) -> dict[str, float | None]:

@@ -58,8 +58,13 @@ SUBSIDIES: Final = (
 )  # fmt: skip
 
 
+SHEETS: Final = (
+    *REGISTRY, *PLACEMENT, *POSTS, *SERVICES, *ASSISTANCE, *PLATFORM, *OFFICES, *LENDING, *REPAYMENT, *SUBSIDIES,
+)  # fmt: skip
+
+
 def _sheet(metrics: tuple[str, ...]) -> Callable[[View], Drawing]:
-    return partial(sheet, metrics=metrics)
+    return partial(sheet, metrics=metrics, page=SHEETS)
 
 
 PAGE = Page(

@@ -1,6 +1,6 @@
 """A question under way: checked, resolved against a build and a scope, with the values of its statements."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -42,6 +42,7 @@ class Asking:
         self._scope = None if scope.regions is None else [build.regions.find(code) for code in scope.regions]
         self._areas = self._chosen_areas()
         self._amounts: dict[tuple[Measure, tuple[str, ...]], dict[Key, Value]] = {}
+        self._alike: dict[Shape, dict[Hashable, list[Measure]]] = {}
 
     @cached_property
     def shape(self) -> Shape:
@@ -140,13 +141,15 @@ class Asking:
 
     def together(self, measure: Measure, shape: Shape) -> Measures:
         """The measures of the question that go over the same rows: they are summed in one pass."""
-        asked = [each for metric in self.metrics for each in metric.of + metric.per]
-        rows = measure.rows(shape)
-        return tuple(
-            dict.fromkeys(
-                each for each in [*asked, measure] if each.rows(shape) == rows and not self.by_month.holds(each)
-            )
-        )
+        if shape not in self._alike:
+            asked = (each for metric in self.metrics for each in metric.of + metric.per)
+            alike: dict[Hashable, list[Measure]] = {}
+            for each in dict.fromkeys(asked):
+                if not self.by_month.holds(each):
+                    alike.setdefault(each.rows(shape), []).append(each)
+            self._alike[shape] = alike
+        found = self._alike[shape].get(measure.rows(shape), [])
+        return tuple(found) if measure in found else (*found, measure)
 
     def summed(self, together: Measures, shape: Shape, **values: date) -> list[dict[Key, Value]]:
         """The amounts of each from the rows themselves; `values`: of other days than the question's."""

@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, ColumnElement, Date, bindparam, func, literal_column
+from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, func, literal_column
 
 from dashboard.semantics import calendar
 from dashboard.semantics.calendar import first_by, month_after
-from dashboard.semantics.dimension import DAY_AS_OF, Amount, Condition, Fact, Moment
+from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.span import Span
 from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything, period_of
+from etl.marts.months import ABOVE
 
 if TYPE_CHECKING:
     from dashboard.semantics.asking import Asking
@@ -234,7 +235,7 @@ def _is_month_end(day: date) -> bool:
 @lru_cache(maxsize=4096)
 def _statement(held: tuple[Held, ...], shape: Shape, *, has_gaps: bool) -> Statement:
     """The sums of columns over whole months, or at the ends of months: of `months`, where they do not follow."""
-    days, table = held[0].days, held[0].column.table
+    days, (table, of_level) = held[0].days, months_for(held[0].column.table, shape)
     month: ColumnElement[Any] = table.c.month
     conditions: list[ColumnElement[bool]] = [month >= bindparam("months_from"), month < bindparam("months_until")]
     if has_gaps:
@@ -243,8 +244,21 @@ def _statement(held: tuple[Held, ...], shape: Shape, *, has_gaps: bool) -> State
     if shape.grain is not None:  # what stood on the day before a period is the period's
         on = month + _A_MONTH if days == "opening" else month
         period = on.cast(Date) if shape.grain == "month" else period_of(shape.grain, on)
-    sums = [_Sum(month_fact(table), each.column) for each in held]
-    return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions)
+    sums = [_Sum(month_fact(table), table.c[each.column.name]) for each in held]
+    return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions + of_level)
+
+
+def months_for(months: Table, shape: Shape) -> tuple[Table, list[ColumnElement[bool]]]:
+    """The table that holds the sums of the shape's places, and which of its rows: those of their level, or all.
+
+    Streets and what lies above have rows of their own. A reader of a part of the city needs the rows of the parts.
+    """
+    levels = [LEVELS.index(level) for level in (shape.level or LEVELS[0], *(level for _, level in shape.areas))]
+    lowest = LEVELS[max(levels)]
+    if shape.scoped or lowest == LEVELS[-1]:
+        return months, []
+    table = ABOVE[months]
+    return table, [table.c.level == lowest]
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import (
@@ -51,7 +52,7 @@ class Shape:
     each: str | None = None
     only: Literal["", "ends", "moves"] = ""
 
-    @property
+    @cached_property
     def uses(self) -> frozenset[str]:
         """The dimensions that break down or filter."""
         return frozenset(self.by) | {name for name, _, _ in self.where}

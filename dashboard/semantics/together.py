@@ -6,7 +6,7 @@ statement (stocks within a month, different persons, breakdowns) is left to the 
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ from sqlalchemy import Column, Integer, bindparam, case, func, literal_column, s
 
 from dashboard.semantics.answer import exists
 from dashboard.semantics.asking import Asking
-from dashboard.semantics.by_month import Piece, month_fact
+from dashboard.semantics.by_month import Piece, month_fact, months_for
 from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Moment
 from dashboard.semantics.measure import Flow, amounts_of, narrowed, whole
 from dashboard.semantics.metric import Key, Value
@@ -89,7 +89,7 @@ class _Sums:
     def sum_up(self) -> None:
         """Ask, and put in."""
         shape = self.asking.shape
-        places = Shape(areas=shape.areas, scoped=shape.scoped)
+        places = Shape(level=shape.level, areas=shape.areas, scoped=shape.scoped)
         statement = _statement(tuple(self.of), places)
         values = self._days() | {
             "wanted_levels": [level for level, _ in self.wanted],
@@ -126,7 +126,9 @@ def _statement(of: tuple[Column[Any] | Flow, ...], places: Shape) -> Statement:
     """Columns: level, number of the stretch, region_id at that level (0 at none), the sums."""
     flows = tuple(each for each in of if isinstance(each, Flow))
     columns = tuple(each for each in of if not isinstance(each, Flow))
-    by_region = (_of_rows(flows, places) if flows else _of_months(columns, places)).subquery("by_region")
+    by_region = (_of_rows(flows, replace(places, level=None)) if flows else _of_months(columns, places)).subquery(
+        "by_region"
+    )
     wanted = _unnested("wanted", "wanted_levels", "wanted_numbers")
     levels = ((wanted.c.wanted_levels == position, region.c[f"{name}_id"]) for position, name in enumerate(LEVELS))
     place = case(*levels, else_=literal_column("0", Integer)).label("key_2")
@@ -140,10 +142,11 @@ def _statement(of: tuple[Column[Any] | Flow, ...], places: Shape) -> Statement:
 
 def _of_months(of: tuple[Column[Any], ...], places: Shape) -> Statement:
     """The months as they are: each falls into few stretches."""
-    table = of[0].table
+    table, of_level = months_for(of[0].table, places)
     months = _unnested("months", "months", "numbers")
-    source, conditions = narrowed(month_fact(table), places, table.join(months, months.c.months == table.c.month), [])
-    columns = [column.label(f"amount_{position}") for position, column in enumerate(of)]
+    joined = table.join(months, months.c.months == table.c.month)
+    source, conditions = narrowed(month_fact(table), places, joined, of_level)
+    columns = [table.c[column.name].label(f"amount_{position}") for position, column in enumerate(of)]
     return select(months.c.numbers, table.c.region_id, *columns).select_from(source).where(*conditions)
 
 

@@ -2,8 +2,12 @@
 
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
+
+import pytest
 
 from dashboard.app import view_of
 from dashboard.draw import draw
@@ -67,6 +71,44 @@ def test_what_is_remembered_is_worked_out_once_a_build_and_scope(tmp_path: Path)
     assert asked == [("000001", 4), ("000002", 4), ("000001", 4)]
     assert [doubled(one, number) for number in (5, 6, 4)] == [10, 12, 8]
     assert asked[3:] == [("000001", 5), ("000001", 6), ("000001", 4)], "the oldest of more than two is forgotten"
+
+
+def test_who_asks_for_what_another_is_working_out_waits_for_it(tmp_path: Path) -> None:
+    begun, may_end = Event(), Event()
+    asked: list[int] = []
+
+    @remembered(2)
+    def slow(build: Build, number: int) -> str:
+        asked.append(number)
+        begun.set()
+        assert may_end.wait(60)
+        return build.name
+
+    build = Build(world(tmp_path, Delivery({"regions": TREE}, DAYS[0])) / "builds" / "000001.duckdb")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(slow, build, 4)
+        assert begun.wait(60)
+        second = pool.submit(slow, build, 4)
+        with pytest.raises(TimeoutError):
+            second.result(0.2)
+        may_end.set()
+        assert (first.result(60), second.result(60), asked) == ("000001", "000001", [4])
+
+
+def test_what_failed_is_tried_again(tmp_path: Path) -> None:
+    tries: list[int] = []
+
+    @remembered(2)
+    def failing(_build: Build, number: int) -> int:
+        tries.append(number)
+        if len(tries) == 1:
+            raise ValueError("the disk was full")
+        return number
+
+    build = Build(world(tmp_path, Delivery({"regions": TREE}, DAYS[0])) / "builds" / "000001.duckdb")
+    with pytest.raises(ValueError, match="the disk was full"):
+        failing(build, 4)
+    assert [failing(build, 4), failing(build, 4), len(tries)] == [4, 4, 2]
 
 
 def test_the_rows_asked_for_longest_ago_go_first_and_long_lists_are_not_kept() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.draw import draw
-from dashboard.drawings.sheet import lines_of
+from dashboard.drawings.sheet import is_kept, lines_of
 from dashboard.pages import page_at, profile
 from dashboard.panel import Drawing, Withheld
 from dashboard.selection import Selection
@@ -74,6 +74,25 @@ def test_what_adds_up_is_set_beside_the_peers_per_head_of_the_labour_force(city:
     placed = next(row for row in rows if row["metric"] == METRICS["placed"].label.zh)
     rates = [1000 * row["placed"] / row["labour_force"] for row in city.ask("placed", "labour_force", by=("district",))]
     assert placed["high"] == pytest.approx(max(rates))
+
+
+@pytest.mark.parametrize("level", ["district", "street", "community"])
+def test_a_figure_is_the_same_asked_with_the_whole_page_by_itself_and_among_its_siblings(
+    city: View, level: str
+) -> None:
+    view = seen(city, region=place(city, level))
+    names = [name for name in profile.SHEETS if is_kept(view, name)]
+    together = lines_of(view, tuple(names), tuple(names))
+    assert len(together) > 50
+    assert [line for name in names for line in lines_of(view, (name,))] == together
+    assert [line.value for line in together] == [view.figures(name)[name] for name in names]
+
+
+def test_a_filter_holds_on_the_sheets_whose_figures_know_it(city: View) -> None:
+    of_women = [row["value"] for row in drawn(city, "placement", where=(("sex", "female"),)).table.rows]
+    assert (
+        of_women[0] == city.figures("placed", where=(("sex", "female"),))["placed"] != city.figures("placed")["placed"]
+    )
 
 
 def test_months_before_the_first_delivery_are_no_zeros(city: View) -> None:
