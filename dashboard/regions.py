@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
@@ -62,7 +63,7 @@ class Tree:
         tree = Tree.of(kept)
         return replace(tree, foreign=frozenset(self.by_code) - frozenset(tree.by_code))
 
-    @property
+    @cached_property
     def root(self) -> Region:
         """The city, or what is the reader's own."""
         city = next((region for region in self.by_code.values() if region.level == "city"), None)
@@ -88,6 +89,13 @@ class Tree:
         while path[0].parent in self.by_code:
             path.insert(0, self.by_code[path[0].parent or ""])
         return path
+
+    def is_inside(self, region: Region, area: Region) -> bool:
+        """Whether `region` is `area` or lies below it."""
+        code: str | None = region.code
+        while code is not None and code != area.code:
+            code = self.by_code[code].parent if code in self.by_code else None
+        return code is not None
 
     def above(self, region: Region) -> Region | None:
         """The region right above; None above the city."""

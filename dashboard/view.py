@@ -146,10 +146,12 @@ class View:
             pair for pair in self.selection.where if all(pair[0] in METRICS[name].dimensions for name in metrics)
         )
 
-    def targets(self, region: Region | None = None) -> list[Target]:
-        """The targets of the year in view, of the region and of all below it."""
-        inside = (region or self.region).code
-        return list(targets_by_region(self.build, self.period.start.year, self.as_of).get(inside, ()))
+    def targets(self, *regions: Region) -> list[Target]:
+        """The targets of the year in view, of the region in view or of these."""
+        chosen = regions or (self.region,)
+        year = self.period.start.year
+        held = {level: targets_of_level(self.build, year, self.as_of, level) for level in {one.level for one in chosen}}
+        return [target for region in chosen for target in held[region.level].get(region.code, ())]
 
     def but_compared(self, compare: Comparison) -> "View":
         """The same view with another comparison."""
@@ -173,17 +175,14 @@ def _rows(build: Build, question: Question) -> Sequence[Row]:
 
 
 @remembered(32)
-def year_targets(build: Build, year: int, as_of: date) -> tuple[Target, ...]:
-    """All targets of a year with their forecasts, counted once a build and day."""
-    return tuple(targets(build, year=year, as_of=as_of))
+def _counted_targets(build: Build, year: int, as_of: date, level: str) -> tuple[Target, ...]:
+    return tuple(targets(build, year=year, as_of=as_of, level=level))
 
 
 @remembered(32)
-def targets_by_region(build: Build, year: int, as_of: date) -> dict[str, list[Target]]:
-    """Those of a year that the reader may see, by the codes of the regions that they lie in, themselves counted."""
+def targets_of_level(build: Build, year: int, as_of: date, level: str) -> dict[str, list[Target]]:
+    """Those of a year and a level of regions that the reader may see, by region code; counted once a build and day."""
     found: dict[str, list[Target]] = {}
-    for target in targets_within(build, year_targets(build.whole, year, as_of)):
-        for region_id in build.regions.find(target.region_code).path:
-            if region_id is not None:
-                found.setdefault(build.regions.by_id[region_id].code, []).append(target)
+    for target in targets_within(build, _counted_targets(build.whole, year, as_of, level)):
+        found.setdefault(target.region_code, []).append(target)
     return found

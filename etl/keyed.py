@@ -2,7 +2,7 @@
 
 A model may stand here if its rows of one key depend, of all tables that grow, on rows of the same family alone: of a
 person's registrations and what names them, or of a loan's instalments and payments. Whatever else it reads is compared
-with what it was; where it changed, the model is made anew. `tests/etl/test_maintain.py` holds every one to it.
+with what it was; where it changed, the model is made anew. `tests/oracle/test_kept_up.py` holds every one to it.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from dash import dcc, html
 from sqlalchemy import Select, bindparam, func, select
 
 from dashboard.components.marks import state_mark
-from dashboard.drawings.goals import one_issuer
+from dashboard.drawings.goals import one_issuer, targets_side_by_side
 from dashboard.drawings.heat import distance
 from dashboard.panel import Column, Drawing, Table
 from dashboard.period import Period
@@ -78,8 +78,7 @@ def _alerts(view: View) -> Iterator[Alert]:
 
 
 def _behind(view: View) -> Iterator[Alert]:
-    codes = {region.code for region in (*view.parts, view.region)}
-    for target in one_issuer(target for target in view.targets(view.area) if target.region_code in codes):
+    for target in one_issuer(view.targets(*view.parts, view.region)):
         if target.state == "behind":
             weight = -distance(target)[1] / WATCH
             selection = view.selection.but(region=target.region_code, indicator=target.indicator)
@@ -109,7 +108,7 @@ def _said(view: View, target: Target) -> str:
 def _arrears(view: View) -> Iterator[Alert]:
     """Where more than PAR_ALERT percent of the loans is late; a region that has a target for it is told of by that."""
     words = view.words
-    told = {target.region_code for target in view.targets(view.area) if target.indicator == "par_30"}
+    told = {target.region_code for target in targets_side_by_side(view) if target.indicator == "par_30"}
     for row in view.ask("par_30", by=(view.level,), region=view.area):
         share = row["par_30"]
         if share is None or float(share) <= PAR_ALERT or row["region_code"] in told:

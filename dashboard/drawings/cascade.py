@@ -11,7 +11,7 @@ from dashboard.drawings.goals import chosen_indicator, one_issuer
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.regions import Region
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import Target, adds_up
+from dashboard.semantics.targets import adds_up, issued, targets_within
 from dashboard.view import View
 
 STEPS = 2  # levels below the region in view
@@ -42,9 +42,8 @@ def cascade(view: View) -> Drawing:
     indicator, words = chosen_indicator(view), view.words
     if not adds_up(METRICS[indicator]):
         raise Withheld("no_rows", words.say("Targets of this indicator do not add up: each region has its own."))
-    held = {
-        target.region_code: target for target in one_issuer(view.targets(view.area)) if target.indicator == indicator
-    }
+    given = one_issuer(targets_within(view.build, issued(view.build, view.period.start.year)))
+    held = {target.region_code: float(target.value) for target in given if target.indicator == indicator}
     rungs = list(_rungs(view, view.area, held, 0))
     if not any(rung.value is not None for rung in rungs):
         raise Withheld("no_rows")
@@ -66,12 +65,11 @@ def cascade(view: View) -> Drawing:
     )
 
 
-def _rungs(view: View, region: Region, held: Mapping[str, Target], depth: int) -> Iterator[Rung]:
+def _rungs(view: View, region: Region, held: Mapping[str, float], depth: int) -> Iterator[Rung]:
     below = view.tree.children(region)
-    given = [held[child.code].value for child in below if child.code in held]
-    own = held.get(region.code)
+    given = [held[child.code] for child in below if child.code in held]
     passed = sum(given) if given else None
-    yield Rung(region, depth, own.value if own else None, passed, len(below) - len(given) if given else 0)
+    yield Rung(region, depth, held.get(region.code), passed, len(below) - len(given) if given else 0)
     if depth < STEPS and given:
         for child in below:
             yield from _rungs(view, child, held, depth + 1)

@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.panel import Choice, Withheld
 from dashboard.period import Period, same_last_year, year_earlier
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import Target, adds_up
+from dashboard.semantics.targets import Promise, Target, adds_up
 from dashboard.view import View
 from etl.tables.targets import TARGETS
 
@@ -19,7 +19,7 @@ def indicators_of(targets: Sequence[Target]) -> list[str]:
     return sorted((name for name in METRICS if name in held), key=lambda name: not adds_up(METRICS[name]))
 
 
-def one_issuer(targets: Iterable[Target]) -> list[Target]:
+def one_issuer(targets: Iterable[Promise]) -> list[Promise]:
     """One target a region and indicator: where several were issued, the city's."""
     ordered = sorted(targets, key=lambda target: target.issuer == "city")
     return list({(target.region_code, target.indicator): target for target in ordered}.values())
@@ -27,22 +27,21 @@ def one_issuer(targets: Iterable[Target]) -> list[Target]:
 
 def own_targets(view: View) -> list[Target]:
     """The target of each indicator for the region in view."""
-    found = one_issuer(target for target in view.targets() if target.region_code == view.region.code)
+    found = one_issuer(view.targets())
     held = {target.indicator: target for target in found}
     return [held[name] for name in indicators_of(found)]
 
 
 def issued_targets(view: View) -> list[Target]:
     """Every target of the region in view, each issuer's beside the others; the city's first."""
-    found = [target for target in view.targets() if target.region_code == view.region.code]
+    found = view.targets()
     order = {name: place for place, name in enumerate(indicators_of(found))}
     return sorted(found, key=lambda target: (order[target.indicator], target.issuer != "city", target.issuer))
 
 
 def targets_side_by_side(view: View) -> list[Target]:
     """The targets of the regions side by side, one an indicator."""
-    codes = {region.code for region in view.parts}
-    return one_issuer(target for target in view.targets(view.area) if target.region_code in codes)
+    return one_issuer(view.targets(*view.parts)) if view.parts else []
 
 
 def chosen_indicator(view: View) -> str:

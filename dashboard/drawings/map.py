@@ -159,12 +159,7 @@ def _figures(view: View, metric: str, level: str, regions: Sequence[Region]) -> 
 
 
 def _targets(view: View, metric: str, regions: Sequence[Region]) -> Mapped | None:
-    codes = {region.code for region in regions}
-    found = [
-        target
-        for target in one_issuer(view.targets(view.area))
-        if target.indicator == metric and target.region_code in codes
-    ]
+    found = [target for target in one_issuer(view.targets(*regions)) if target.indicator == metric] if regions else []
     if not found:
         return None
     words, shown = view.words, METRICS[metric]

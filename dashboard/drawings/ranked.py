@@ -1,7 +1,6 @@
 """The ranking in view: what every panel of the ranking starts from."""
 
 from dataclasses import replace
-from threading import Lock
 from typing import Final
 
 from dashboard.panel import Withheld
@@ -17,17 +16,15 @@ from dashboard.view import View
 from dashboard.warehouse import Build
 
 PERIODS: Final = 8  # that the page looks back on
-_COUNTING: Final = Lock()
 
 
 def ranked(build: Build, period: Period, level: str, among: tuple[Period, ...] = ()) -> Ranking:
-    """The ranking of a build's period; counted once, by one thread, for a page asks for it in many panels.
+    """The ranking of a build's period, which a page asks for in many panels.
 
     For whoever looks at it: a reader with a scope finds his own units in it. `among`: periods that are asked with it.
     """
-    with _COUNTING:
-        found = _ranked(build.whole, period, level, among if period in among else ())
-        return found if build is build.whole else _narrowed(build, period, level, among)
+    found = _ranked(build.whole, period, level, among if period in among else ())
+    return found if build is build.whole else _narrowed(build, period, level, among)
 
 
 @remembered(48)
@@ -76,7 +73,7 @@ def measured_by(found: Ranking) -> tuple[str, ...]:
 
 def inside(view: View, unit: RankedUnit) -> bool:
     """Whether the unit lies in the region in view (a community's peers are those of its street)."""
-    return view.area is view.tree.root or view.area in view.tree.path(view.tree.find(unit.code))
+    return view.area is view.tree.root or view.tree.is_inside(view.tree.find(unit.code), view.area)
 
 
 def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:

@@ -22,11 +22,9 @@ def by_region(view: View) -> Drawing:
     """Each region's lead over what was due of it; what the parts do not hold of the whole stands as its own step."""
     target, due, done = _judged(view)
     words, unit = view.words, METRICS[target.indicator].unit
-    parts = {
-        each.region_code: each
-        for each in one_issuer(view.targets())
-        if each.indicator == target.indicator and each.region_code in {r.code for r in view.tree.children(view.region)}
-    }
+    below = view.tree.children(view.region)
+    held = one_issuer(view.targets(*below)) if below else []
+    parts = {each.region_code: each for each in held if each.indicator == target.indicator}
     if not parts:
         raise Withheld("no_rows", words.say("No region right below has a target of its own."))
     steps = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import bindparam, select
 
@@ -60,8 +60,8 @@ class Target:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A row of the mart."""
+class Issued:
+    """A target as it was issued: a row of the mart."""
 
     region_id: int
     region_code: str
@@ -94,16 +94,20 @@ def targets(
     year: int | None = None,
     as_of: date | None = None,
     scope: Scope | None = None,
+    *,
+    level: str | None = None,
 ) -> list[Target]:
     """The targets of `year` (that of D by default) of a region and all below it, within `scope` (the build's own).
 
-    QuestionError. A forecast below the district follows the district's, so that every reader is told the same.
+    QuestionError. `level`: of regions of this level alone. A forecast below the district follows the district's, so
+    that every reader is told the same.
     """
     scope = build.scope if scope is None else scope
     today = day_as_of(build.data_date, as_of)
     year = year or today.year
     judged = _Day(min(today, date(year, 12, 31)), year, is_seen=year <= today.year)
-    rows = [(build.regions.by_id[row.region_id], row) for row in _rows(build, year)]
+    rows = [(build.regions.by_id[row.region_id], row) for row in issued(build, year)]
+    rows = [(place, row) for place, row in rows if level in (None, place.level)]
     for within in ([region] if region else None, scope.regions):
         if within is not None:
             places = [build.regions.find(code) for code in within]
@@ -115,8 +119,11 @@ def targets(
     return [_target(place, row, figures, elapsed[row.indicator], watch) for place, row in rows]
 
 
-def targets_within(build: "Build", found: Iterable[Target]) -> list[Target]:
-    """Those of `found`, computed for the whole build, that lie in the build's scope."""
+Promise = TypeVar("Promise", Target, Issued)
+
+
+def targets_within(build: "Build", found: Iterable[Promise]) -> list[Promise]:
+    """Those of `found`, of the whole build, that lie in the build's scope."""
     if build.scope.regions is None:
         return list(found)
     own = [build.regions.find(code) for code in build.scope.regions]
@@ -175,7 +182,7 @@ def adds_up(metric: Metric) -> bool:
     return metric.kind in ("flow", "distinct") and metric.direction != "-"
 
 
-def _target(place: Place, row: _Row, figures: _Figures, due: float, watch: float) -> Target:
+def _target(place: Place, row: Issued, figures: _Figures, due: float, watch: float) -> Target:
     judged = figures.judged
     metric = METRICS[row.indicator]
     value = float(row.value)
@@ -231,13 +238,14 @@ def by_lead(lead: float, watch: float) -> str:
     return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
 
 
-def _rows(build: "Build", year: int) -> list[_Row]:
+def issued(build: "Build", year: int) -> list[Issued]:
+    """All targets of a year as they were issued, whatever has come of them."""
     order = {name: position for position, name in enumerate(METRICS)}
-    rows = [_Row(*row) for row in build.fetch(_OF_YEAR, year=year)]
+    rows = [Issued(*row) for row in build.fetch(_OF_YEAR, year=year)]
     known = [row for row in rows if row.indicator in METRICS]
     return sorted(known, key=lambda row: (row.region_id, order[row.indicator], row.region_code, row.issuer))
 
 
-_OF_YEAR: Final = select(*(target.c[field.name] for field in fields(_Row))).where(
+_OF_YEAR: Final = select(*(target.c[field.name] for field in fields(Issued))).where(
     target.c.target_year == bindparam("year")
 )

@@ -1,5 +1,6 @@
 """The page Targets, panel by panel, over small worlds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from dashboard.drawings.shortfall import by_group, by_region
 from dashboard.drawings.year import course
 from dashboard.panel import Withheld
 from dashboard.period import year_period
+from dashboard.semantics.scope import Scope
 from dashboard.warehouse import Build
 from tests.dashboard.drawings.views import seen, words_of
 from tests.spec.rows import person, placed, target, world
@@ -107,6 +109,14 @@ def test_the_cascade_says_where_the_parts_do_not_make_the_whole(bureau: Build) -
     assert "in 3 of 4 places the parts do not add up; most in 990101002000 (30 given to nobody)" in drawn.reading
     street = cascade(seen(bureau, region=HILL)).table.rows[0]
     assert (street["gap"], street["without"]) == (-20, 1)
+
+
+def test_who_sees_two_districts_is_not_told_the_citys_target(bureau: Build) -> None:
+    view = seen(bureau, indicator="placed")
+    own = replace(view, build=bureau.within(Scope((NORTH, SOUTH))), tree=view.tree.within((NORTH, SOUTH)))
+    rungs = {row["region_code"]: row["value"] for row in cascade(own).table.rows}
+    assert rungs[own.tree.root.code] is None
+    assert (rungs[NORTH], rungs[SOUTH]) == (100, 60)
 
 
 def test_targets_of_a_level_are_not_added_up(bureau: Build) -> None:

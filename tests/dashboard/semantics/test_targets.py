@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.semantics.targets import Target, targets
+from dashboard.view import View
 from dashboard.warehouse import Build
 from tests.spec.rows import budget, day, person, placed, subsidy, target, world
 from tests.worlds import CITY, HILL, NORTH, PINE, QUAY, TREE, Delivery, region
@@ -172,3 +173,11 @@ def test_forecasts_of_districts_add_up_to_the_citys(tmp_path: Path) -> None:
         assert (row.actual or 0) <= row.forecast_low <= (row.forecast or 0) <= row.forecast_high
         assert row.probability is not None
         assert 0 <= row.probability <= 1
+
+
+@pytest.mark.parametrize("level", ["city", "district", "street", "community"])
+def test_a_level_by_itself_is_told_the_same_as_all_levels_at_once(city: View, level: str) -> None:
+    known = city.build.regions
+    every = [found for found in targets(city.build) if known.find(found.region_code).level == level]
+    assert targets(city.build, level=level) == every
+    assert len(every) > 0
