@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -24,6 +24,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Windows of one context are one process: to start it and compile the programs is half the work of a page.
+    "--process-per-site",
 )
 PATIENCE_MS = 60_000  # the machine may be shared
 
@@ -150,13 +152,42 @@ class Board:
         return self.page.inner_text("body")
 
 
+def reader(chromium: Browser) -> BrowserContext:
+    """A browser's profile that was never used."""
+    return chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+
+
+@contextmanager
+def profile(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A profile whose windows share what they fetched and compiled, while its first one, of no page, stays open."""
+    context = reader(chromium)
+    context.new_page().goto(address + "/healthz")
+    yield context
+    context.close()
+
+
+def forget(context: BrowserContext, address: str) -> None:
+    """Make a reader in `profile` one that was never here: nothing is signed in, chosen or remembered."""
+    context.clear_cookies()
+    kept = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,service_workers,cache_storage"}
+    session = context.new_cdp_session(context.pages[0])
+    session.send("Storage.clearDataForOrigin", kept)
+    session.detach()
+
+
 def window(chromium: Browser, address: str, path: str | None = None) -> Iterator[Board]:
-    """A new window, opened at `path` if one is given; whoever used it fails on what it did wrong."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
-    board = Board(context.new_page(), address)
+    """A new window of a new profile, opened at `path` if one is given."""
+    context = reader(chromium)
+    yield from watched(context.new_page(), address, path)
+    context.close()
+
+
+def watched(page: Page, address: str, path: str | None = None) -> Iterator[Board]:
+    """A new window, opened at `path` if one is given, and closed; whoever used it fails on what it did wrong."""
+    board = Board(page, address)
     if path is not None:
         board.open(path)
     yield board
     faults = list(board.faults)
-    context.close()
+    page.close()
     assert not faults, "\n".join(faults)

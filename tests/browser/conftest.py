@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.board import Board, browser, served, window
+from tests.browser.board import Board, browser, forget, profile, served, watched
 from tests.demo_city import demo_home
 
 
@@ -29,10 +29,18 @@ def chromium() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def readers(address: str, chromium: Browser) -> Iterator[BrowserContext]:
+    """The profile of all readers of one worker."""
+    with profile(chromium, address) as shared:
+        yield shared
+
+
 @pytest.fixture
-def board(address: str, chromium: Browser) -> Iterator[Board]:
-    """A new window; the test fails on any console error and on any request that leaves the host."""
-    yield from window(chromium, address)
+def board(address: str, readers: BrowserContext) -> Iterator[Board]:
+    """A new window, nothing remembered; the test fails on any console error and any request that leaves the host."""
+    forget(readers, address)
+    yield from watched(readers.new_page(), address)
 
 
 @pytest.fixture(scope="session")

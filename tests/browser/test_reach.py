@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from dashboard.pages import PAGES
-from tests.browser.board import Board, window
+from tests.browser.board import Board, forget, watched
 from tests.words_of_data import LATIN, words_of_data
 
 pytestmark = pytest.mark.browser
@@ -42,9 +42,10 @@ CUT: Final = """() => [...document.querySelectorAll('.frame *')].filter(part => 
 
 
 @pytest.fixture(scope="module", params=PATHS)
-def opened(request: pytest.FixtureRequest, address: str, chromium: Browser) -> Iterator[Board]:
+def opened(request: pytest.FixtureRequest, address: str, readers: BrowserContext) -> Iterator[Board]:
     """A window with one page in Chinese, loaded once for all that looks at it; narrowed and enlarged last of all."""
-    yield from window(chromium, address, str(request.param))
+    forget(readers, address)
+    yield from watched(readers.new_page(), address, str(request.param))
 
 
 def test_a_chinese_page_says_nothing_in_english(opened: Board) -> None:
