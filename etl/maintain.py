@@ -1,7 +1,8 @@
 """Models that grow are kept up: of the rows that stand, those of touched keys are taken out and put in anew.
 
 To make a model anew is always right, and that is done wherever this is not sure to give the same: other models, rules
-or regions; a table that it reads whole and that changed; a data date that moved; too much that is touched.
+or regions; a table that it reads whole and that changed; a data date that moved; too much that is touched. It is done
+too where there are so few rows that nothing is gained.
 """
 
 import hashlib
@@ -23,6 +24,9 @@ from etl.touched import Touched
 # Of the share that may be touched: with more rows put in at its end, a table is written anew. Marts lie in the order of
 # the days that questions ask about, so their models run; the others only have holes.
 WORN: Final = 0.8
+# Rows of history up to which all models are made anew: to find out what is touched and put it in takes more statements
+# than that, and statements are what so few rows cost.
+FEW: Final = 20_000
 
 Rebuild = Callable[[DuckDBPyConnection, Model], None]
 Check = Callable[[DuckDBPyConnection, Model, str], None]
@@ -161,6 +165,10 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
         return None
     [(before, day, made_by)] = stamps
     if touched <= 0 or made_by != recipe() or before != load - 1 or day is None or data_date is None or data_date < day:
+        return None
+    rows = "SELECT sum(estimated_size) FROM duckdb_tables() WHERE schema_name = 'history'"
+    [(versions,)] = connection.execute(rows).fetchall()
+    if versions <= FEW:
         return None
     regions = "SELECT 1 FROM history.regions WHERE load_from = ? OR load_until = ? LIMIT 1"
     if connection.execute(regions, [load, load]).fetchone() is not None:

@@ -57,12 +57,15 @@ def pass_table(connection: DuckDBPyConnection, passage: Passage) -> Outcome:
     """Bring in one table; where a file is refused, the whole table is left out and only held rows are tried again."""
     outcome = Outcome()
     table = passage.table
+    is_waiting = quarantine.holds(connection, table)
+    if not passage.sources and not is_waiting:
+        return outcome
     create_candidates(connection, table, passage.load)
     landings: list[Landed] = []
     try:
         _land(connection, passage, outcome, landings)
         with passage.clock.stage("checking"):
-            held = quarantine.add_held(connection, table)
+            held = quarantine.add_held(connection, table) if is_waiting else 0
         if landings or held:
             with passage.judging.making(connection, table) as make:
                 _bring_in(connection, passage, outcome, landings, make)

@@ -16,6 +16,11 @@ from etl.read.in_place import recall
 _REJECTED = f"c._fault > 0 AND c._fault < {DUPLICATE}"
 
 
+def holds(connection: DuckDBPyConnection, table: Table) -> bool:
+    """Whether any row of `table` waits for a reference."""
+    return connection.execute(f'SELECT 1 FROM held."{table.name}" LIMIT 1').fetchone() is not None
+
+
 def add_held(connection: DuckDBPyConnection, table: Table) -> int:
     """Put the rows that wait for a reference among the candidates; how many they are."""
     connection.execute(f'INSERT INTO candidate BY NAME SELECT * REPLACE (NULL AS _fault) FROM held."{table.name}"')
@@ -62,6 +67,14 @@ def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: S
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE faulty AS FROM candidate AS c WHERE c._entry IS NULL AND {_REJECTED}"
     )
+    if connection.execute("SELECT 1 FROM faulty LIMIT 1").fetchone() is not None:
+        _hold_faulty(connection, table, shape, landings, load)
+    connection.execute("DROP TABLE faulty")
+
+
+def _hold_faulty(
+    connection: DuckDBPyConnection, table: Table, shape: Shape, landings: Sequence[Landed], load: int
+) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE rejected (_landing INTEGER, _file INTEGER, _line BIGINT, file VARCHAR,"
         ' reason VARCHAR, "column" VARCHAR, "key" VARCHAR, fingerprint VARCHAR, "values" VARCHAR)'
@@ -86,7 +99,6 @@ def hold(connection: DuckDBPyConnection, table: Table, shape: Shape, landings: S
     )
     _keep(connection, table, load)
     connection.execute("DROP TABLE rejected")
-    connection.execute("DROP TABLE faulty")
 
 
 def _keep(connection: DuckDBPyConnection, table: Table, load: int) -> None:

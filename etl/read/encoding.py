@@ -99,7 +99,8 @@ def _is_mostly_utf8(path: Path) -> bool:
     for piece in chain(pieces(path), (b"",)):
         text = decoder.decode(piece, final=not piece)
         here = text.count("\ufffd")
-        whole, broken = whole + sum(not letter.isascii() for letter in text) - here, broken + here
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        whole, broken = whole + beyond - here, broken + here
         if whole + broken > _ENOUGH:
             break
     return whole > _WHOLE_AGAINST_BROKEN * broken

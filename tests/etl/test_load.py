@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from etl import maintain
 from tests.etl.bureau import INDICATORS, PERSONS, PINE, REGIONS, WILLOW, Bureau, counts, person, valid_id
 
 
@@ -164,3 +167,14 @@ def test_a_refused_delivery_still_tells_its_unknown_columns(bureau: Bureau) -> N
     account = bureau.send(files)
     assert (account.load, account.tables, account.files) == (None, {}, [])
     assert account.unknown_columns == {"persons.csv": ["zodiac"]}
+
+
+def test_models_are_kept_up_once_there_are_more_than_a_few_rows(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bureau.send({"regions.csv": REGIONS, "persons.csv": PERSONS + "".join(person(f"R{n}") for n in range(9))})
+    bureau.send({"persons.csv": PERSONS + person("R9")})
+    assert bureau.ask("FROM core.kept") == []
+    monkeypatch.setattr(maintain, "FEW", 14)  # five regions and ten persons are more
+    bureau.send({"persons.csv": PERSONS + person("R9")})
+    assert ("core.registration",) in bureau.ask("SELECT table_name FROM core.kept")
