@@ -5,7 +5,7 @@ table `<schema>.<name>`. Models of `finding` are collected in `mart.finding`.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -51,11 +51,12 @@ def run_models(
     keeper = begin(connection, load, data_date, touched)
     write_ground(connection, load=load, data_date=data_date, city_packs=city_packs)
     write_coverage(connection)
-    found = ordered(models())
+    found, anew = ordered(models()), []
     for model in found:
         if keeper is None or not keeper.keep(model, run_model, check_declared):
             run_model(connection, model)
-            check_declared(connection, model)
+            anew.append(model)
+    check_all(connection, anew)
     write_kept(connection, keeper)
     collect_findings(connection, [model for model in found if model.schema == "finding"])
 
@@ -123,23 +124,53 @@ def check_declared(connection: DuckDBPyConnection, model: Model, rows: str = "")
 
     `rows`: the table that holds its rows, where they are not all of them.
     """
-    if model.schema != "mart":
-        return
-    rows = rows or model.table
-    table = DECLARED.get(model.name)
-    if table is None:
-        raise ModelError(f"{model.table} is not declared in etl.marts")
-    made = dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {rows})").fetchall())
-    declared = {column.name: duckdb_type(column) for column in table.columns}
+    if model.schema == "mart":
+        _declared(model)
+        rows = rows or model.table
+        made = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {rows})").fetchall()
+        _check_columns(model, dict(made))
+        _check_values(connection, {model: rows})
+
+
+def check_all(connection: DuckDBPyConnection, made: Sequence[Model]) -> None:
+    """What `check_declared` says of each of these; two statements for all are planned in a quarter of the time."""
+    columns: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name = 'mart'"
+    ).fetchall():
+        columns.setdefault(table, {})[column] = kind
+    marts = [model for model in made if model.schema == "mart"]
+    for model in marts:
+        _check_columns(model, columns[model.name])
+    _check_values(connection, {model: model.table for model in marts})
+
+
+def _declared(model: Model) -> Table:
+    try:
+        return DECLARED[model.name]
+    except KeyError:
+        raise ModelError(f"{model.table} is not declared in etl.marts") from None
+
+
+def _check_columns(model: Model, made: dict[str, str]) -> None:
+    declared = {column.name: duckdb_type(column) for column in _declared(model).columns}
     if made != declared:
         differing = sorted(set(made.items()) ^ set(declared.items()))
         raise ModelError(f"{model.table} is not as declared: {differing}")
-    if is_view(model.name):  # its rows are counted where they are stored
-        return
-    required = " OR ".join(f'"{column.name}" IS NULL' for column in table.columns if not column.nullable)
-    [(missing,)] = connection.execute(f"SELECT count(*) FROM {rows} WHERE {required or 'FALSE'}").fetchall()
-    if missing:
-        raise ModelError(f"{model.table}: {missing} rows miss a value that is declared to be there")
+
+
+def _check_values(connection: DuckDBPyConnection, rows: Mapping[Model, str]) -> None:
+    """ModelError where a value is missing in the relation that holds a mart's rows; a view's are counted elsewhere."""
+    counts = []
+    for model, relation in rows.items():
+        required = (f'"{column.name}" IS NULL' for column in DECLARED[model.name].columns if not column.nullable)
+        if not is_view(model.name):
+            where = " OR ".join(required) or "FALSE"
+            counts.append(f"SELECT '{model.table}', count(*) FROM {relation} WHERE {where}")
+    for table, missing in connection.execute(" UNION ALL ".join(counts)).fetchall() if counts else []:
+        if missing:
+            raise ModelError(f"{table}: {missing} rows miss a value that is declared to be there")
 
 
 def collect_findings(connection: DuckDBPyConnection, found: Sequence[Model]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dashboard.semantics.answer import answer
 from dashboard.semantics.question import Question
 from dashboard.warehouse import Build
-from etl.build import check_declared, known_at, run_model
+from etl.build import check_all, check_declared, known_at, run_model
 from etl.marts import DECLARED
 from etl.model import MODELS, Model, ModelError, models, ordered
 from tests.spec.rows import day, person, placed
@@ -60,6 +60,8 @@ def test_a_mart_that_is_not_as_declared_is_refused(columns: str, words: str) -> 
 
     with pytest.raises(ModelError, match=words):
         check_declared(connection, model("mart.watch_points"))
+    with pytest.raises(ModelError, match=words):
+        check_all(connection, [model("core.month_end"), model("mart.watch_points")])
 
 
 class Tight:
