@@ -18,10 +18,9 @@ from etl.read.rows import Landed, blank, count_rows, drop, given_lines, land_row
 from etl.read.scan import Lines, scan
 from etl.read.written import Layout, find_layout, written_rows
 
-# Bytes that the engine reads at once: with its own 32 MB, checking and storing ten million rows takes a sixth more
-# (12.8 instead of 10.7 s; 4 MB take more, too).
+# Bytes of a buffer, and with it the longest line: what a thread takes at a time is then more than a row group holds.
+# By the engine's own 2 MB a line, a load of ten million rows takes an eighth more before its models.
 _BUFFER: Final = 16_000_000
-_LINE: Final = 2_000_000  # as ever: it would follow the buffer; longer lines are left to written.py
 
 
 def land_delimited(
@@ -130,5 +129,5 @@ def _reader(path: Path, layout: Layout, *, parallel: bool) -> str:
     return (
         f"read_csv('{place}', auto_detect = false, header = false, skip = {layout.skipped}, columns = {{{columns}}},"
         f" delim = '{layout.delimiter}', quote = '\"', escape = '\"', null_padding = true, parallel = {parallel},"
-        f" buffer_size = {_BUFFER}, max_line_size = {_LINE})"
+        f" buffer_size = {_BUFFER})"
     )
