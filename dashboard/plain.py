@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-
 _AS_IT_IS: Final = frozenset({str, int, float, bool, type(None)})
 
 

@@ -131,9 +131,12 @@ class Board:
         self.settled()
 
     def laid_out(self) -> None:
-        """Wait until every row of every grid has its cells: pinned columns come first, the others a moment later."""
+        """Wait until every grid in sight has heads, and every row its cells: pinned columns come first."""
         self.page.wait_for_function(
-            "[...document.querySelectorAll('.grid [role=row]')].every(row => !row.offsetWidth || row.childElementCount)"
+            "[...document.querySelectorAll('.grid')].every(grid => !grid.offsetHeight"
+            " || grid.querySelector('[role=columnheader]'))"
+            " && [...document.querySelectorAll('.grid [role=row]')].every(row => !row.offsetWidth"
+            " || row.childElementCount)"
         )
 
     def shows(self, region: str) -> None:
