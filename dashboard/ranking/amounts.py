@@ -107,7 +107,7 @@ class Amounts:
         name = together[measure].days
         if name != "flow" and len(self._periods) > 1:  # of days that all end months
             return found
-        more = by_month.ends if name == "flow" else by_month.moves(name)
+        more = by_month.rest(name)
         if more is not None:
             shape, days = more
             groups: dict[object, list[Measure]] = {}

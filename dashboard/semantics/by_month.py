@@ -78,7 +78,12 @@ class ByMonth:
         if self.is_before:
             return {each: {} for each in together}
         days = together[measure].days
-        return self._of_flows(together) if days == "flow" else self._of_stocks(together, days)
+        if days != "flow" and self._asking.shape.grain is not None:
+            return self._of_month_ends(together, days)
+        found = self._added(together, self.rest(days))
+        if days == "flow":
+            return found
+        return {each: {key: amount for key, amount in own.items() if amount} for each, own in found.items()}
 
     def together(self, measure: Measure) -> dict[Measure, Held]:
         """The measure and all others of the question that the same months give; none where none do."""
@@ -98,9 +103,13 @@ class ByMonth:
         """Whether the question ends before there was anything that months hold."""
         return self._asking.end < self._asking.build.first_month
 
+    def rest(self, days: str) -> tuple[Shape, dict[str, date]] | None:
+        """How to ask the rows for what whole months leave of a flow or a stock: a shape and values; None: nothing."""
+        return self._ends if days == "flow" else self._moves(days)
+
     @property
-    def ends(self) -> tuple[Shape, dict[str, date]] | None:
-        """How to ask for the days before the whole months and after them: a shape and values; None: there are none."""
+    def _ends(self) -> tuple[Shape, dict[str, date]] | None:
+        """The days before the whole months and after them."""
         shape, start, end = self._asking.shape, self._asking.start, self._asking.end
         if self._until > end:
             return (shape, {"end": self._first - _DAY}) if start < self._first else None
@@ -108,8 +117,8 @@ class ByMonth:
             return shape, {"start": self._until}
         return replace(shape, only="ends"), {"whole_from": self._first, "whole_until": self._until}
 
-    def moves(self, name: str) -> tuple[Shape, dict[str, date]] | None:
-        """The same of what came and went since the month's end before the one day of a stock; None: it ends a month."""
+    def _moves(self, name: str) -> tuple[Shape, dict[str, date]] | None:
+        """What came and went since the month's end before the one day of a stock, if that ends no month."""
         [day] = self._days(name)
         if _is_month_end(day):
             return None
@@ -165,9 +174,6 @@ class ByMonth:
             return [self._asking.start - _DAY if name == "opening" else self._asking.end]
         return [span.start - _DAY if name == "opening" else span.end for span in spans]
 
-    def _of_flows(self, together: Mapping[Measure, Held]) -> Amounts:
-        return self._added(together, self.ends)
-
     def _added(self, together: Mapping[Measure, Held], more: tuple[Shape, dict[str, date]] | None) -> Amounts:
         """What months hold and, if there is any, what more the rows give."""
         found = self._of_months(together)
@@ -180,10 +186,7 @@ class ByMonth:
                 into[key] = into[key] + amount if key in into else amount
         return found
 
-    def _of_stocks(self, together: Mapping[Measure, Held], name: str) -> Amounts:
-        if self._asking.shape.grain is None:
-            found = self._added(together, self.moves(name))
-            return {each: {key: amount for key, amount in own.items() if amount} for each, own in found.items()}
+    def _of_month_ends(self, together: Mapping[Measure, Held], name: str) -> Amounts:
         found = self._of_months(together)
         shape = replace(self._asking.shape, grain=None)
         for first, day in zip(self._asking.firsts, self._days(name), strict=True):
