@@ -1,7 +1,7 @@
 """Gunicorn over the application: few processes with threads, warmed before they answer, replaced without a gap."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -12,15 +12,19 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from dashboard.access.present import INSIDE
-from dashboard.app import create_app
+from dashboard.app import create_app, view_of
 from dashboard.publish.office import Sources
+from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
 from dashboard.watch.journal import Line
 from dashboard.watch.meters import Meters
 
 THREADS: Final = 4
 GRACE_SECONDS: Final = 20
 LOOK_SECONDS: Final = 5  # between two looks at which build is current
-WARMED: Final = ("/export/targets/bullets.csv", "/panels/overview/headlines", "/panels/overview/attention")
+# The first page and what is worked out once a build: of the city, and of the levels below by one region of each.
+WARMED: Final = ("/panels/overview/headlines", "/panels/overview/attention", "/panels/profile/registry")
+WARMED_BELOW: Final = "/panels/targets/matrix?region={}"
 NEW_OBJECTS: Final = 10_000  # between two looks at what is new: the targets' forecasts make some 270,000
 ROWS: Final = 4  # of numbers for each process: the old and the new ones of two restarts in a row
 
@@ -50,17 +54,29 @@ def warmed(home: Path, sources_of: SourcesOf | None = None, meters: Meters | Non
 
 
 def keep_warm(app: Any, home: Path, ending: Event) -> None:
-    """Ask the first page and the targets' forecasts of every build that becomes current, till the process ends."""
+    """Ask the first pages and the targets' forecasts of every build that becomes current, till the process ends."""
     client, current, seen = app.test_client(), home / "CURRENT", ""
     inside: Any = {"environ_overrides": {INSIDE: True}}
     while not ending.is_set():
         with suppress(FileNotFoundError):
             name = current.read_text(encoding="utf-8")
             if name != seen:
-                for path in WARMED:
-                    client.get(path, **inside)
+                for path in (*WARMED, *map(WARMED_BELOW.format, _first_regions(home))):
+                    if not ending.is_set():
+                        client.get(path, **inside)
                 seen = name
         ending.wait(LOOK_SECONDS)
+
+
+def _first_regions(home: Path) -> Iterator[str]:
+    """The code of a region at each level that has another below it, from the city down; none before the first load."""
+    view = view_of(Warehouse(home), Selection(), None)
+    if view is not None:
+        region = view.tree.root
+        while below := view.tree.children(region):
+            yield region.code
+            region = below[0]
+        view.build.close()
 
 
 class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types

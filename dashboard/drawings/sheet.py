@@ -48,8 +48,7 @@ def sheet(view: View, metrics: Sequence[str], page: Sequence[str]) -> Drawing:
     `page`: the figures of all sheets that stand together, which are asked for at once: what one statement sums of the
     same rows costs little more for ten figures than for one.
     """
-    kept, asked = ([name for name in names if is_kept(view, name)] for names in (metrics, page))
-    lines = lines_of(view, tuple(kept), tuple(asked))
+    lines = lines_of(view, tuple(name for name in metrics if is_kept(view, name)), tuple(page))
     lines = [line for line in lines if line.value is not None or line.standing is not None]
     if not lines:
         raise Withheld("no_rows")
@@ -70,21 +69,22 @@ def is_kept(view: View, name: str) -> bool:
     return LEVELS.index(view.region.level) <= LEVELS.index(METRICS[name].exists_from)
 
 
-def lines_of(view: View, metrics: tuple[str, ...], together: tuple[str, ...] = ()) -> list[Line]:
-    """The figures of the region in view among its siblings, and month by month; asked for with others, if it says so.
+def lines_of(view: View, metrics: tuple[str, ...], page: tuple[str, ...] = ()) -> list[Line]:
+    """The figures of the region in view among its siblings, and month by month; asked for with those of the `page`.
 
     A filter holds where all figures that are asked for together know it, so with one each sheet asks for its own.
     """
     if not metrics:
         return []
-    asked = metrics if view.selection.where or not together else together
+    asked = metrics if view.selection.where else tuple(name for name in page if is_kept(view, name)) or metrics
     view = replace(view, keeps=True)
     region, above = view.region, view.tree.above(view.region)
     beside = view.among_all().ask(*asked, *_size(asked), by=(region.level,), region=above) if above else []
     own = _own(view, asked, beside)
     compared: Row = next(iter(view.compared(*asked)), {})
     months = view.ask(*asked, by=("month",), period=full_months(view))
-    started = first_months(view.build.whole, asked, full_months(view), view.as_of)
+    # The same of every region, so that the first page of a build answers for all that follow.
+    started = first_months(view.build.whole, page or metrics, full_months(view), view.as_of)
     return [
         Line(
             name,

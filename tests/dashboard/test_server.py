@@ -17,7 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.access.wanted import is_loopback
-from dashboard.server import settle
+from dashboard.app import create_app
+from dashboard.semantics.dimension import LEVELS
+from dashboard.server import WARMED, keep_warm, settle
+from dashboard.view import View
 from etl.cli import main
 
 
@@ -107,3 +110,23 @@ def test_what_is_loaded_is_tidied_no_more_and_what_is_new_still_is() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_build_that_becomes_current_is_asked_before_its_readers_come(city_home: Path, city: View) -> None:
+    app, ending = create_app(city_home).server, Event()
+    asked: dict[str, int] = {}
+
+    class Watched:
+        def test_client(self) -> "Watched":
+            self.client = app.test_client()
+            return self
+
+        def get(self, path: str, **inside: object) -> None:
+            asked[path] = self.client.get(path, **inside).status_code  # type: ignore[arg-type]  # as it was given
+            if len(asked) == len(WARMED) + len(LEVELS) - 1:
+                ending.set()
+
+    keep_warm(Watched(), city_home, ending)
+    assert set(asked.values()) == {200}
+    below = [city.tree.find(path.partition("=")[2]) for path in asked if path not in WARMED]
+    assert [region.level for region in below] == ["city", "district", "street"]
