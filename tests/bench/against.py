@@ -102,8 +102,9 @@ def _jobs(folder: Path) -> dict[tuple[str, int], Callable[[], Once]]:
     for rows, source in files.items():
         jobs[BARE, rows] = partial(bare, source)
         jobs[LOAD, rows] = partial(load, source, full)
+        if rows == TENTH:  # side by side: what a machine gives changes within minutes
+            jobs[GB18030, TENTH] = lambda: load(other)
     jobs[DELTA, HUNDREDTH] = lambda: _load(more, full)  # right after the whole
-    jobs[GB18030, TENTH] = lambda: load(other)
     jobs[XLSX, SHEET_ROWS] = lambda: load(sheet)
     sample = files[TENTH] / "placements.csv"
     if (rivals.INSTALLED / "installed").exists():

@@ -11,7 +11,9 @@ from typing import Final
 import duckdb
 import xlsxwriter
 
-PERSONS: Final = 200_000
+PERSONS: Final = (
+    1_000_000  # ten placements each of ten million: with fewer, a hundredth of the rows touches most of them
+)
 DATA_DATE: Final = "2026-09-30"
 _SQL: Final = Path(__file__).with_name("deliveries")
 

@@ -1,10 +1,10 @@
--- one row per registered person; the ID numbers are assigned to nobody, their area code begins with 99
+-- one row per registered person, no person twice; the ID numbers are assigned to nobody, their area code begins with 99
 WITH person AS (
     SELECT
         number,
         990101 * 100000000000 + (
-            (1960 + number % 40) * 10000 + (1 + number % 12) * 100 + (1 + number % 28)
-        ) * 1000 + number // 28 % 1000 AS digits
+            (1960 + number % 40) * 10000 + (1 + number // 40 % 12) * 100 + (1 + number // 480 % 28)
+        ) * 1000 + number // 13440 % 1000 AS digits
     FROM range(getvariable('persons')) AS numbers (number)
 ),
 
