@@ -1,6 +1,9 @@
 """Gunicorn over the application: few processes with threads, warmed before they answer, replaced without a gap."""
 
 import gc
+import logging
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -119,7 +122,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
             "when_ready": lambda _server: self.ready(),
             "pre_fork": self._give_row,
             "post_fork": self._take_row,
-            "worker_exit": lambda _server, _worker: self._end_warming(),
+            "worker_exit": lambda _server, _worker: self._end(),
             "child_exit": lambda _server, worker: self.meters.clear(worker.row),
             "control_socket_disable": True,
         }
@@ -150,11 +153,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
         worker.row = next((row for row in range(self.meters.rows) if row not in taken), 0)
         self.meters.clear(worker.row)
 
-    def _end_warming(self) -> None:
-        """No statement may be under way when the interpreter is taken down."""
+    def _end(self) -> None:
+        """End the process when no statement is under way; in order, at once: there is nothing that must be taken down.
+
+        Taking the interpreter down, DuckDB's driver would list on the log what of it is still referred to.
+        """
         self.ending.set()
         if self.warming.is_alive():
             self.warming.join(GRACE_SECONDS)
+        why = sys.exc_info()[1]
+        if isinstance(why, SystemExit) and not why.code:
+            logging.shutdown()
+            os._exit(0)
 
     def _take_row(self, _arbiter: Any, worker: Any) -> None:
         self.row = worker.row

@@ -2,6 +2,7 @@
 
 import gc
 import http.client
+import json
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from weakref import ref
@@ -22,6 +24,8 @@ from dashboard.semantics.dimension import LEVELS
 from dashboard.server import WARMED, keep_warm, settle
 from dashboard.view import View
 from etl.cli import main
+from tests.spec.rows import person
+from tests.worlds import TREE, Delivery, world
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "[::1]", "localhost"])
@@ -130,3 +134,22 @@ def test_a_build_that_becomes_current_is_asked_before_its_readers_come(city_home
     assert set(asked.values()) == {200}
     below = [city.tree.find(path.partition("=")[2]) for path in asked if path not in WARMED]
     assert [region.level for region in below] == ["city", "district", "street"]
+
+
+def test_a_server_that_is_stopped_leaves_only_lines_of_its_log(tmp_path: Path) -> None:
+    port = free_port()
+    home = world(tmp_path, Delivery({"regions": TREE, "persons": [person("R1")]}, date(2026, 6, 30)))
+    reemploy = str(Path(sys.executable).with_name("reemploy"))
+    command = [reemploy, "serve", "--home", str(home), "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        server.stdout.readline()
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            connection.request("GET", "/panels/registry/people")
+            assert connection.getresponse().status < 500
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=60)
+    assert server.returncode == 0
+    assert [json.loads(line)["path"] for line in said.splitlines()] == ["/panels/registry/people"]
