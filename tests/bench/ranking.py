@@ -28,6 +28,7 @@ def part() -> Part:
         f"{UNITS[-1]:,} units ranked in under {SECONDS:.0f} s",
         f"{last.seconds:.1f} s ({last.cpu_seconds:.1f} CPU s)",
         last.seconds < SECONDS,
+        "Python for each unit: its cells, its criteria, its line (docs/ranking.md)",
     )
     lines = [*table(("units", "s", "CPU s", "peak MiB"), rows), f"\nExponent of growth: {grew:.2f} (CPU time)."]
     return Part("Ranking", lines, [target], {units: (run.took, run.peak_mib) for units, run in found.items()})
