@@ -19,7 +19,6 @@ from dashboard.ranking.standard import Standard
 from dashboard.ranking.table import Table, column_of
 
 _LARGEST: Final = 1e15  # beyond it the arithmetic of scores has no digits left
-_SIGNS: Final = str.maketrans({"−": "-", "％": "%"})  # what spreadsheets write for - and %
 # Commas part thousands: 1,5 is no number here, for it could be 1.5 as well.
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?\s*%?")
 _MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
@@ -126,7 +125,7 @@ def _one_measure(path: Path, name: str, rows: list[Row], texts: Sequence[str]) -
 
 
 def _number(text: str) -> float:
-    plain = text.translate(_SIGNS)
+    plain = text.replace("−", "-").replace("％", "%")  # what spreadsheets write for - and %
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
     return float(plain.removesuffix("%").replace(",", ""))
