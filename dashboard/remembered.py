@@ -4,11 +4,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache, partial, wraps
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
 
+_LOOKING: Final = Lock()
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,7 +28,8 @@ def remembered(
         def asked(build: "Build", /, *rest: P.args, **named: P.kwargs) -> R:
             if function not in build.memory:
                 build.memory.setdefault(function, lru_cache(most)(partial(_Once, function, build)))
-            once: _Once[R] = build.memory[function](*rest, **named)
+            with _LOOKING:  # else two that look at once would each be given one of their own
+                once: _Once[R] = build.memory[function](*rest, **named)
             return once.value
 
         return asked

@@ -5,11 +5,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Final
 
+import duckdb
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
@@ -61,7 +62,7 @@ def keep_warm(app: Any, home: Path, ending: Event) -> None:
     client, current, seen = app.test_client(), home / "CURRENT", ""
     inside: Any = {"environ_overrides": {INSIDE: True}}
     while not ending.is_set():
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, duckdb.Error):
             name = current.read_text(encoding="utf-8")
             if name != seen:
                 for path in (*WARMED, *map(WARMED_BELOW.format, _first_regions(home))):
@@ -75,11 +76,11 @@ def _first_regions(home: Path) -> Iterator[str]:
     """The code of a region at each level that has another below it, from the city down; none before the first load."""
     view = view_of(Warehouse(home), Selection(), None)
     if view is not None:
-        region = view.tree.root
-        while below := view.tree.children(region):
-            yield region.code
-            region = below[0]
-        view.build.close()
+        with closing(view.build):
+            region = view.tree.root
+            while below := view.tree.children(region):
+                yield region.code
+                region = below[0]
 
 
 class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -154,7 +155,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
         self.meters.clear(worker.row)
 
     def _end(self) -> None:
-        """End the process when no statement is under way; in order, at once: there is nothing that must be taken down.
+        """End a process that was told to stop, at once: what is still under way after the grace is cut off.
 
         Taking the interpreter down, DuckDB's driver would list on the log what of it is still referred to.
         """

@@ -146,9 +146,9 @@ class View:
             pair for pair in self.selection.where if all(pair[0] in METRICS[name].dimensions for name in metrics)
         )
 
-    def targets(self, *regions: Region) -> list[Target]:
+    def targets(self, regions: Sequence[Region] | None = None) -> list[Target]:
         """The targets of the year in view, of the region in view or of these."""
-        chosen = regions or (self.region,)
+        chosen = (self.region,) if regions is None else regions
         year = self.period.start.year
         held = {level: targets_of_level(self.build, year, self.as_of, level) for level in {one.level for one in chosen}}
         return [target for region in chosen for target in held[region.level].get(region.code, ())]

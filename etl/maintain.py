@@ -166,7 +166,10 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
     [(before, day, made_by)] = stamps
     if touched <= 0 or made_by != recipe() or before != load - 1 or day is None or data_date is None or data_date < day:
         return None
-    rows = "SELECT sum(estimated_size) FROM duckdb_tables() WHERE schema_name = 'history'"
+    rows = (
+        "SELECT coalesce(sum(estimated_size), 0) FROM duckdb_tables()"
+        " WHERE database_name = current_database() AND schema_name = 'history'"
+    )
     [(versions,)] = connection.execute(rows).fetchall()
     if versions <= FEW:
         return None

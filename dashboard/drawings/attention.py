@@ -78,7 +78,7 @@ def _alerts(view: View) -> Iterator[Alert]:
 
 
 def _behind(view: View) -> Iterator[Alert]:
-    for target in one_issuer(view.targets(*view.parts, view.region)):
+    for target in one_issuer(view.targets((*view.parts, view.region))):
         if target.state == "behind":
             weight = -distance(target)[1] / WATCH
             selection = view.selection.but(region=target.region_code, indicator=target.indicator)

@@ -41,7 +41,7 @@ def issued_targets(view: View) -> list[Target]:
 
 def targets_side_by_side(view: View) -> list[Target]:
     """The targets of the regions side by side, one an indicator."""
-    return one_issuer(view.targets(*view.parts)) if view.parts else []
+    return one_issuer(view.targets(view.parts))
 
 
 def chosen_indicator(view: View) -> str:

@@ -159,7 +159,7 @@ def _figures(view: View, metric: str, level: str, regions: Sequence[Region]) -> 
 
 
 def _targets(view: View, metric: str, regions: Sequence[Region]) -> Mapped | None:
-    found = [target for target in one_issuer(view.targets(*regions)) if target.indicator == metric] if regions else []
+    found = [target for target in one_issuer(view.targets(regions)) if target.indicator == metric]
     if not found:
         return None
     words, shown = view.words, METRICS[metric]

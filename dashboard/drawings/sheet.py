@@ -102,7 +102,12 @@ def _size(metrics: Sequence[str]) -> Sequence[str]:
 
 
 def _own(view: View, metrics: Sequence[str], beside: Sequence[Row]) -> Row:
-    """Among its siblings a region's own figures stand already, where the reader may see all of the region."""
+    """Among its siblings a region's own figures stand already, where the reader may see all of it and filters nothing.
+
+    The siblings are asked with their labour force, which knows no filter, and so without any.
+    """
+    if view.selection.where:
+        return view.figures(*metrics)
     own = [row for row in beside if row["region_code"] == view.region.code and view.build.sees(view.region.code)]
     return own[0] if own else view.figures(*metrics)
 

@@ -23,7 +23,7 @@ def by_region(view: View) -> Drawing:
     target, due, done = _judged(view)
     words, unit = view.words, METRICS[target.indicator].unit
     below = view.tree.children(view.region)
-    held = one_issuer(view.targets(*below)) if below else []
+    held = one_issuer(view.targets(below))
     parts = {each.region_code: each for each in held if each.indicator == target.indicator}
     if not parts:
         raise Withheld("no_rows", words.say("No region right below has a target of its own."))

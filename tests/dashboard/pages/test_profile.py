@@ -88,11 +88,12 @@ def test_a_figure_is_the_same_asked_with_the_whole_page_by_itself_and_among_its_
     assert [line.value for line in together] == [view.figures(name)[name] for name in names]
 
 
-def test_a_filter_holds_on_the_sheets_whose_figures_know_it(city: View) -> None:
-    of_women = [row["value"] for row in drawn(city, "placement", where=(("sex", "female"),)).table.rows]
-    assert (
-        of_women[0] == city.figures("placed", where=(("sex", "female"),))["placed"] != city.figures("placed")["placed"]
-    )
+@pytest.mark.parametrize("level", ["city", "district", "street"])
+def test_a_filter_holds_on_the_sheets_whose_figures_know_it(city: View, level: str) -> None:
+    region, women = None if level == "city" else place(city, level), (("sex", "female"),)
+    view = seen(city, region=region)
+    of_women = drawn(city, "placement", region=region, where=women).table.rows[0]["value"]
+    assert of_women == view.figures("placed", where=women)["placed"] != view.figures("placed")["placed"]
 
 
 def test_months_before_the_first_delivery_are_no_zeros(city: View) -> None:
