@@ -149,10 +149,9 @@ def _way(name: str, rows: int, runs: Sequence[Once]) -> Way:
 
 def _targets(ways: Mapping[tuple[str, int], Way]) -> Iterable[Target]:
     bare, load, delta = ways[BARE, ROWS], ways[LOAD, ROWS], ways[DELTA, HUNDREDTH]
-    dear = _by_stage(load)
     yield _within(
         f"{ROWS:,} placements, checked, pseudonymised, with history and quarantine, in 2 × the time of bare DuckDB",
-        load, bare, 2, f"CPU s by stage: {dear}",
+        load, bare, 2, f"CPU s: {_by_stage(load)}",
     )  # fmt: skip
     yield Target(
         "within 3 GiB of memory, models included", f"{load.peak_mib / 1024:.2f} GiB", load.peak_mib <= 3 * 1024

@@ -11,9 +11,8 @@ from typing import Final
 import duckdb
 import xlsxwriter
 
-PERSONS: Final = (
-    1_000_000  # ten placements each of ten million: with fewer, a hundredth of the rows touches most of them
-)
+# Ten placements each of ten million: with fewer persons, a hundredth of the rows touches most of them.
+PERSONS: Final = 1_000_000
 DATA_DATE: Final = "2026-09-30"
 _SQL: Final = Path(__file__).with_name("deliveries")
 

@@ -21,7 +21,7 @@ BY_UNIT: Final = frozenset({
     "assessment", "coverage", "labour_force", "letter", "office", "office_item", "report", "retiree", "survey",
     "target", "unit_account", "fund_multiple", "region", "budget", "held_row", "fund_movement",
 })  # fmt: skip
-# Summed anew from the others, in this order.
+# Summed anew from the others.
 SUMMED: Final = ("people_month", "money_month", "people_month_above", "money_month_above", "subsidy_by_month")
 STEP: Final = 1000  # between the region_id of a street or community and that of its next copy
 MEMORY: Final = "8GB"
@@ -85,7 +85,7 @@ def summed(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _of_months() -> list[Model]:
     by_table = {model.table: model for model in models()}
-    found, left = set[str](), [f"mart.{name}" for name in SUMMED]
+    found, left = set(), [f"mart.{name}" for name in SUMMED]
     while left:
         table = left.pop()
         found.add(table)

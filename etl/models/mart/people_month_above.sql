@@ -1,27 +1,4 @@
 -- one row per city, district and street and month: people_month summed over the regions in it
-WITH above AS (
-    SELECT
-        region_id,
-        'city' AS level,
-        city_id AS above_id
-    FROM mart.region
-    WHERE city_id IS NOT NULL
-    UNION ALL
-    SELECT
-        region_id,
-        'district' AS level,
-        district_id AS above_id
-    FROM mart.region
-    WHERE district_id IS NOT NULL
-    UNION ALL
-    SELECT
-        region_id,
-        'street' AS level,
-        street_id AS above_id
-    FROM mart.region
-    WHERE street_id IS NOT NULL
-)
-
 SELECT
     above.level,
     above.above_id AS region_id,
@@ -63,6 +40,6 @@ SELECT
     cast(sum(own.households_found) AS BIGINT) AS households_found,
     cast(sum(own.households_cleared) AS BIGINT) AS households_cleared
 FROM mart.people_month AS own
-INNER JOIN above ON own.region_id = above.region_id
+INNER JOIN core.region_above AS above ON own.region_id = above.region_id
 GROUP BY above.level, above.above_id, own.month
 ORDER BY own.month, above.above_id

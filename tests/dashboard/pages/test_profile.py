@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.draw import draw
-from dashboard.drawings.sheet import is_kept, lines_of
+from dashboard.drawings.lines import is_kept, lines_of
 from dashboard.pages import page_at, profile
 from dashboard.panel import Drawing, Withheld
 from dashboard.selection import Selection
