@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from dashboard.comparison import beside
 from dashboard.panel import Row, Withheld
@@ -21,6 +21,13 @@ from dashboard.text import Words
 from dashboard.warehouse import Build
 
 KEPT_ANSWERS: Final = 64  # of a build
+
+
+class Earlier(TypedDict):
+    """A period and the day as at which it is looked at."""
+
+    period: Period
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,21 @@ class View:
         where: tuple[tuple[str, str | None], ...] = (),
     ) -> list[Row]:
         """The answer's rows for this view; the reader's filters hold wherever all the metrics have their dimension."""
+        question = self.question(*metrics, by=by, region=region, period=period, as_of=as_of, where=where)
+        return list(_rows(self.build, question) if self.keeps else answer(self.build, question).rows)
+
+    def question(
+        self,
+        *metrics: str,
+        by: Sequence[str] = (),
+        region: Region | None = None,
+        period: Period | None = None,
+        as_of: date | None = None,
+        where: tuple[tuple[str, str | None], ...] = (),
+    ) -> Question:
+        """What `ask` asks."""
         period = period or self.period
-        question = Question(
+        return Question(
             metrics=metrics,
             by=tuple(by),
             region=(region or self.region).code,
@@ -114,7 +134,6 @@ class View:
             as_of=as_of or self.as_of,
             where=(*self.filters(metrics), *where),
         )
-        return list(_rows(self.build, question) if self.keeps else answer(self.build, question).rows)
 
     def among_all(self) -> "View":
         """The same view of the whole build, whatever the reader's scope: for ranges of peers, which name nobody."""
@@ -128,11 +147,16 @@ class View:
         """The same figures in the period compared, as at its own last day, or of the regions compared; or none."""
         if self.selection.compare in ("parent", "peers"):
             return beside(self, metrics, by, region or self.region)
+        earlier = self.earlier()
+        return [] if earlier is None else self.ask(*metrics, by=by, region=region, **earlier)
+
+    def earlier(self) -> "Earlier | None":
+        """The period compared and the day as at which it is looked at; None where regions are compared, or nothing."""
         period = self.period_compared()
         if period is None:
-            return []
+            return None
         day = year_earlier(self.as_of) if self.selection.compare == "last_year" else period.end
-        return self.ask(*metrics, by=by, region=region, period=period, as_of=max(day, period.end))
+        return {"period": period, "as_of": max(day, period.end)}
 
     def twelve_months(self) -> Period:
         """The twelve months that end with the period: what a sparkline and a monthly chart show."""

@@ -4,56 +4,50 @@ import copy
 import gc
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import duckdb
 from numpy.typing import NDArray
 from sqlalchemy import Select, func, select
-from sqlalchemy.engine.default import DefaultDialect
 
 from dashboard.remembered import Rows
 from dashboard.semantics.regions import Place, Regions
 from dashboard.semantics.scope import EVERYTHING, Scope
+from dashboard.statements import Bundle, Compiled, all_rows, bundled, compiled
 from dashboard.watch.queries import note_query
 from etl.marts.months import people_month
 from etl.marts.region import build as build_mart
 from etl.marts.region import region
 
 THREADS: Final = 2  # of the engine, for each build that is open
+T = TypeVar("T")
+_RowsByKey = dict[Hashable, Sequence[tuple[Any, ...]]]
 log = logging.getLogger(__name__)
 KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
 ROWS_KEPT: Final = 200_000  # of answers, for each build that is open: some 50 MB
 ROWS_OF_ONE: Final = 5_000
-_DIALECT: Final = DefaultDialect(paramstyle="qmark")
+AT_ONCE: Final = 8  # statements that are run as one
 
 
 class NotLoadedError(LookupError):
     """The home holds no build, or none of the load asked for."""
 
 
-@lru_cache(maxsize=4096)
-def compiled(statement: Select[*tuple[Any, ...]]) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
-    """The SQL of a statement, the names of its values in order, and the values that it brings; compiled once."""
-    made = statement.compile(dialect=_DIALECT)
-    return str(made), tuple(made.positiontup or ()), made.params
+def _key(known: Compiled, bound: Iterable[Any]) -> Hashable:
+    """What rows are kept under."""
+    return (known.sql, *(tuple(value) if isinstance(value, list) else value for value in bound))
 
 
-@lru_cache(maxsize=4096)
-def _parsed(sql: str) -> duckdb.Statement:
-    """A statement read once: a sixth of what a short one costs is reading its text."""
-    [statement] = duckdb.extract_statements(sql)
-    return statement
-
-
-def _bound(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    """The SQL of a statement, and its values in their order."""
-    sql, names, own = compiled(statement)
-    return sql, [values[name] if name in values else own[name] for name in names]
+def _arrays(cursor: duckdb.DuckDBPyConnection) -> list[NDArray[Any]] | None:
+    if any(str(kind).startswith("DECIMAL") for _, kind, *_ in cursor.description or ()):
+        return None
+    return list(cursor.fetchnumpy().values())
 
 
 class Build:
@@ -69,7 +63,7 @@ class Build:
         self.path = path
         self.name = path.stem
         self._connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
-        self._cursors = threading.local()
+        self._own = threading.local()  # of each thread: its cursor, the rows that were asked for at once
         self.whole: Build = self
         self._narrowed: dict[Scope, Build] = {}
         self._rows = Rows(ROWS_KEPT, ROWS_OF_ONE)
@@ -81,38 +75,83 @@ class Build:
 
     def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a Core expression, its values bound by name."""
-        sql, bound = _bound(statement, values)
-        key = (sql, *(tuple(value) if isinstance(value, list) else value for value in bound))
-        kept = self._rows.find(key) if self.keeps_rows else None
+        known = compiled(statement)
+        bound = known.bound(values)
+        key = _key(known, bound)
+        kept = self._kept(key)
         if kept is not None:
             return list(kept)
-        began = perf_counter()
-        rows: list[tuple[Any, ...]] = self._cursor.execute(_parsed(sql), bound).fetchall()
-        note_query(sql, perf_counter() - began)
+        rows = self.run(known, bound, known.learn)
         if self.keeps_rows:
             self._rows.keep(key, rows)
         return rows
+
+    @contextmanager
+    def at_once(self, asked: Iterable[tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]]) -> Iterator[None]:
+        """Within it `fetch` has the rows of these statements, asked for as few at a time as can be.
+
+        Of the same thread; in no order. A statement that was never run is left to `fetch`, which learns its types.
+        """
+        outer = getattr(self._own, "rows", None) or {}
+        self._own.rows = outer | self._together(asked)
+        try:
+            yield
+        finally:
+            self._own.rows = outer
+
+    def _together(self, asked: Iterable[tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]]) -> _RowsByKey:
+        missing: dict[Hashable, tuple[Compiled, list[Any]]] = {}
+        for statement, values in asked:
+            known = compiled(statement)
+            bound = known.bound(values)
+            key = _key(known, bound)
+            if known.kinds is not None and self._kept(key) is None:
+                missing[key] = known, bound
+        found: _RowsByKey = {}
+        # Those of as many columns stand together: what one of them leaves empty is made into Python all the same.
+        keys = sorted(missing, key=lambda key: len(missing[key][0].kinds or ()))
+        for begin in range(0, len(keys), AT_ONCE):
+            several = keys[begin : begin + AT_ONCE]
+            if len(several) > 1:
+                found |= zip(several, self._bundle([missing[key] for key in several]), strict=True)
+        if self.keeps_rows:
+            for key, rows in found.items():
+                self._rows.keep(key, rows)
+        return found
+
+    def _bundle(self, several: Sequence[tuple[Compiled, list[Any]]]) -> list[list[tuple[Any, ...]]]:
+        bundle = bundled(tuple(known for known, _ in several))
+        return bundle.apart(self.run(bundle, [value for _, bound in several for value in bound], all_rows))
+
+    def _kept(self, key: Hashable) -> Sequence[tuple[Any, ...]] | None:
+        rows: _RowsByKey | None = getattr(self._own, "rows", None)
+        if rows and key in rows:
+            return rows[key]
+        return self._rows.find(key) if self.keeps_rows else None
 
     def columns(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[NDArray[Any]] | None:
         """The same rows column by column, NULL masked: for sums of thousands of regions at once. Nothing is kept.
 
         None where a column is of decimals, which an array would round.
         """
-        sql, bound = _bound(statement, values)
+        known = compiled(statement)
+        return self.run(known, known.bound(values), _arrays)
+
+    def run(
+        self, statement: Compiled | Bundle, bound: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], T]
+    ) -> T:
+        """Run a statement, and take what it gives; whatever is asked of a build is asked here."""
         began = perf_counter()
-        cursor = self._cursor.execute(_parsed(sql), bound)
-        if any(str(kind).startswith("DECIMAL") for _, kind, *_ in cursor.description or ()):
-            return None
-        found: list[NDArray[Any]] = list(cursor.fetchnumpy().values())
-        note_query(sql, perf_counter() - began)
+        found = take(self._cursor.execute(statement.read, bound))
+        note_query(statement.sql, perf_counter() - began)
         return found
 
     @property
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """The thread's own."""
-        cursor: duckdb.DuckDBPyConnection | None = getattr(self._cursors, "cursor", None)
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._own, "cursor", None)
         if cursor is None:
-            cursor = self._cursors.cursor = self._connection.cursor()
+            cursor = self._own.cursor = self._connection.cursor()
         return cursor
 
     @cached_property

@@ -1,6 +1,6 @@
 """A region's figures, each beside its siblings', the period compared and its own months: value, place, tested trend."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,18 +9,20 @@ from dashboard.panel import Row
 from dashboard.peers import Standing, standing
 from dashboard.period import Period
 from dashboard.remembered import remembered
-from dashboard.semantics.answer import answer
+from dashboard.semantics.answer import answer, at_once
+from dashboard.semantics.begun import first_months
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.question import Question
 from dashboard.trend import Trend, seasonal_trend, stock_trend
-from dashboard.view import View
+from dashboard.view import KEPT_ANSWERS, View
 from dashboard.warehouse import Build
 
 SHOWN_MONTHS: Final = 12
 TESTED_YEARS: Final = 3
 SIZE: Final = "labour_force"
+NEVER: Final = "9999-12"  # later than any month
 
 
 @dataclass(frozen=True)
@@ -48,24 +50,41 @@ def lines_of(view: View, metrics: tuple[str, ...], page: tuple[str, ...] = ()) -
     if not metrics:
         return []
     asked = metrics if view.selection.where else tuple(name for name in page if is_kept(view, name)) or metrics
-    view = replace(view, keeps=True)
     region, above = view.region, view.tree.above(view.region)
-    beside = view.among_all().ask(*asked, *_size(asked), by=(region.level,), region=above) if above else []
+    among = view.among_all().question(*asked, *_size(asked), by=(region.level,), region=above) if above else None
+    span, earlier = full_months(view), view.earlier()
+    months = view.question(*asked, by=("month",), period=span)
+    beside, before, by_month = _answers(
+        view.build, among, None if earlier is None else view.question(*asked, **earlier), months
+    )
     own = _own(view, asked, beside)
-    compared: Row = next(iter(view.compared(*asked)), {})
-    months = view.ask(*asked, by=("month",), period=full_months(view))
+    compared: Row = next(iter(before if earlier else replace(view, keeps=True).compared(*asked)), {})
     # The same of every region, so that the first page of a build answers for all that follow.
-    started = first_months(view.build.whole, page or metrics, full_months(view), view.as_of)
+    begun = first_months(view.build.whole, page or metrics)
     return [
         Line(
             name,
             own[name],
             compared.get(name),
             standing(_rates(name, beside), region.code, METRICS[name].direction),
-            *_history(name, months, started[name]),
+            *_history(name, by_month, begun),
         )
         for name in metrics
     ]
+
+
+@remembered(KEPT_ANSWERS)
+def _answers(
+    build: Build, among: Question | None, earlier: Question | None, months: Question
+) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:
+    """The rows of what is asked of the siblings, of the period compared and of the months; none of what is not asked.
+
+    The siblings are shown as ranges, which name nobody: they are asked of the whole build.
+    """
+    asked = (build.whole, among), (build, earlier), (build, months)
+    with at_once(*((of, question) for of, question in asked if question is not None)):
+        beside, before, by_month = ([] if question is None else answer(of, question).rows for of, question in asked)
+    return beside, before, by_month
 
 
 def _size(metrics: Sequence[str]) -> Sequence[str]:
@@ -98,15 +117,21 @@ def is_per_head(name: str) -> bool:
     return METRICS[name].kind != "ratio" and name != SIZE
 
 
-def _history(name: str, months: Sequence[Row], started: str | None) -> tuple[list[float | None], Trend]:
+def _history(name: str, months: Sequence[Row], begun: Mapping[str, date | None]) -> tuple[list[float | None], Trend]:
     """The last twelve months, and the trend: of what a month brings over three years, of a stock over one."""
-    values = [
-        None if row[name] is None or started is None or str(row["month"]) < started else float(row[name])
-        for row in months
-    ]
+    first = _first(name, months, begun)
+    values = [None if row[name] is None or str(row["month"]) < first else float(row[name]) for row in months]
     if brings_anew(name):
         return values[-SHOWN_MONTHS:], seasonal_trend(values)
     return values[-SHOWN_MONTHS:], stock_trend(values[-SHOWN_MONTHS - 1 :])
+
+
+def _first(name: str, months: Sequence[Row], begun: Mapping[str, date | None]) -> str:
+    """The month before which 0 is no figure; of what has no days, the first with a figure here."""
+    if name not in begun:
+        return next((str(row["month"]) for row in months if row[name]), NEVER)
+    month = begun[name]
+    return NEVER if month is None else f"{month:%Y-%m}"
 
 
 def brings_anew(name: str) -> bool:
@@ -122,11 +147,3 @@ def full_months(view: View) -> Period:
         last = last.replace(day=1) - timedelta(days=1)
     after = last + timedelta(days=1)
     return Period(date(after.year - TESTED_YEARS, after.month, 1), last)
-
-
-@remembered(256)
-def first_months(build: Build, metrics: tuple[str, ...], period: Period, as_of: date) -> dict[str, str | None]:
-    """The first month in which the whole city has any figure: before it nothing was delivered, and 0 is no figure."""
-    asked = Question(metrics, by=("month",), start=period.start, end=period.end, as_of=as_of)
-    rows = answer(build, asked).rows
-    return {name: next((str(row["month"]) for row in rows if row[name]), None) for name in metrics}

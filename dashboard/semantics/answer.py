@@ -1,11 +1,12 @@
 """A question's answer: the only way to a figure, for commands, pages, the API, alerts and rankings alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.semantics.asking import Asking
+from dashboard.semantics.asking import Asking, Noted
 from dashboard.semantics.calendar import GRAINS, written
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.metric import Figures, Key, Metric
@@ -14,6 +15,10 @@ from dashboard.semantics.scope import Scope
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
+
+
+FEWEST: Final = 2  # statements that are worth putting together
+SHORT: Final = 2_000  # groups by period and place
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,32 @@ class Answer:
 
 def answer(build: "Build", question: Question, scope: Scope | None = None) -> Answer:
     """The figures that `question` asks for, within `scope` (the build's own); QuestionError: it is not there."""
-    return answered(Asking(build, question, scope))
+    with at_once((build, question), scope=scope):
+        return answered(Asking(build, question, scope))
+
+
+@contextmanager
+def at_once(*asked: tuple["Build", Question], scope: Scope | None = None) -> Iterator[None]:
+    """Within it these questions are answered from statements that were run together; all are of one build file.
+
+    Each question is asked twice: first of nothing, to learn which statements it needs.
+    """
+    noted: list[Noted] = []
+    for build, question in asked:
+        rehearsed = Asking(build, question, scope, noted)
+        if _is_short(rehearsed):
+            for metric in rehearsed.metrics:
+                figures_of(rehearsed, metric)
+    if len(noted) < FEWEST:
+        yield
+        return
+    with asked[0][0].at_once(noted):
+        yield
+
+
+def _is_short(asking: Asking) -> bool:
+    """Whether its statements give so few rows that what they cost is their number."""
+    return len(asking.firsts) * (1 if asking.shape.level is None else len(asking.listed)) <= SHORT
 
 
 def answered(asking: Asking) -> Answer:

@@ -21,14 +21,22 @@ from dashboard.semantics.summing import Measure, Measures, Shape, Statement
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
 
+Noted = tuple[Statement, Mapping[str, Any]]
+
 
 class Asking:
-    """One question to one build; QuestionError where it asks for what is not there."""
+    """One question to one build; QuestionError where it asks for what is not there.
 
-    def __init__(self, build: "Build", question: Question, scope: Scope | None = None) -> None:
+    `noting`: where it writes down the statements that it would ask, instead of asking them.
+    """
+
+    def __init__(
+        self, build: "Build", question: Question, scope: Scope | None = None, noting: "list[Noted] | None" = None
+    ) -> None:
         scope = build.scope if scope is None else scope
         self.build = build
         self.question = question
+        self._noting = noting
         self.metrics: list[Metric] = [find_metric(name) for name in question.metrics]
         self.as_of = day_as_of(build.data_date, question.as_of)
         self.start = question.start or date(self.as_of.year, 1, 1)
@@ -132,7 +140,11 @@ class Asking:
 
     def fetch(self, statement: Statement, **more: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the question's shape, with the question's values and `more` bound."""
-        return self.build.fetch(statement, **{**self.values, **more})
+        values = {**self.values, **more}
+        if self._noting is not None:
+            self._noting.append((statement, values))
+            return []
+        return self.build.fetch(statement, **values)
 
     def wholly(self, together: Measures) -> Measures:
         """The same over sums by month between the days at the ends, where all have such."""

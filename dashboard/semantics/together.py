@@ -5,10 +5,10 @@ levels. So the rows are summed by region and stretch once, and these sums by lev
 statement (stocks within a month, different persons, breakdowns) is left to the question itself.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, Integer, bindparam, case, func, literal_column, select
@@ -43,7 +43,7 @@ def asked_together(build: "Build", questions: Iterable[Question], scope: "Scope 
     return askings
 
 
-def _foresee(askings: Iterable[Asking]) -> None:
+def _foresee(askings: Sequence[Asking]) -> None:
     """Put in what the questions, alike in their places, need of the same rows."""
     sums: dict[Hashable, _Sums] = {}
     for asking in askings:
@@ -56,8 +56,10 @@ def _foresee(askings: Iterable[Asking]) -> None:
             into = asking.foreseen(measure)
             for piece in pieces:
                 sums.setdefault(_rows_of(asking, piece, level), _Sums(asking)).add(piece, level, into)
-    for each in sums.values():
-        each.sum_up()
+    if sums:
+        with askings[0].build.at_once(each.asked for each in sums.values()):
+            for each in sums.values():
+                each.sum_up()
 
 
 def _rows_of(asking: Asking, piece: Piece, level: int) -> Hashable:
@@ -86,16 +88,22 @@ class _Sums:
         number = self.stretches.setdefault((piece.start, piece.end), len(self.stretches))
         self.wanted.setdefault((level, number), []).append((position, piece.first, into))
 
-    def sum_up(self) -> None:
-        """Ask, and put in."""
+    @cached_property
+    def asked(self) -> tuple[Statement, dict[str, Any]]:
+        """The statement that sums them, and its values."""
         shape = self.asking.shape
         places = Shape(level=shape.level, areas=shape.areas, scoped=shape.scoped)
-        statement = _statement(tuple(self.of), places)
-        values = self._days() | {
+        return _statement(tuple(self.of), places), {
+            **self.asking.values,
+            **self._days(),
             "wanted_levels": [level for level, _ in self.wanted],
             "wanted_numbers": [number for _, number in self.wanted],
         }
-        for level, number, place, *amounts in self.asking.fetch(statement, **values):
+
+    def sum_up(self) -> None:
+        """Ask, and put in."""
+        statement, values = self.asked
+        for level, number, place, *amounts in self.asking.build.fetch(statement, **values):
             for position, first, into in self.wanted[level, number]:
                 amount = amounts[position]
                 if amount is not None:

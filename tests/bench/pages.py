@@ -13,9 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from numpy.typing import NDArray
-from sqlalchemy import Select
-
 from dashboard.app import view_of
 from dashboard.draw import draw
 from dashboard.pages import PAGES
@@ -80,21 +77,11 @@ class PageCost:
 class Costed(Build):
     """A build that writes down what its statements take."""
 
-    keeps_rows = True  # as ever: what a page's panels ask twice is asked once
-
-    def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
-        """The rows, as ever."""
+    def run(self, *asked: Any) -> Any:
+        """What it gives, as ever."""
         begun = _now()
         try:
-            return super().fetch(statement, **values)
-        finally:
-            self.__dict__.setdefault("taken", []).append(_since(begun))
-
-    def columns(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[NDArray[Any]] | None:
-        """The same, column by column."""
-        begun = _now()
-        try:
-            return super().columns(statement, **values)
+            return super().run(*asked)
         finally:
             self.__dict__.setdefault("taken", []).append(_since(begun))
 
