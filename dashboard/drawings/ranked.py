@@ -39,9 +39,9 @@ def _narrowed(build: Build, period: Period, level: str, among: tuple[Period, ...
 
 
 def periods_of(view: View) -> list[Period]:
-    """The period in view and those of equal kind before it, whole, oldest first."""
+    """The period in view and those of equal kind before it of which anything is known, whole, oldest first."""
     found = [view.period_whole]
-    while len(found) < PERIODS:
+    while len(found) < PERIODS and found[-1].start > view.build.first_month:
         found.append(period_before(found[-1]))
     return found[::-1]
 
