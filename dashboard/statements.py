@@ -77,7 +77,7 @@ class Bundle:
         return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def bundled(statements: tuple[Compiled, ...]) -> Bundle:
     """Statements whose `kinds` are known, as one."""
     most: Counter[str] = Counter()
