@@ -1,5 +1,6 @@
 """The Dash application over a home folder."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -21,18 +22,21 @@ from dashboard.downloads import add_downloads
 from dashboard.figures.theme import TEMPLATE
 from dashboard.held_downloads import add_held_downloads
 from dashboard.loading.load_pages import LoadPages
+from dashboard.map_pack import pack_file
 from dashboard.pages import page_at
 from dashboard.panel import Page
 from dashboard.panel_answers import add_panels
 from dashboard.publish.office import Sources
 from dashboard.publish.site_pages import add_bulletins
-from dashboard.selection import Selection
+from dashboard.selection import Language, Selection
+from dashboard.semantics.dimension import TOP
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.text import Words
 from dashboard.view import View
 from dashboard.warehouse import Build, NotLoadedError, Warehouse, retained
 from dashboard.watch.meters import Meters
 from dashboard.watch.watching import Watch
+from etl.marts.region import ALL_CITIES
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 # What the document asks for by itself, under the names that INDEX gives; Plotly's two bundles are fetched by charts.js.
@@ -91,15 +95,27 @@ class Board(Dash):
 
 
 # A build that has been let go takes its trees along: a cache that held builds would keep their files open.
-_TREES: Final[WeakKeyDictionary[Build, regions.Tree]] = WeakKeyDictionary()
+_TREES: Final[WeakKeyDictionary[Build, dict[Language, regions.Tree]]] = WeakKeyDictionary()
 
 
-def tree_of(build: Build) -> regions.Tree:
+def tree_of(build: Build, language: Language = "zh") -> regions.Tree:
     """The build's tree of regions, as far as it is the reader's own."""
-    if build not in _TREES:
+    trees = _TREES.setdefault(build, {})
+    if language not in trees:
         own = build.scope.regions
-        _TREES[build] = regions.read(build) if own is None else tree_of(build.whole).within(own)
-    return _TREES[build]
+        trees[language] = (
+            regions.read(build, _name_above(build, language))
+            if own is None
+            else tree_of(build.whole, language).within(own)
+        )
+    return trees[language]
+
+
+def _name_above(build: Build, language: Language) -> str:
+    """What stands above several cities, as the pack that holds for all of them together names it."""
+    pack = pack_file("policy.toml", ALL_CITIES, build.path.parent.parent)
+    named = {} if pack is None else tomllib.loads(pack.read_text(encoding="utf-8")).get("name", {})
+    return str(named.get(language) or Words(language).say("All cities"))
 
 
 def _without_empty(config: str) -> str:
@@ -144,7 +160,7 @@ def view_of(warehouse: Builds, selection: Selection, page: Page | None, scope: S
         build = warehouse.build().within(scope)
     except NotLoadedError:
         return None
-    tree = tree_of(build)
+    tree = tree_of(build, selection.lang)
     if build.data_date is None or not tree.by_code:
         return None
     return View(
@@ -160,7 +176,8 @@ def view_of(warehouse: Builds, selection: Selection, page: Page | None, scope: S
 def region_names(warehouse: Builds) -> dict[str, tuple[str, str]]:
     """Level and name of every region of the build that is served, by code; none before the first load."""
     view = view_of(warehouse, Selection(), None)
-    return {} if view is None else {code: (each.level, each.name) for code, each in view.tree.by_code.items()}
+    found = {} if view is None else view.tree.by_code
+    return {code: (each.level, each.name) for code, each in found.items() if each.level != TOP}
 
 
 def create_app(home: Path, sources: Sources | None = None, meters: Meters | None = None) -> Board:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Integer, bindparam, case, distinct, func, select
 
-from dashboard.semantics.measure import in_scope
+from dashboard.semantics.measure import in_area, in_scope
 from dashboard.semantics.summing import Statement
 from dashboard.warehouse import Build
 from etl.marts.region import region
@@ -75,7 +75,7 @@ class _Shape:
     def of(self, statement: Statement) -> Statement:
         """The entitlements of a place that the reader sees, by the filters."""
         statement = statement.join_from(entitlement, region, _of.region_id == region.c.region_id)
-        statement = statement.where(region.c[f"{self.level}_id"] == bindparam("area"))
+        statement = statement.where(in_area(self.level))
         for name in self.filtered:
             statement = statement.where(func.list_contains(bindparam(f"where_{name}"), _of[name]))
         return statement.where(in_scope()) if self.scoped else statement

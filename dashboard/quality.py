@@ -61,8 +61,8 @@ def loads_of(view: View) -> list[dict[str, Any]]:
 
 
 def is_whole(view: View) -> bool:
-    """Whether the whole city is in view: what bears no region belongs to it alone."""
-    return view.region.level == "city" and _sees_all(view)
+    """Whether the whole home is in view: what bears no region belongs to it alone."""
+    return view.region == view.tree.root and _sees_all(view)
 
 
 def _sees_all(view: View) -> bool:
@@ -83,7 +83,7 @@ def _places(view: View) -> frozenset[int]:
     return frozenset(
         place.region_id
         for place in regions.by_id.values()
-        if area.region_id in place.path and (allowed is None or place.lies_in(allowed))
+        if place.lies_in([area]) and (allowed is None or place.lies_in(allowed))
     )
 
 

@@ -1,4 +1,7 @@
-"""The tree of regions as a reader walks it: city › district › street › community, and the search for a place."""
+"""The tree of regions as a reader walks it: city › district › street › community, and the search for a place.
+
+Where a home holds several cities, they stand under one root of their own, which is no region that is delivered.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,11 +11,13 @@ from typing import Final
 from sqlalchemy import select
 
 from dashboard.naming import name_fit
-from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.dimension import LEVELS, TOP
 from dashboard.semantics.question import NotAllowedError
 from dashboard.warehouse import Build
+from etl.marts.region import ALL_CITIES
 from etl.marts.region import region as region_mart
 
+STEPS: Final = (TOP, *LEVELS)
 DEMONSTRATION: Final = "99"  # codes that begin so belong to nobody: an invented city
 
 
@@ -30,7 +35,7 @@ class Region:
     @property
     def short_code(self) -> str:
         """The code as people write it: 6, 9 or 12 digits."""
-        return self.code[: {"city": 6, "district": 6, "street": 9}.get(self.level, 12)]
+        return self.code[: {TOP: 6, "city": 6, "district": 6, "street": 9}.get(self.level, 12)]
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,9 @@ class Tree:
 
     @cached_property
     def root(self) -> Region:
-        """The city, or what is the reader's own."""
-        city = next((region for region in self.by_code.values() if region.level == "city"), None)
-        return city or next(region for region in self.by_code.values() if region.parent not in self.by_code)
+        """The city, what stands above several, or what is the reader's own."""
+        own = [region for region in self.by_code.values() if region.parent not in self.by_code]
+        return min(own, key=lambda region: (STEPS.index(region.level), region.successor is not None))
 
     def find(self, code: str | None) -> Region:
         """The region of `code`, its successor where it was merged away, the root where there is none.
@@ -84,7 +89,7 @@ class Tree:
         return region
 
     def path(self, region: Region) -> list[Region]:
-        """From the city down to `region`, both counted."""
+        """From the root down to `region`, both counted."""
         path = [region]
         while path[0].parent in self.by_code:
             path.insert(0, self.by_code[path[0].parent or ""])
@@ -98,7 +103,7 @@ class Tree:
         return code is not None
 
     def above(self, region: Region) -> Region | None:
-        """The region right above; None above the city."""
+        """The region right above; None above the root."""
         return self.by_code.get(region.parent or "")
 
     def siblings(self, region: Region) -> list[Region]:
@@ -116,7 +121,7 @@ class Tree:
         Of several words the last is looked for inside the regions that the earlier ones name: `磁山街 松林`.
         """
         found = [(fit, region) for region in self.by_code.values() if (fit := self._fit(region, text)) is not None]
-        found.sort(key=lambda pair: (pair[0], LEVELS.index(pair[1].level), pair[1].code))
+        found.sort(key=lambda pair: (pair[0], STEPS.index(pair[1].level), pair[1].code))
         return [region for _, region in found[:limit]]
 
     def _fit(self, region: Region, text: str) -> int | None:
@@ -132,12 +137,12 @@ class Tree:
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether this is an invented city."""
-        return self.root.code.startswith(DEMONSTRATION)
+        """Whether this is an invented city, or some of them."""
+        return any(city.code.startswith(DEMONSTRATION) for city in (self.root, *self.children(self.root)))
 
 
-def read(build: Build) -> Tree:
-    """The tree of a build, as at its data date."""
+def read(build: Build, above: str = "") -> Tree:
+    """The tree of a build, as at its data date; `above`: the name of what stands above several cities."""
     columns = region_mart.c
     rows = build.fetch(
         select(
@@ -151,27 +156,29 @@ def read(build: Build) -> Tree:
         )
     )
     codes = {row[0]: row[2] for row in rows}
-    return Tree.of(
+    top = [] if build.regions.has_one_city or not rows else [Region(ALL_CITIES, above, TOP, None)]
+    regions = [
         Region(
             code,
             name,
             level,
-            parent,
+            ALL_CITIES if top and level == "city" else parent,
             codes.get(credited) if credited != own else None,
             closed=bool(build.data_date and until <= build.data_date),
         )
         for own, credited, code, name, level, parent, until in rows
-    )
+    ]
+    return Tree.of([*top, *regions])
 
 
 def _root_of(city: Region, own: list[Region]) -> Region:
     """What stands above several regions: named after them, for its figures are their sum and not the city's."""
-    highest = min((LEVELS.index(region.level) for region in own), default=1)
+    highest = min((STEPS.index(region.level) for region in own), default=STEPS.index("district"))
     name = "、".join(region.name for region in own) or "—"
-    return replace(city, name=name, level=LEVELS[max(highest - 1, 0)])
+    return replace(city, name=name, level=STEPS[highest - 1])
 
 
 def level_below(level: str) -> str | None:
     """The level right below; None below the community."""
-    position = LEVELS.index(level) + 1
-    return LEVELS[position] if position < len(LEVELS) else None
+    position = STEPS.index(level) + 1
+    return STEPS[position] if position < len(STEPS) else None

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, Subquery, bindparam, c
 
 from dashboard.quality import Part, is_whole, rows_of
 from dashboard.semantics.dimension import LEVELS
-from dashboard.semantics.measure import in_scope
+from dashboard.semantics.measure import in_area, in_scope
 from dashboard.view import View
 from etl.marts.region import region as region_mart
 
@@ -69,7 +69,7 @@ def place_of(view: View) -> Mapping[str, Any]:
 
 def in_place(level: str, *, scoped: bool) -> list[ColumnElement[bool]]:
     """Whether a row of `mart.region` lies in the region in view (bound as `area`), and in the scope."""
-    return [region_mart.c[f"{level}_id"] == bindparam("area"), *([in_scope()] if scoped else [])]
+    return [in_area(level), *([in_scope()] if scoped else [])]
 
 
 @lru_cache(maxsize=256)

@@ -187,6 +187,10 @@ class View:
             selection = selection.but(section=None)
         return (self.path if path is None else path) + selection.search
 
+    def at(self, region: Region) -> str:
+        """The address of the same view of another region; the root's names none."""
+        return self.href(self.selection.but(region=None if region == self.tree.root else region.code))
+
     def drill(self, dimension: str, value: str, path: str | None = None) -> str:
         """The address that a click on a mark leads to."""
         return self.href(self.selection.drilled(dimension, value), path)

@@ -1,7 +1,8 @@
-"""A city's dated policy settings: read from its pack, checked, and written into the build as `policy.*`.
+"""The cities' dated policy settings: read from their packs, checked, and written into the build as `policy.*`.
 
-A pack is a folder with `policy.toml` (metrics.md, Policy settings); the one whose `city_code` is the city's
-in `live.regions` holds, key by key over the defaults. Later folders win over earlier ones.
+A pack is a folder with `policy.toml` (metrics.md, Policy settings); the one whose `city_code` is a city's
+in `live.regions` holds, key by key over the defaults. Later folders win over earlier ones. What stands above several
+cities (`ALL_CITIES`) has settings as a city has.
 """
 
 import tomllib
@@ -13,6 +14,8 @@ from typing import Any, Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
+
+from etl.marts.region import ALL_CITIES
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "cities"
 SEXES: Final = ("male", "female")
@@ -88,29 +91,49 @@ def pack_of(city_code: str | None, packs: Sequence[Path] = (SHIPPED,)) -> Path |
 
 
 def write_policy(connection: DuckDBPyConnection, packs: Sequence[Path] = (SHIPPED,)) -> None:
-    """Create the schema `policy` in an open build, from the pack of its city in `live.regions`."""
-    [(city,)] = connection.execute("SELECT min(region_code) FROM live.regions WHERE level = 'city'").fetchall()
-    settings = policy_of(city, packs)
+    """Create the schema `policy` in an open build, from the packs of its cities in `live.regions`."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS policy")
-    for name, (columns, rows) in _tables(settings).items():
-        connection.execute(f"CREATE OR REPLACE TABLE policy.{name} ({columns})")
-        if rows:
-            marks = ", ".join("?" for _ in rows[0])
-            connection.executemany(f"INSERT INTO policy.{name} VALUES ({marks})", rows)
+    _write(connection, "policy", _of_cities(cities_of(connection), packs))
 
 
-def is_policy(connection: DuckDBPyConnection, settings: Mapping[str, Any]) -> bool:
-    """Whether the `policy.*` of an open build say what these settings say."""
+def is_policy(connection: DuckDBPyConnection, packs: Sequence[Path]) -> bool:
+    """Whether the `policy.*` of an open build say what these packs say of its cities."""
+    tables = _of_cities(cities_of(connection), packs)
     with duckdb.connect() as scratch:
-        for name, (columns, rows) in _tables(settings).items():
-            scratch.execute(f"CREATE TABLE {name} ({columns})")
-            if rows:
-                scratch.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' for _ in rows[0])})", rows)
-            said = scratch.execute(f"SELECT * FROM {name}").fetchall()
-            held = connection.execute(f"SELECT * FROM policy.{name}").fetchall()
+        _write(scratch, "main", tables)
+        for name in tables:
+            said = scratch.execute(f"FROM main.{name}").fetchall()
+            held = connection.execute(f"FROM policy.{name}").fetchall()
             if sorted(map(str, said)) != sorted(map(str, held)):
                 return False
     return True
+
+
+def cities_of(connection: DuckDBPyConnection) -> list[str]:
+    """The codes that have settings in an open build: its city; of several each, after all together; of none, those."""
+    found = connection.execute(
+        "SELECT region_code FROM live.regions WHERE level = 'city' ORDER BY region_code"
+    ).fetchall()
+    cities = [str(code) for (code,) in found]
+    return cities if len(cities) == 1 else [ALL_CITIES, *cities]
+
+
+def _write(connection: DuckDBPyConnection, schema: str, tables: Mapping[str, tuple[str, list[list[Any]]]]) -> None:
+    for name, (columns, rows) in tables.items():
+        connection.execute(f"CREATE OR REPLACE TABLE {schema}.{name} ({columns})")
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            connection.executemany(f"INSERT INTO {schema}.{name} VALUES ({marks})", rows)
+
+
+def _of_cities(cities: Iterable[str], packs: Sequence[Path]) -> dict[str, tuple[str, list[list[Any]]]]:
+    """The tables of all these cities, each row after its city's code."""
+    made: dict[str, tuple[str, list[list[Any]]]] = {}
+    for city in cities:
+        for name, (columns, rows) in _tables(policy_of(city, packs)).items():
+            held = made.setdefault(name, (f"city_code VARCHAR, {columns}", []))
+            held[1].extend([city, *row] for row in rows)
+    return made
 
 
 def _files(packs: Sequence[Path]) -> Iterable[Path]:

@@ -21,7 +21,7 @@ def breadcrumb(view: View) -> html.Nav:
     steps: list[Component] = []
     for position, region in enumerate(path):
         last = position == len(path) - 1
-        link = dcc.Link(region.name, href=_address(view, region), className="crumb", title=region.short_code)
+        link = dcc.Link(region.name, href=view.at(region), className="crumb", title=region.short_code)
         steps.append(html.Li(html.Span(region.name, className="crumb crumb-here", **HERE) if last else link))
     below = view.tree.children(view.region)
     if below:
@@ -64,15 +64,10 @@ def _below(view: View, below: list[Region]) -> dmc.Popover:
     links: list[Any] = [
         dcc.Link(
             [html.Span(region.name), html.Span(region.short_code, className="code")],
-            href=_address(view, region),
+            href=view.at(region),
             className="menu-link",
         )
         for region in below
     ]
     said = [html.Span(view.words.say("choose…")), icon("chevron")]
     return opener(said, html.Div(links, className="menu-list"), "crumb crumb-below", position="bottom-start")
-
-
-def _address(view: View, region: Region) -> str:
-    code = None if region.level == "city" else region.code
-    return view.href(view.selection.but(region=code))

@@ -21,6 +21,7 @@ from dashboard.drawings.goals import (
 from dashboard.drawings.target_rows import state_reading, target_table
 from dashboard.panel import Drawing, Withheld
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import TOP
 from dashboard.semantics.targets import Target
 from dashboard.view import View
 
@@ -29,7 +30,8 @@ def bullets(view: View) -> Drawing:
     """One row an indicator: done against the target, the pace, last year, the forecast; the state in word and shape."""
     targets = issued_targets(view)
     if not targets:
-        raise Withheld("no_rows")
+        several = view.words.say("Each city has targets of its own; all of them together have none.")
+        raise Withheld("no_rows", several if view.region.level == TOP else "")
     earlier = last_years(view, indicators_of(targets))
     words = view.words
     heads = (

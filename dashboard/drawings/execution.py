@@ -9,10 +9,12 @@ from dashboard.drawings.areas import heading, split_by, written
 from dashboard.figures.budget import Line, budget_lines
 from dashboard.panel import Choice, Column, Drawing, Row, Table, Withheld
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import TOP
 from dashboard.semantics.pace import elapsed_by
 from dashboard.view import View
 
 SPLITS: Final = ("kind", "funding_source", "region")
+BUDGETED: Final = (TOP, "city")  # whose budget is that of all parts, and their own beside
 ROW: Final = 34
 
 
@@ -43,14 +45,14 @@ def budget_and_paid(view: View) -> Drawing:
 
 
 def _split(view: View) -> str:
-    if view.selection.by == "region" and view.region.level == "city":
-        return "district"
+    if view.selection.by == "region" and view.region.level in BUDGETED:
+        return view.level
     by = split_by(view, "subsidy_budget", "budget_execution")
     return "kind" if by == view.level else by
 
 
 def _splits(view: View, by: str) -> tuple[Choice, ...]:
-    offered = SPLITS if view.region.level == "city" else SPLITS[:2]
+    offered = SPLITS if view.region.level in BUDGETED else SPLITS[:2]
     shown = "region" if by == view.level else by
     return tuple(Choice(breakdown_label(view, name), view.drill("by", name), chosen=name == shown) for name in offered)
 
@@ -103,7 +105,7 @@ def _line(view: View, row: Row, elapsed: float) -> Line:
 
 def _without(view: View) -> str:
     """Below the city, money of the city's budget is paid too: it is not under the region's own."""
-    if view.region.level == "city":
+    if view.region.level in BUDGETED:
         return view.words.of(METRICS["subsidy_unbudgeted"].label)
     return view.words.say("Not under its own budget")
 

@@ -3,38 +3,44 @@
 from typing import Any, Final
 
 from dash import dcc, html
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from dashboard.components.marks import icon
 from dashboard.language import message
 from dashboard.panel import Column, Drawing, Table
 from dashboard.regions import level_below
+from dashboard.semantics.dimension import TOP
 from dashboard.view import View
 from etl.marts.region import region as region_mart
 
 LEVEL: Final = {
+    TOP: message("several cities"),
     "city": message("city"),
     "district": message("district"),
     "street": message("street"),
     "community": message("community"),
 }
 LEVELS_BELOW: Final = {
+    "city": message("cities"),
     "district": message("districts"),
     "street": message("streets"),
     "community": message("communities"),
 }
 _of = region_mart.c
-_PEOPLE: Final[Select[Any]] = select(_of.residents, _of.households).where(_of.region_code == bindparam("code"))
+_PEOPLE: Final[Select[Any]] = select(func.sum(_of.residents), func.sum(_of.households)).where(
+    func.list_contains(bindparam("codes"), _of.region_code)
+)
 
 
 def facts(view: View) -> Drawing:
     """A list of facts with a button that prints the page."""
     words, region = view.words, view.region
-    [(residents, households)] = view.build.fetch(_PEOPLE, code=region.code)
+    counted = view.tree.children(region) if region.level == TOP else [region]
+    [(residents, households)] = view.build.fetch(_PEOPLE, codes=[each.code for each in counted])
     labour = view.figures("labour_force")["labour_force"]
     rows = [
         (words.say("level"), words.say(LEVEL[region.level])),
-        (words.say("code"), region.short_code),
+        *([] if region.level == TOP else [(words.say("code"), region.short_code)]),
         *_below(view),
         (words.say("labour force"), words.with_unit(labour or None, "persons")),
         (words.say("residents"), words.with_unit(residents, "persons")),
@@ -73,8 +79,7 @@ def facts(view: View) -> Drawing:
 def _way(view: View) -> list[Any]:
     steps: list[Any] = []
     for step in view.tree.path(view.region)[:-1]:
-        code = None if step.level == "city" else step.code
-        steps += [dcc.Link(step.name, href=view.href(view.selection.but(region=code))), " › "]
+        steps += [dcc.Link(step.name, href=view.at(step)), " › "]
     return steps
 
 

@@ -98,7 +98,7 @@ def _paced(view: View, value: object) -> Progress:
     """A share of the year's whole against the days of the year: it is to be whole by 31 December."""
     day = judged_day(view)
     done, elapsed = float(str(value)), elapsed_by(day, None)
-    return Progress(done, elapsed, by_lead(done - elapsed, watch_points_of(view.build)))
+    return Progress(done, elapsed, by_lead(done - elapsed, watch_points_of(view.build, view.region.code)))
 
 
 def _table(view: View, names: Sequence[str], now: Row, earlier: Row) -> Table:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from dash import dcc, html
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from dashboard import ids
 from dashboard.components.bars import share_bar
@@ -26,6 +26,7 @@ from dashboard.quality import (
     rows_of,
     table_label,
 )
+from dashboard.semantics.measure import in_area
 from dashboard.tally import Tally, by_part, tallied
 from dashboard.view import View
 from etl.marts.quality import held_row
@@ -204,7 +205,7 @@ def _files(view: View, table: str, layouts: int) -> list[Any]:
 @cache
 def held_rows(level: str, *, whole: bool) -> Select[Any]:
     """The rows held in an area, oldest first; with those of no known unit where the whole city is asked for."""
-    own = region_mart.c[f"{level}_id"] == bindparam("area")
+    own = in_area(level)
     joined = held_row.outerjoin(region_mart, _of.region_id == region_mart.c.region_id)
     return (
         select(held_row, region_mart.c.region_code, region_mart.c.region_name)

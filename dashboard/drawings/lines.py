@@ -39,7 +39,7 @@ class Line:
 
 def is_kept(view: View, name: str) -> bool:
     """Whether the metric exists at the level of the region in view."""
-    return LEVELS.index(view.region.level) <= LEVELS.index(METRICS[name].exists_from)
+    return view.build.regions.find(view.region.code).depth <= LEVELS.index(METRICS[name].exists_from)
 
 
 def lines_of(view: View, metrics: tuple[str, ...], page: tuple[str, ...] = ()) -> list[Line]:

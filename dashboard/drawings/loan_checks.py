@@ -12,6 +12,7 @@ from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
 from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.quality import filter_value
+from dashboard.semantics.measure import in_area
 from dashboard.text import Words
 from dashboard.view import View
 from etl.marts.loans import loan
@@ -50,7 +51,7 @@ def _found(level: str, shape: Chosen) -> Select[Any]:
             both.c.finding, both.c.detail, both.c.hired, both.c.staff,
         )
         .join_from(both, region_mart, both.c.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .order_by(both.c.disbursed_on.desc(), both.c.loan_no, both.c.finding)
     )  # fmt: skip
 

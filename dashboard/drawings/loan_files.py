@@ -12,6 +12,7 @@ from dashboard.drawings.loan_waiting import held_by
 from dashboard.drawings.numbered import begun, listing, nothing_left, place_of, rows_of
 from dashboard.panel import Column, Drawing, Row, Table
 from dashboard.semantics.loan_pipeline import STAY
+from dashboard.semantics.measure import in_area
 from dashboard.view import View
 from etl.marts.region import region as region_mart
 
@@ -28,7 +29,7 @@ def _under_way(level: str, shape: Chosen) -> Select[Any]:
             of.bank, of.product,
         )
         .join_from(STAY.table, region_mart, of.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .where(of.entered_on <= bindparam("day"), of.left_on > bindparam("day"))
         .where(*filters(shape, dict.fromkeys(OF_LOAN, STAY.table)))
         .order_by(of.entered_on, of.loan_no)

@@ -11,6 +11,7 @@ from dashboard.components.picker import breakdown_label, value_label
 from dashboard.drawings.loan_list import OF_LOAN, Chosen, chosen, filters
 from dashboard.drawings.numbered import TABLED, begun, listing, nothing_left, place_of, rows_of, totals_of
 from dashboard.panel import Column, Drawing, Row, Table
+from dashboard.semantics.measure import in_area
 from dashboard.view import View
 from etl.marts.loans import loan_overdue
 from etl.marts.region import region as region_mart
@@ -32,7 +33,7 @@ def _late(level: str, shape: Chosen) -> Select[Any]:
             of.overdue,
         )
         .join_from(loan_overdue, region_mart, of.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .where(of.valid_from <= bindparam("day"), of.valid_until > bindparam("day"))
         .where(*filters(shape, dict.fromkeys(FILTERS, loan_overdue)))
         .order_by(of.unpaid_since, of.outstanding.desc(), of.loan_no)

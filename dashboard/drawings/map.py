@@ -107,7 +107,7 @@ def region_map(view: View, measured: Measured) -> Drawing:
     table = _table(view, mapped, regions)
     reading = _reading(view, mapped, regions)
     metrics = (mapped.metric,) if mapped.metric else ()
-    outlines = outlines_of(pack_file(OUTLINES, view.tree.root.code, home_of(view)))
+    outlines = outlines_of(pack_file(OUTLINES, _city_of(view), home_of(view)))
     legend = [] if mapped.states else [_legend(view, mapped, bounds, list(known.values()))]
     if all(region.code in outlines for region in regions):
         drawn = [_outline(view, region, mapped, bounds, outlines[region.code]) for region in regions]
@@ -181,12 +181,16 @@ def _groups(regions: Sequence[Region]) -> dict[str, list[Region]]:
 
 
 def _known_tiles(view: View) -> Mapping[str, tuple[int, int]]:
-    return tiles_of(pack_file(TILES, view.tree.root.code, home_of(view)))
+    return tiles_of(pack_file(TILES, _city_of(view), home_of(view)))
+
+
+def _city_of(view: View) -> str:
+    return view.build.regions.city_of(view.region.code)
 
 
 def _block(view: View, code: str, regions: Sequence[Region], mapped: Mapped, bounds: Sequence[float]) -> Block:
     tiles = [_tile(view, region, mapped, bounds) for region in regions]
-    return Block(view.tree.find(code).name, _href(view, view.tree.find(code)), tiles)
+    return Block(view.tree.find(code).name, view.at(view.tree.find(code)), tiles)
 
 
 def _tile(view: View, region: Region, mapped: Mapped, bounds: Sequence[float]) -> MapTile:
@@ -197,7 +201,7 @@ def _tile(view: View, region: Region, mapped: Mapped, bounds: Sequence[float]) -
         name=region.name,
         said=said or "—",
         title=_title(view, region, mapped),
-        href=_href(view, region),
+        href=view.at(region),
         shade=None if value is None else _shade(float(value), bounds),
         state=state,
         here=region == view.region,
@@ -210,10 +214,6 @@ def _title(view: View, region: Region, mapped: Mapped) -> str:
     state = mapped.states.get(region.code)
     parts = [f"{region.name}: {mapped.label} {said}"]
     return " · ".join([*parts, words.say(STATES[state])] if state else parts)
-
-
-def _href(view: View, region: Region) -> str:
-    return view.href(view.selection.but(region=None if region.level == "city" else region.code))
 
 
 def _bounds(values: Sequence[float]) -> list[float]:

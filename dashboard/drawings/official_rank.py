@@ -11,6 +11,7 @@ from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import newest_quarter
 from dashboard.ranking.ranking import Place, RankedUnit
 from dashboard.ranking.reading import LEVELS
+from dashboard.semantics.dimension import TOP
 from dashboard.view import View
 
 BEST_SHOWN: Final = 10
@@ -26,7 +27,7 @@ def official_rank(view: View) -> Drawing:
     if own is not None:
         return _own(view, own, found.number, path)
     best = found.best_places(BEST_SHOWN)
-    if not best or view.region.level != "city":
+    if not best or view.region.level not in (TOP, "city"):
         raise Withheld("no_rows")
     return _best(view, best)
 
@@ -97,10 +98,11 @@ def _best(view: View, best: Sequence[Place]) -> Drawing:
         )
         for unit in best
     ]
-    said = words.say(
-        "The city itself has no rank; these are its best communities of {period}.",
-        period=words.period(newest_quarter(view.as_of)),
-    )
+    period = words.period(newest_quarter(view.as_of))
+    if view.region.level == TOP:
+        said = words.say("Cities have no rank; these are the best communities of all of them, {period}.", period=period)
+    else:
+        said = words.say("The city itself has no rank; these are its best communities of {period}.", period=period)
     return Drawing(
         said,
         Table(columns, rows, ("code", "region")),

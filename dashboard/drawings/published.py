@@ -35,7 +35,7 @@ def published(view: View) -> Drawing:
     figures = _figures(view)
     if not figures:
         raise Withheld("no_rows")
-    words, own = view.words, view.tree.root.code
+    words, own = view.words, view.build.regions.city_of(view.region.code)
     here = {period: _computed(view, figures, period) for period in {_period(view, row) for row in figures}}
     rows: list[Row] = [
         {
@@ -79,7 +79,7 @@ def _figures(view: View) -> list[Mapping[str, Any]]:
 
 def _period(view: View, row: Mapping[str, Any]) -> Period:
     """The figure's own days for this city's own; those in view for another's, for nothing is known of it here."""
-    if row["city_code"] == view.tree.root.code:
+    if row["city_code"] == view.build.regions.city_of(view.region.code):
         return Period(row["start_on"], row["end_on"])
     return view.period
 

@@ -193,7 +193,7 @@ def _headlines(build: Build, earlier: Build, region: str) -> list[dict[str, Any]
     day = earlier.data_date or date.min
     ask = partial(Question, region=region)
     found = []
-    level = LEVELS.index(build.regions.find(region).level)
+    level = build.regions.find(region).depth
     for name in HEADLINES:
         if level > LEVELS.index(METRICS[name].exists_from):
             continue

@@ -11,13 +11,20 @@ from dashboard.figures.theme import unit_shown
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.ranking.intervals import Z_95, Z_998
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import TOP
 from dashboard.spread import Average, Spread, spread
 from dashboard.text import Axis, Words
 from dashboard.view import View
 
 COST, PLACED = "cost_per_placement", "placed"
 # The units of a funnel are small enough to be many: streets of a city, communities of anything smaller.
-UNITS: Final = {"city": "street", "district": "community", "street": "community", "community": "community"}
+UNITS: Final = {
+    TOP: "district",
+    "city": "street",
+    "district": "community",
+    "street": "community",
+    "community": "community",
+}
 
 
 def unit_cost(view: View) -> Drawing:

@@ -13,6 +13,8 @@ from dashboard.components.marks import state_mark
 from dashboard.drawings.numbered import listing, nothing_left, place_of, rows_of
 from dashboard.panel import Choice, Column, Drawing, Row, Table, Withheld
 from dashboard.semantics.catalogue import METRICS
+from dashboard.semantics.dimension import TOP
+from dashboard.semantics.measure import in_area
 from dashboard.view import View
 from etl.marts.region import region as region_mart
 from etl.marts.registry import zero_household
@@ -34,7 +36,7 @@ def _households(level: str) -> Select[Any]:
     return (
         select(of.household_no, region_mart.c.region_code, region_mart.c.region_name, of.identified_on, of.term_ends_on)
         .join_from(zero_household, region_mart, of.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .where(of.identified_on <= bindparam("day"), of.cleared_on > bindparam("day"))
         .order_by(of.identified_on, of.household_no)
     )
@@ -55,7 +57,7 @@ def _visits(level: str) -> Select[Any]:
             of.is_visited,
         )
         .join_from(visit_due, region_mart, of.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .order_by(of.is_visited, of.last_visited_on.nulls_first(), of.registration_no)
     )
 
@@ -67,7 +69,7 @@ def _visits_by_region(level: str) -> Select[Any]:
     return (
         select(region_mart.c.region_code, func.count().label("due"), done, func.max(of.due_on).label("due_on"))
         .join_from(visit_due, region_mart, of.region_id == region_mart.c.region_id)
-        .where(region_mart.c[f"{level}_id"] == bindparam("area"))
+        .where(in_area(level))
         .group_by(region_mart.c.region_code)
         .order_by(region_mart.c.region_code)
     )
@@ -161,7 +163,7 @@ def visits(view: View) -> Drawing:
         done=words.number(done),
         left=words.number(due - done),
     )
-    if view.region.level in ("city", "district"):
+    if view.region.level in (TOP, "city", "district"):
         return _by_region(view, counted, reading)
     left = [row for row in rows_of(view, _visits(view.region.level)) if not row["is_visited"]]
     columns = (

@@ -67,7 +67,7 @@ def _pace(view: View, target: Target) -> list[float | None]:
     """What is due by each month's end; of a level the target all year."""
     if not adds_up(METRICS[target.indicator]):
         return [target.value for _ in MONTHS]
-    curve = curves_of(view.build).get(target.indicator)
+    curve = curves_of(view.build, target.region_code).get(target.indicator)
     year = target.target_year
     return [elapsed_by(date(year, month, monthrange(year, month)[1]), curve) * target.value / 100 for month in MONTHS]
 

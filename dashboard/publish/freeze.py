@@ -54,7 +54,7 @@ def frozen(recipe: Recipe, press: Press) -> dict[str, Any]:
     series = _series(recipe, earlier)
     content = {
         "recipe": recipe.frozen(),
-        "city": counts.areas[0].name if counts.areas else "",
+        "city": "、".join(area.name for area in counts.areas if not area.above),
         "data_date": build.data_date.isoformat() if build.data_date else None,
         "standard": {"name": _text(standard.name), "criteria": [_criterion(node) for node in standard.tree.children]},
         "units": _units(result, series, hides, build),

@@ -57,11 +57,12 @@ def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course
         return []
     metric = METRICS[targets[0].indicator]
     figures = _figures(build, targets[0], day)
-    curve = curves_of(build).get(metric.name)
-    watch = watch_points_of(build)
+    curves, watches = cache(partial(curves_of, build)), cache(partial(watch_points_of, build))
     made = []
     for target in targets:
         code = build.regions.find(target.region_code).code
+        city = build.regions.city_of(code)
+        curve, watch = curves(city).get(metric.name), watches(city)
         points = []
         for month in range(1, day.month + 1):
             end = min(day, date(day.year, month, monthrange(day.year, month)[1]))

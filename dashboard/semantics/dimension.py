@@ -20,6 +20,7 @@ from dashboard.semantics.question import QuestionError
 from dashboard.semantics.words import Text
 
 LEVELS: Final = ("city", "district", "street", "community")
+TOP: Final = "cities"  # what stands above several cities: no level that is delivered, and nothing is by it
 
 
 @dataclass(frozen=True)

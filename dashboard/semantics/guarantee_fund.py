@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func
 
-from dashboard.semantics.dimension import Fact, Keyed, columns
+from dashboard.semantics.dimension import Fact, Keyed, Moment, columns
 from dashboard.semantics.loan_facts import OUTSTANDING
 from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import Asked, Figures, Metric, Part, Value
-from dashboard.semantics.summing import LARGEST
+from dashboard.semantics.summing import LARGEST, LEAST
 from dashboard.semantics.words import Text
 from etl.marts.loans import fund_movement, fund_multiple
 
@@ -28,25 +28,28 @@ _FUND: Final = Fact(
 # What moved it, by kind and by whose money: asked through dashboard.parts.
 MOVEMENT: Final = Flow(Fact(fund_movement, columns(fund_movement, "kind", "source")), _m.moved_on, lambda _: _m.amount)
 
-
-def _unknown(is_unknown: ColumnElement[Any]) -> ColumnElement[Any]:
-    # The entry that names no district stands beside it at the city, whose balance it does not put in doubt.
-    return case((and_(func.bool_or(is_unknown), func.bool_and(~_m.is_of_city)), 1), else_=0)
-
-
 MOVED: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.amount, on=_m.moved_on)
-UNKNOWN: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.is_unknown, _unknown)
-CAP: Final = Stock(
-    Fact(fund_multiple, rows=Keyed(("policy",), (cast(fund_multiple.c.valid_from, String),))),
-    lambda moment: and_(fund_multiple.c.valid_from <= moment.on, fund_multiple.c.valid_to > moment.on),
-    lambda _: fund_multiple.c.multiple,
-    LARGEST,
-)
+UNKNOWN: Final = Stock(_FUND, lambda moment: _m.moved_on <= moment.on, lambda _: _m.unknown)
+_MULTIPLE: Final = Fact(fund_multiple, rows=Keyed(("policy",), (cast(fund_multiple.c.valid_from, String),)))
+
+
+def _allowed(moment: Moment) -> ColumnElement[bool]:
+    return and_(fund_multiple.c.valid_from <= moment.on, fund_multiple.c.valid_to > moment.on)
+
+
+CAP: Final = Stock(_MULTIPLE, _allowed, lambda _: fund_multiple.c.multiple, LARGEST)
+LEAST_CAP: Final = Stock(_MULTIPLE, _allowed, lambda _: fund_multiple.c.multiple, LEAST)
 
 
 def _balance(asked: Asked) -> Figures:
     unknown = asked.amounts(UNKNOWN)
-    return {key: None if unknown.get(key) else amount for key, amount in asked.amounts(MOVED).items()}
+    return {key: None if unknown.get(key, 0) > 0 else amount for key, amount in asked.amounts(MOVED).items()}
+
+
+def _cap(asked: Asked) -> Figures:
+    """Of several cities together none where their policies differ."""
+    least = asked.amounts(LEAST_CAP)
+    return {key: cap if cap == least.get(key) else None for key, cap in asked.amounts(CAP).items()}
 
 
 def _leverage(asked: Asked) -> Figures:
@@ -61,8 +64,8 @@ def _leverage(asked: Asked) -> Figures:
 def _room(asked: Asked) -> Figures:
     balance, outstanding = _balance(asked), asked.amounts(OUTSTANDING)
     return {
-        key: None if left is None else Decimal(cap) * Decimal(left) - Decimal(outstanding.get(key, 0))
-        for key, cap in asked.amounts(CAP).items()
+        key: None if left is None or cap is None else Decimal(cap) * Decimal(left) - Decimal(outstanding.get(key, 0))
+        for key, cap in _cap(asked).items()
         for left in [balance.get(key, 0)]
     }
 
@@ -102,13 +105,13 @@ METRICS: Final = (
         "fund_leverage_cap", Text("放大倍数上限", "Cap of fund leverage"),
         Text("当日政策规定的放大倍数上限", "The policy's cap of fund leverage on the date"),
         unit="×", kind="ratio", direction="", sources=("fund_entries",),
-        of=(CAP,), exists_from="district",
+        of=(CAP, LEAST_CAP), custom=_cap, exists_from="district",
     ),
     Metric(
         "fund_room", Text("可担保余额", "Room under the fund's cap"),
         Text("放大倍数上限 × 担保基金余额 − 贷款余额", "Cap × fund balance − balance outstanding"),
         unit="yuan", kind="stock", direction="+", sources=("loans", *_SOURCES),
-        of=(MOVED, OUTSTANDING, CAP), custom=_room, exists_from="district", fills=False,
+        of=(MOVED, OUTSTANDING, CAP, LEAST_CAP), custom=_room, exists_from="district", fills=False,
         made_of=(Part("cap", (CAP,)), Part("balance", (MOVED,)), Part("outstanding", (OUTSTANDING,))), formula=_left,
     ),
 )  # fmt: skip

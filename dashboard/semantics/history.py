@@ -107,6 +107,14 @@ class History:
                 found[code][month.year, month.month] = value
         return now, found
 
+    def city_of(self, code: str) -> str:
+        """The code of a region's city."""
+        return self._build.regions.city_of(code)
+
+    def within(self, city: str, codes: Iterable[str]) -> list[str]:
+        """Those of these regions that lie in a city."""
+        return [code for code in codes if self.city_of(code) == city]
+
     @property
     def _first(self) -> date:
         return date(self.day.year, 1, 1)

@@ -32,16 +32,19 @@ def levels(history: History, metric: Metric, region_level: str, elapsed: float) 
     month = min(history.day.month, 11)
     moves = {code: _moves(months, month) for code, months in ends.items()}
     wrong = {code: _errors(found) for code, found in moves.items()}
-    pool = _pool(wrong)
+    pools: dict[str, float | None] = dict.fromkeys(now, _pool(wrong))
     if region_level == "city":
         _, below = history.month_ends("district")
-        pool = variance_of_sum(_errors(_moves(months, month)) for months in below.values())
+        for code in now:
+            inside = history.within(code, below)
+            pools[code] = variance_of_sum(_errors(_moves(below[each], month)) for each in inside)
     made = {}
     for code, value in now.items():
         usual = [moves[code][year] for year in sorted(moves.get(code, {}))[-YEARS:]]
         lately = variance(_lately(ends.get(code, {}), 12 - month))
         without = value**2 * unknown_variance(elapsed) if lately is None else lately
         own = list(wrong.get(code, {}).values())
+        pool = pools[code]
         spread, degrees = spread_of(own, without if pool is None else pool)
         moved = value + (DAMPED * fmean(usual) if usual else 0.0)
         most = _most(metric)
@@ -54,10 +57,14 @@ def ratios(history: History, metric: Metric, region_level: str, elapsed: float) 
     above, below = history.parts(region_level)
     rules = season_of(above.earlier.values(), elapsed), season_of(below.earlier.values(), elapsed)
     wrong = {code: _ratio_errors(metric, rules, above.of(code), below.of(code)) for code in below.now}
-    pool = _pool(wrong)
+    pools: dict[str, float | None] = dict.fromkeys(below.now, _pool(wrong))
     if region_level == "city":
         tops, bottoms = history.parts("district")
-        pool = variance_of_sum(_ratio_errors(metric, rules, tops.of(code), bottoms.of(code)) for code in bottoms.now)
+        for code in below.now:
+            pools[code] = variance_of_sum(
+                _ratio_errors(metric, rules, tops.of(each), bottoms.of(each))
+                for each in history.within(code, bottoms.now)
+            )
     made = {}
     for code, amount in below.now.items():
         if amount <= 0:
@@ -65,6 +72,7 @@ def ratios(history: History, metric: Metric, region_level: str, elapsed: float) 
         top = rules[0].expected(above.now.get(code, 0.0), above.of(code))
         value = min(metric.scale * top / rules[1].expected(amount, below.of(code)), _most(metric))
         without = value**2 * unknown_variance(elapsed)
+        pool = pools[code]
         spread, degrees = spread_of(list(wrong[code].values()), without if pool is None else pool)
         now = metric.scale * above.now.get(code, 0.0) / amount
         made[code] = Forecast(value, spread, degrees, now, is_level=True, most=_most(metric))

@@ -24,7 +24,7 @@ from sqlalchemy import (
     true,
 )
 
-from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
+from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, TOP, Amount, Condition, Fact, Moment
 from dashboard.semantics.summing import (
     SUM,
     WHOLE_FROM,
@@ -241,3 +241,8 @@ def _places(shape: Shape) -> list[ColumnElement[bool]]:
 def in_scope() -> ColumnElement[bool]:
     """Whether a row of `mart.region` lies in one of the regions bound as `scope`."""
     return or_(*(func.list_contains(bindparam("scope"), region.c[f"{level}_id"]) for level in LEVELS))
+
+
+def in_area(level: str) -> ColumnElement[bool]:
+    """Whether a row of `mart.region` lies in the region of that level bound as `area`; above the cities all do."""
+    return true() if level == TOP else region.c[f"{level}_id"] == bindparam("area")

@@ -62,12 +62,15 @@ class Outlook:
         wrong = {code: rule.errors(progress.of(code)) for code in progress.now}
         if region_level == "city":
             below = self._history.progress("district")
-            pool = variance_of_sum(rule.errors(below.of(code)) for code in below.now)
+            pools = {
+                code: variance_of_sum(rule.errors(below.of(each)) for each in self._history.within(code, below.now))
+                for code in progress.now
+            }
         else:
-            pool = _pooled(wrong)
+            pools = dict.fromkeys(progress.now, _pooled(wrong))
         return {
             code: self._forecast(
-                now, rule.expected(now, progress.of(code)), (wrong[code], len(progress.of(code))), pool
+                now, rule.expected(now, progress.of(code)), (wrong[code], len(progress.of(code))), pools[code]
             )
             for code, now in progress.now.items()
         }
@@ -80,7 +83,7 @@ class Outlook:
         districts = {
             code: self._forecast(
                 now,
-                rule.expected(now, progress.of(code) or _borrowed(city, now)),
+                rule.expected(now, progress.of(code) or _borrowed(city, self._history.city_of(code), now)),
                 (wrong[code], len(progress.of(code))),
                 pool,
             )
@@ -95,12 +98,13 @@ class Outlook:
     def _city(
         self, city: Progress, progress: Progress, rule: Season, districts: Mapping[str, Forecast]
     ) -> dict[str, Forecast]:
-        """The sum of the districts, as wrong as such sums were: districts err together."""
-        total = sum(forecast.value or 0.0 for forecast in districts.values())
-        said = [rule.said_before(progress.of(code)) for code in progress.now]
-        pool = variance_of_sum(rule.errors(progress.of(code)) for code in progress.now)
+        """The sum of its districts, as wrong as such sums were: districts err together."""
         made = {}
         for code, now in city.now.items():
+            inside = self._history.within(code, progress.now)
+            total = sum(districts[each].value or 0.0 for each in inside)
+            said = [rule.said_before(progress.of(each)) for each in inside]
+            pool = variance_of_sum(rule.errors(progress.of(each)) for each in inside)
             sums = {year: sum(each.get(year, 0.0) for each in said) for year in city.of(code)}
             own = wrong_by(sums, {year: past.in_all for year, past in city.of(code).items()})
             made[code] = self._forecast(now, total, (own, len(city.of(code))), pool)
@@ -173,9 +177,7 @@ def _shared(codes: Iterable[str], progress: Progress, year: int, left: float) ->
     return {code: now + (left * (now + last[code]) / total if total > 0 else 0.0) for code, now in so_far.items()}
 
 
-def _borrowed(city: Progress, now: float) -> Years:
+def _borrowed(cities: Progress, city: str, now: float) -> Years:
     """The city's years in proportion: the season of a district that has no history of its own."""
-    for code, total in city.now.items():
-        if total > 0:
-            return {year: past.times(now / total) for year, past in city.of(code).items()}
-    return {}
+    total = cities.now.get(city, 0.0)
+    return {year: past.times(now / total) for year, past in cities.of(city).items()} if total > 0 else {}

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from dashboard.semantics.dimension import LEVELS
+from dashboard.semantics.dimension import LEVELS, TOP
 from dashboard.semantics.question import QuestionError
+from etl.marts.region import ALL_CITIES
 
 _DIGITS: Final = (6, 9, 12)
 
@@ -31,16 +32,22 @@ class Place:
 
     @property
     def depth(self) -> int:
-        """0 for the city … 3 for a community."""
-        return LEVELS.index(self.level)
+        """0 for the city … 3 for a community; −1 for what stands above several cities."""
+        return -1 if self.level == TOP else LEVELS.index(self.level)
 
     def lies_in(self, places: Iterable["Place"]) -> bool:
         """Whether it is one of the places, or below one."""
-        return any(place.region_id in self.path for place in places)
+        return any(place.level == TOP or place.region_id in self.path for place in places)
 
     def touches(self, places: Iterable["Place"]) -> bool:
         """Whether it lies in one of the places, or one of them in it."""
-        return any(place.region_id in self.path or self.region_id in place.path for place in places)
+        return any(
+            TOP in (place.level, self.level) or place.region_id in self.path or self.region_id in place.path
+            for place in places
+        )
+
+
+ABOVE: Final = Place(0, ALL_CITIES, "", TOP, 0, (None,) * len(LEVELS), (date.min, date.max))
 
 
 class Regions:
@@ -54,7 +61,12 @@ class Regions:
         return {place.code: place for place in self.by_id.values()}
 
     def find(self, code: str) -> Place:
-        """The region of a code of 6, 9 or 12 digits, or the one that answers for it; QuestionError."""
+        """The region of a code of 6, 9 or 12 digits, or the one that answers for it; QuestionError.
+
+        ALL_CITIES stands for all of them together; where there is one, for that one.
+        """
+        if code.strip().ljust(len(ALL_CITIES), "0") == ALL_CITIES and self._roots:
+            return self.by_id[next(iter(self._roots))] if self.has_one_city else ABOVE
         place = self._by_code.get(code.strip().ljust(12, "0")) if len(code.strip()) in _DIGITS else None
         if place is None:
             raise QuestionError(
@@ -63,9 +75,15 @@ class Regions:
             )
         return self.by_id[place.credited_id]
 
+    def city_of(self, code: str | None) -> str:
+        """The code of a region's city; without a region that of the only one, ALL_CITIES where there are several."""
+        place = self.find(code or ALL_CITIES)
+        return ALL_CITIES if place.path[0] is None else self.by_id[place.path[0]].code
+
     def is_all(self, places: Iterable[Place]) -> bool:
         """Whether every region is one of the places, or below one."""
-        return {place.region_id for place in places} >= self._roots
+        places = list(places)
+        return ABOVE in places or {place.region_id for place in places} >= self._roots
 
     @property
     def has_one_city(self) -> bool:

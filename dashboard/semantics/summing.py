@@ -28,6 +28,7 @@ Aggregate = Callable[[ColumnElement[Any]], Any]
 SUM: Final[Aggregate] = func.sum
 MEDIAN: Final[Aggregate] = func.median
 LARGEST: Final[Aggregate] = func.max
+LEAST: Final[Aggregate] = func.min
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -113,10 +114,8 @@ def targets(
             places = [build.regions.find(code) for code in within]
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
     figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
-    curves = curves_of(build)
-    elapsed = {name: elapsed_by(judged.day, curves.get(name)) for name in {row.indicator for _, row in rows}}
-    watch = watch_points_of(build)
-    return [_target(place, row, figures, elapsed[row.indicator], watch) for place, row in rows]
+    policies = _Policies(build, judged.day)
+    return [_target(place, row, figures, *policies.of(place, row.indicator)) for place, row in rows]
 
 
 Promise = TypeVar("Promise", Target, Issued)
@@ -162,6 +161,21 @@ class _Figures:
         below = LEVELS.index(place.level) > LEVELS.index(metric.exists_from)
         value = by_code.get(place.code, None if below else metric.empty)
         return None if value is None else float(value)
+
+
+class _Policies:
+    """What the cities' policies say of the pace on a day."""
+
+    def __init__(self, build: "Build", day: date) -> None:
+        self._day = day
+        self._curves = cache(partial(curves_of, build))
+        self._watch = cache(partial(watch_points_of, build))
+        self._city_of = cache(build.regions.city_of)
+
+    def of(self, place: Place, indicator: str) -> tuple[float, float]:
+        """The share of the year's work due by then, in percent, and the points behind it that are still watch."""
+        city = self._city_of(place.code)
+        return elapsed_by(self._day, self._curves(city).get(indicator)), self._watch(city)
 
 
 def _figures_of(

@@ -23,9 +23,10 @@ from etl.build import cut, is_made_by_these_models
 from etl.build import known_at as file_known_at
 from etl.home import Home
 from etl.marts.region import build as build_mart
-from etl.policy import is_policy, pack_of, packs_of, policy_of
+from etl.policy import cities_of, is_policy, pack_of, packs_of, policy_of
 
 _CITY: Final[Select[Any]] = select(build_mart.c.city_code)
+_NEXT: Final = "\n# —— 下一城市 next city ——\n"  # between the policies of several cities
 ADDRESS: Final = "http://127.0.0.1:8050"  # until settings.toml says [publication] address
 
 
@@ -94,26 +95,30 @@ class HomeSources:
         return duckdb.connect(str(self.build().path), read_only=True, config={"threads": THREADS})
 
     def _policy(self, build: Build) -> str:
-        [(city,)] = build.fetch(_CITY)
-        path = pack_of(city, packs_of(self.home))
-        return "" if path is None else path.read_text(encoding="utf-8")
+        """The text of its city's pack; of several, theirs one after the other."""
+        found = [pack_of(city, packs_of(self.home)) for city in self._cities(build)]
+        return _NEXT.join(path.read_text(encoding="utf-8") for path in found if path is not None)
+
+    def _cities(self, build: Build) -> list[str]:
+        with duckdb.connect(str(build.path), read_only=True, config={"threads": THREADS}) as connection:
+            return cities_of(connection)
 
     def _is_made_by(self, build: Build, policy: str) -> bool:
-        [(city,)] = build.fetch(_CITY)
         with duckdb.connect(str(build.path), read_only=True, config={"threads": THREADS}) as connection:
             current = is_made_by_these_models(connection)
-            return current and is_policy(connection, policy_of(city, (self._folder(policy),)))
+            return current and is_policy(connection, (self._folder(policy),))
 
     def _folder(self, policy: str) -> Path:
-        """Where builds by this policy are kept until the next load, with a pack that holds it (none: the defaults)."""
+        """Where builds by this policy are kept until the next load, with packs that hold it (none: the defaults)."""
         folder = self.home / "known" / f"policy-{digest(policy.encode())[:16]}"
-        pack = folder / "frozen"
-        if policy and not pack.is_dir():
-            part = folder / f"frozen.{os.getpid()}.part"
-            part.mkdir(parents=True, exist_ok=True)
-            (part / "policy.toml").write_text(policy, encoding="utf-8")
-            with suppress(OSError):  # another process was first
-                part.replace(pack)
+        for number, text in enumerate(policy.split(_NEXT) if policy else ()):
+            pack = folder / f"frozen-{number}"
+            if not pack.is_dir():
+                part = folder / f"{pack.name}.{os.getpid()}.part"
+                part.mkdir(parents=True, exist_ok=True)
+                (part / "policy.toml").write_text(text, encoding="utf-8")
+                with suppress(OSError):  # another process was first
+                    part.replace(pack)
         return folder
 
     def _cut(self, recipe: Recipe) -> Build:

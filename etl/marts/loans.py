@@ -143,20 +143,19 @@ loan_roll = mart(
 )
 
 # It has an entry_no or a payment_no. kind: contribution, withdrawal, interest, compensation, recovery; source: whose
-# money an entry is. is_unknown: from this day on the balance of region_id, a district, is not known; is_of_city: no
-# district is named.
+# money an entry is. region_id: none of what is of several cities together. unknown: the balance of regions in which it
+# adds up to more than 0 is not known from this day on, for an entry above them says of no part whose it is.
 fund_movement = mart(
     "fund_movement",
     "one row per movement of the guarantee fund: an entry, a compensation or recovery coming into effect or reversed",
     entry_no=Optional(String),
     payment_no=Optional(String),
-    region_id=Integer,
+    region_id=Optional(Integer),
     moved_on=Date,
     kind=String,
     source=Optional(String),
     amount=Money,
-    is_of_city=Boolean,
-    is_unknown=Boolean,
+    unknown=Integer,
 )
 
 fund_multiple = mart(

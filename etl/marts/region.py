@@ -1,12 +1,16 @@
 """The tree of regions as reported now, the labour force, and what the build is."""
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Date, Integer, String
 
 from etl.marts.table import Money, Optional, mart
 
+ALL_CITIES: Final = "0" * 12  # in the place of a city's code: what stands above several, no region that is delivered
+
 build = mart(
     "build",
-    "one row: the newest load known to this build, and its data date",
+    "one row: the newest load known to this build, its data date, and its city (ALL_CITIES: several)",
     load=Integer,
     data_date=Optional(Date),
     city_code=Optional(String),

@@ -136,10 +136,17 @@ letter = mart(
     load=Integer,
 )
 
-watch_points = mart("watch_points", "one row: points behind the pace that are still watch", points=Numeric(18, 6))
+# city_code: ALL_CITIES stands for several together.
+watch_points = mart(
+    "watch_points",
+    "one row per city and all of several together: points behind the pace that are still watch",
+    city_code=String,
+    points=Numeric(18, 6),
+)
 pace = mart(
     "pace",
-    "one row per indicator with a pace of its own and month: share of the year's work done by its end",
+    "one row per city, indicator with a pace of its own and month: share of the year's work done by its end",
+    city_code=String,
     indicator=String,
     month=Integer,
     share=Numeric(18, 6),

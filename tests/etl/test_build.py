@@ -49,9 +49,9 @@ def test_every_mart_is_declared_and_every_declared_mart_has_its_model() -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        ("1::BIGINT AS points", "points"),
-        ("1::DECIMAL(18,6) AS pionts", "pionts"),
-        ("NULL::DECIMAL(18,6) AS points", "miss a value"),
+        ("'' AS city_code, 1::BIGINT AS points", "points"),
+        ("'' AS city_code, 1::DECIMAL(18,6) AS pionts", "pionts"),
+        ("'' AS city_code, NULL::DECIMAL(18,6) AS points", "miss a value"),
     ],
 )
 def test_a_mart_that_is_not_as_declared_is_refused(columns: str, words: str) -> None:

@@ -18,7 +18,8 @@ WITH reached AS (
                 )
         END AS age_ends_on
     FROM core.registration AS registration
-    INNER JOIN policy.working_age AS age ON registration.sex = age.sex
+    INNER JOIN core.region_credit AS credit ON registration.region_id = credit.own_id
+    INNER JOIN policy.working_age AS age ON credit.city_code = age.city_code AND registration.sex = age.sex
 )
 
 SELECT

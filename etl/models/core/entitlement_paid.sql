@@ -1,14 +1,13 @@
 -- one row per person and kind of which the policy limits the months: what has been paid by now, and the newest payment
 WITH months AS (
     SELECT
-        month.person_id,
-        month.kind,
-        any_value(policy.months) AS months_allowed,
-        count(DISTINCT month.month_start) AS months_paid,
-        max(month.month_start) AS paid_until
-    FROM core.subsidy_month AS month
-    INNER JOIN policy.subsidy_months AS policy ON month.kind = policy.kind
-    GROUP BY month.person_id, month.kind
+        person_id,
+        kind,
+        count(DISTINCT month_start) AS months_paid,
+        max(month_start) AS paid_until
+    FROM core.subsidy_month
+    WHERE kind IN (SELECT allowed.kind FROM policy.subsidy_months AS allowed)
+    GROUP BY person_id, kind
 ),
 
 numbered AS (
@@ -18,6 +17,7 @@ numbered AS (
         subsidy.funding_source,
         subsidy.region_id,
         subsidy.registration_id,
+        subsidy.months_allowed,
         cast(
             subsidy.amount / (1 + date_diff('month', subsidy.first_month, subsidy.last_month)) AS DECIMAL(18, 2)
         ) AS monthly_amount,
@@ -34,7 +34,8 @@ SELECT
     numbered.funding_source,
     numbered.region_id,
     numbered.registration_id,
+    numbered.months_allowed,
     numbered.monthly_amount
 FROM months
 INNER JOIN numbered ON months.person_id = numbered.person_id AND months.kind = numbered.kind
-WHERE numbered.number = 1
+WHERE numbered.number = 1 AND numbered.months_allowed IS NOT NULL

@@ -2,7 +2,7 @@
 SELECT
     loan.loan_no,
     loan.community_code,
-    region.credited_id AS region_id,
+    credit.region_id,
     loan.product,
     loan.bank,
     loan.counter_guarantee,
@@ -26,9 +26,10 @@ SELECT
     coalesce(loan.interest_subsidised, FALSE) AS interest_subsidised,
     coalesce(loan.jobs_created, 0) AS jobs_created
 FROM live.loans AS loan
-INNER JOIN mart.region AS region ON loan.community_code = region.region_code
+INNER JOIN core.region_credit AS credit ON loan.community_code = credit.region_code
 LEFT JOIN policy.loan_product AS allowed
     ON
-        loan.product = allowed.product
+        credit.city_code = allowed.city_code
+        AND loan.product = allowed.product
         AND loan.disbursed_on >= allowed.valid_from
         AND loan.disbursed_on < allowed.valid_to

@@ -5,9 +5,11 @@ SELECT
     month.month_start
 FROM core.subsidy_month AS month
 INNER JOIN core.registration AS registration ON month.registration_id = registration.registration_id
+INNER JOIN core.region_credit AS credit ON registration.region_id = credit.own_id
 INNER JOIN policy.working_age AS age
     ON
-        registration.sex = age.sex
+        credit.city_code = age.city_code
+        AND registration.sex = age.sex
         AND month.month_start >= age.valid_from AND month.month_start < age.valid_to
 -- The day before the month begins is on or after the birthday.
 WHERE

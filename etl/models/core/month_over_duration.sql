@@ -1,12 +1,13 @@
 -- one row per payment and month of it beyond the first so many distinct months that the policy allows person and kind
+-- All months of person and kind are counted; what is allowed is for the city of the payment to say.
 WITH numbered AS (
     SELECT
-        month.payment_no,
-        month.month_start,
-        policy.months AS months_allowed,
-        dense_rank() OVER (PARTITION BY month.person_id, month.kind ORDER BY month.month_start) AS number
-    FROM core.subsidy_month AS month
-    INNER JOIN policy.subsidy_months AS policy ON month.kind = policy.kind
+        payment_no,
+        month_start,
+        months_allowed,
+        dense_rank() OVER (PARTITION BY person_id, kind ORDER BY month_start) AS number
+    FROM core.subsidy_month
+    WHERE kind IN (SELECT allowed.kind FROM policy.subsidy_months AS allowed)
 )
 
 SELECT

@@ -8,12 +8,14 @@ WITH numbered AS (
         cast(row_number() OVER (ORDER BY person.registration_no) AS INTEGER) AS registration_id,
         cast(dense_rank() OVER (ORDER BY person.person_key) AS INTEGER) AS person_id,
         person.*,
+        credit.region_id,
         cast(year(person.birth_date) * 10000 + month(person.birth_date) * 100 + day(person.birth_date) AS INTEGER)
             AS born,
         year(person.birth_date) + age.years AS year_4050,
         month(person.birth_date) = 2 AND day(person.birth_date) = 29 AS is_leap_day
     FROM live.persons AS person
-    LEFT JOIN policy.age_4050 AS age ON person.sex = age.sex
+    INNER JOIN core.region_credit AS credit ON person.community_code = credit.region_code
+    LEFT JOIN policy.age_4050 AS age ON credit.city_code = age.city_code AND person.sex = age.sex
 )
 
 SELECT
@@ -21,7 +23,7 @@ SELECT
     numbered.person_id,
     numbered.person_key,
     numbered.registration_no,
-    credit.region_id,
+    numbered.region_id,
     numbered.registered_on,
     coalesce(numbered.closed_on, DATE '9999-12-31') AS closed_on,
     numbered.close_reason,
@@ -55,5 +57,4 @@ SELECT
     numbered.updated_on,
     numbered.load_from
 FROM numbered
-INNER JOIN core.region_credit AS credit ON numbered.community_code = credit.region_code
 LEFT JOIN core.hardship_kinds AS kinds ON numbered.hardship = kinds.hardship

@@ -1,4 +1,4 @@
--- one row per payment of a subsidy, with its person and the months that it is for
+-- one row per payment of a subsidy, with its person, the months that it is for, and how many its city's policy allows
 -- Of a payment that gives one end of its months only, that month; of one that gives none, no month.
 SELECT
     subsidy.payment_no,
@@ -13,7 +13,10 @@ SELECT
     subsidy.amount,
     coalesce(subsidy.period_start, subsidy.period_end) AS first_month,
     coalesce(subsidy.period_end, subsidy.period_start) AS last_month,
-    subsidy.load_from
+    subsidy.load_from,
+    allowed.months AS months_allowed
 FROM live.subsidies AS subsidy
 INNER JOIN core.region_credit AS credit ON subsidy.community_code = credit.region_code
 LEFT JOIN core.registration AS registration ON subsidy.registration_no = registration.registration_no
+LEFT JOIN policy.subsidy_months AS allowed
+    ON credit.city_code = allowed.city_code AND subsidy.kind = allowed.kind

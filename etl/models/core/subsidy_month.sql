@@ -6,6 +6,7 @@ WITH numbered AS (
         person_id,
         kind,
         funding_source,
+        months_allowed,
         first_month,
         unnest(range(0, 1 + date_diff('month', first_month, last_month))) AS number
     FROM core.subsidy
@@ -18,6 +19,7 @@ SELECT
     person_id,
     kind,
     funding_source,
+    months_allowed,
     cast(first_month + to_months(cast(number AS INTEGER)) AS DATE) AS month_start,
     last_day(cast(first_month + to_months(cast(number AS INTEGER)) AS DATE)) AS month_end
 FROM numbered

@@ -2,13 +2,12 @@
 -- In doubt is the amount of the months beyond those allowed; of the payments before them nothing is.
 WITH paid AS (
     SELECT
-        month.person_id,
-        month.kind,
-        count(DISTINCT month.month_start) AS months,
-        any_value(policy.months) AS months_allowed
-    FROM core.subsidy_month AS month
-    INNER JOIN policy.subsidy_months AS policy ON month.kind = policy.kind
-    GROUP BY month.person_id, month.kind
+        person_id,
+        kind,
+        count(DISTINCT month_start) AS months
+    FROM core.subsidy_month
+    WHERE kind IN (SELECT allowed.kind FROM policy.subsidy_months AS allowed)
+    GROUP BY person_id, kind
 )
 
 SELECT
@@ -19,7 +18,7 @@ SELECT
     credit.district_code,
     credit.street_code,
     subsidy.load_from AS load,
-    cast(paid.months AS VARCHAR) || ' > ' || cast(paid.months_allowed AS VARCHAR) AS detail,
+    cast(paid.months AS VARCHAR) || ' > ' || cast(subsidy.months_allowed AS VARCHAR) AS detail,
     subsidy.amount,
     coalesce(doubtful.in_doubt, 0) AS in_doubt
 FROM core.subsidy AS subsidy
@@ -27,4 +26,4 @@ INNER JOIN paid ON subsidy.person_id = paid.person_id AND subsidy.kind = paid.ki
 INNER JOIN core.region_credit AS credit ON subsidy.region_id = credit.own_id
 LEFT JOIN core.doubtful_amount AS doubtful
     ON subsidy.payment_no = doubtful.payment_no AND doubtful.finding = 'subsidy_over_duration'
-WHERE paid.months > paid.months_allowed AND subsidy.first_month IS NOT NULL
+WHERE paid.months > subsidy.months_allowed AND subsidy.first_month IS NOT NULL

@@ -1,8 +1,8 @@
--- one row: the newest load known to this build, and its data date
+-- one row: the newest load known to this build, its data date, and its city (twelve zeros stand for several together)
 SELECT
     stamp.load,
     stamp.data_date,
-    min(city.region_code) AS city_code
+    CASE WHEN count(DISTINCT credit.city_code) > 1 THEN '000000000000' ELSE min(credit.city_code) END AS city_code
 FROM core.stamp AS stamp
-LEFT JOIN live.regions AS city ON city.level = 'city'
+LEFT JOIN core.region_credit AS credit ON credit.city_code IS NOT NULL
 GROUP BY stamp.load, stamp.data_date

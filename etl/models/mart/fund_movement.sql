@@ -1,47 +1,78 @@
 -- one row per movement of the fund: an entry, or the coming into effect or reversal of a compensation or recovery
--- From the first entry that names no district on, no district's balance is known: a row of 0 in each says so.
+-- An entry that names no district is its city's: of several, the one with whose six digits its number begins, else of
+-- all of them together (region_id: none). From the first one on, no balance below is known: `unknown` is 1 in each
+-- region below, and takes as many away where the entry is, so that it adds up to 0 there and to more in any part.
 WITH city AS (
-    SELECT min(region_id) AS region_id
+    SELECT
+        region_id,
+        substr(region_code, 1, 6) AS digits,
+        count(*) OVER () AS cities
     FROM mart.region
-    WHERE level = 'city'
+    WHERE level = 'city' AND region_id = credited_id
+),
+
+entry AS (
+    SELECT
+        entry.*,
+        entry.region_id IS NULL AS is_unnamed,
+        coalesce(entry.region_id, city.region_id) AS owner_id
+    FROM core.fund_entry AS entry
+    LEFT JOIN city
+        ON entry.region_id IS NULL AND (city.cities = 1 OR substr(entry.entry_no, 1, 6) = city.digits)
 ),
 
 unnamed AS (
     SELECT
+        owner_id,
         entry_no,
         entry_on
-    FROM core.fund_entry
-    WHERE region_id IS NULL
-    ORDER BY entry_on, entry_no
-    LIMIT 1
+    FROM entry
+    WHERE is_unnamed
+    QUALIFY row_number() OVER (PARTITION BY owner_id ORDER BY entry_on, entry_no) = 1
+),
+
+below AS (
+    SELECT
+        unnamed.entry_no,
+        unnamed.entry_on,
+        region.region_id
+    FROM unnamed
+    INNER JOIN mart.region AS region
+        ON
+            (region.level = 'district' AND coalesce(unnamed.owner_id, region.city_id) = region.city_id)
+            OR (region.level = 'city' AND unnamed.owner_id IS NULL)
+),
+
+above AS (
+    SELECT
+        entry_no,
+        count(*) AS regions
+    FROM below
+    GROUP BY entry_no
 )
 
 SELECT
     entry.entry_no,
     cast(NULL AS VARCHAR) AS payment_no,
-    coalesce(entry.region_id, city.region_id) AS region_id,
+    entry.owner_id AS region_id,
     entry.entry_on AS moved_on,
     entry.kind,
     entry.source,
     entry.amount,
-    entry.region_id IS NULL AS is_of_city,
-    FALSE AS is_unknown
-FROM core.fund_entry AS entry
-CROSS JOIN city
+    cast(coalesce(-above.regions, 0) AS INTEGER) AS unknown
+FROM entry
+LEFT JOIN above ON entry.entry_no = above.entry_no
 UNION ALL
 SELECT
-    unnamed.entry_no,
+    entry_no,
     NULL AS payment_no,
-    district.region_id,
-    unnamed.entry_on AS moved_on,
+    region_id,
+    entry_on AS moved_on,
     'contribution' AS kind,
     cast(NULL AS VARCHAR) AS source,
     0 AS amount,
-    FALSE AS is_of_city,
-    TRUE AS is_unknown
-FROM mart.region AS district
-CROSS JOIN unnamed
-WHERE district.level = 'district'
+    1 AS unknown
+FROM below
 UNION ALL
 SELECT
     NULL AS entry_no,
@@ -54,8 +85,7 @@ SELECT
         WHEN receipt.kind = 'recovery' THEN receipt.principal + receipt.interest
         ELSE -receipt.principal - receipt.interest
     END AS DECIMAL(18, 2)) AS amount,
-    FALSE AS is_of_city,
-    FALSE AS is_unknown
+    0 AS unknown
 FROM core.loan_receipt AS receipt
 INNER JOIN core.loan AS loan ON receipt.loan_no = loan.loan_no
 WHERE receipt.kind IN ('compensation', 'recovery')

@@ -5,5 +5,6 @@ SELECT
     allowed.valid_to,
     allowed.value AS multiple
 FROM policy.fund_multiple AS allowed
-CROSS JOIN mart.region AS region
+INNER JOIN core.region_credit AS credit ON allowed.city_code = credit.city_code
+INNER JOIN mart.region AS region ON credit.own_id = region.region_id
 WHERE region.level IN ('city', 'district')

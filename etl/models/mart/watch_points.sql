@@ -1,3 +1,5 @@
--- one row: the percentage points behind the pace that are still "watch"
-SELECT points
+-- one row per city and all of several together: the percentage points behind the pace that are still "watch"
+SELECT
+    city_code,
+    points
 FROM policy.watch_points

@@ -9,7 +9,7 @@ WITH household AS (
         zero.identified_on + policy.days AS term_ends_on
     FROM live.zero_households AS zero
     INNER JOIN core.region_credit AS credit ON zero.community_code = credit.region_code
-    CROSS JOIN policy.zero_household AS policy
+    INNER JOIN policy.zero_household AS policy ON credit.city_code = policy.city_code
 )
 
 SELECT
