@@ -43,7 +43,7 @@ def build(
     """Run the models over the history of `source` on the cluster at `master`; the build served in `target` after it.
 
     `copied`: the marts into the build file, beside what it reads of the store for rows behind figures.
-    Raises HomeError, EngineError, ModelError, PolicyError; then `target` serves what it did the store no more.
+    Raises HomeError, EngineError, ModelError, PolicyError; then `target` serves what it did before.
     """
     with draft(source, target) as place, duckdb.connect(str(place.path), config=DRAFTED) as connection:
         connection.execute(f"ATTACH {literal(str(place.newest))} AS newest (READ_ONLY)")

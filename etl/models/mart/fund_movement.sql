@@ -1,34 +1,14 @@
 -- one row per movement of the fund: an entry, or the coming into effect or reversal of a compensation or recovery
--- An entry that names no district is its city's: of several, the one with whose six digits its number begins, else of
--- all of them together (region_id: none). From the first one on, no balance below is known: `unknown` is 1 in each
--- region below, and takes as many away where the entry is, so that it adds up to 0 there and to more in any part.
-WITH city AS (
+-- From the first entry that names no district on, no balance below is known: `unknown` is 1 in each region below, and
+-- takes as many away where the entry is, so that it adds up to 0 there and to more in any part.
+WITH unnamed AS (
     SELECT
         region_id,
-        substr(region_code, 1, 6) AS digits,
-        count(*) OVER () AS cities
-    FROM mart.region
-    WHERE level = 'city' AND region_id = credited_id
-),
-
-entry AS (
-    SELECT
-        entry.*,
-        entry.region_id IS NULL AS is_unnamed,
-        coalesce(entry.region_id, city.region_id) AS owner_id
-    FROM core.fund_entry AS entry
-    LEFT JOIN city
-        ON entry.region_id IS NULL AND (city.cities = 1 OR substr(entry.entry_no, 1, 6) = city.digits)
-),
-
-unnamed AS (
-    SELECT
-        owner_id,
         entry_no,
         entry_on
-    FROM entry
+    FROM core.fund_entry
     WHERE is_unnamed
-    QUALIFY row_number() OVER (PARTITION BY owner_id ORDER BY entry_on, entry_no) = 1
+    QUALIFY row_number() OVER (PARTITION BY region_id ORDER BY entry_on, entry_no) = 1
 ),
 
 below AS (
@@ -39,8 +19,8 @@ below AS (
     FROM unnamed
     INNER JOIN mart.region AS region
         ON
-            (region.level = 'district' AND coalesce(unnamed.owner_id, region.city_id) = region.city_id)
-            OR (region.level = 'city' AND unnamed.owner_id IS NULL)
+            (region.level = 'district' AND coalesce(unnamed.region_id, region.city_id) = region.city_id)
+            OR (region.level = 'city' AND unnamed.region_id IS NULL)
 ),
 
 above AS (
@@ -54,13 +34,13 @@ above AS (
 SELECT
     entry.entry_no,
     cast(NULL AS VARCHAR) AS payment_no,
-    entry.owner_id AS region_id,
+    entry.region_id,
     entry.entry_on AS moved_on,
     entry.kind,
     entry.source,
     entry.amount,
     cast(coalesce(-above.regions, 0) AS INTEGER) AS unknown
-FROM entry
+FROM core.fund_entry AS entry
 LEFT JOIN above ON entry.entry_no = above.entry_no
 UNION ALL
 SELECT
