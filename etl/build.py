@@ -53,9 +53,12 @@ def run_models(
     write_coverage(connection)
     found, anew = ordered(models()), []
     for model in found:
-        if keeper is None or not keeper.keep(model, run_model, check_declared):
-            run_model(connection, model)
-            anew.append(model)
+        if keeper is not None and (keeper.leave(model) or keeper.keep(model, run_model, check_declared)):
+            continue
+        if keeper is not None:
+            keeper.note(model)
+        run_model(connection, model)
+        anew.append(model)
     check_all(connection, anew)
     write_kept(connection, keeper)
     collect_findings(connection, [model for model in found if model.schema == "finding"])

@@ -1,8 +1,10 @@
 """Which models are kept up rather than made anew, and by which key.
 
-A model may stand here if its rows of one key depend, of all tables that grow, on rows of the same family alone: of a
-person's registrations and what names them, or of a loan's instalments and payments. Whatever else it reads is compared
-with what it was; where it changed, the model is made anew. `tests/oracle/test_kept_up.py` holds every one to it.
+A model may stand here if its rows of one key depend, of all tables that grow, on rows of its family alone: of a
+person's registrations and what names them, of one placement and whom it names, or of a loan's instalments and payments.
+Whatever else it reads is compared with what it was; where it changed, the model is made anew. The fewer rows depend on
+each other, the fewer are touched: hence families of single rows, over the one of registrations.
+`tests/oracle/test_kept_up.py` holds every model to it.
 """
 
 from dataclasses import dataclass
@@ -15,15 +17,21 @@ from etl.contract import Reference
 class Family:
     """Source tables whose rows name a row of `root` by its key: together they are touched, or left alone.
 
-    `beside`: rows of other tables that the models join without the contract's naming them. `linked`: SELECT the keys of
-    `root` that belong with those in {touched}, among the versions that {hold} now or did before the load.
+    `beside`: rows of other tables that the models join without the contract's naming them. `along`: tables whose rows
+    name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
+    {touched}, among the versions that {hold} now or did before the load; again and again where `far`. `over`: families
+    kept up before, whose models it may read: whatever was touched of them is touched here too.
     """
 
+    name: str
     root: str
     key: str
-    tables: tuple[str, ...]
-    linked: str
+    tables: tuple[str, ...] = ()
+    linked: str = ""
+    far: bool = False
     beside: tuple[Reference, ...] = ()
+    along: tuple[str, ...] = ()
+    over: tuple["Family", ...] = ()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -37,6 +45,7 @@ class Keyed:
 
     `until`: the column of days of a model that ends at the data date; when that moves, rows of later days come, and no
     row of an earlier day changes. `carries`: those rows change other rows of their key, which is touched then.
+    `named`: another column by which families over this one may take its rows.
     """
 
     family: Family
@@ -44,6 +53,7 @@ class Keyed:
     of: str = ""
     until: str = ""
     carries: bool = False
+    named: str = ""
 
     @property
     def keys(self) -> str:
@@ -51,19 +61,57 @@ class Keyed:
         return self.of or self.column
 
 
-PERSONS: Final = Family(
+# One person's registrations are read together; an ID number that is corrected makes two persons touched.
+_OF_ONE_PERSON: Final = """
+    SELECT registration_no FROM history.persons WHERE {hold} AND person_key IN (
+        SELECT person_key FROM history.persons WHERE {hold} AND registration_no IN (FROM {touched})
+    )
+"""
+REGISTRATIONS: Final = Family(
+    "registrations",
     "persons",
     "registration_no",
-    ("placements", "referrals", "trainings", "visits", "subsidies"),
-    # One person's registrations are read together; an ID number that is corrected makes two persons touched.
-    linked="""
-        SELECT registration_no FROM history.persons WHERE {hold} AND person_key IN (
-            SELECT person_key FROM history.persons WHERE {hold} AND registration_no IN (FROM {touched})
-        )
-    """,
+    linked=_OF_ONE_PERSON,
     beside=(Reference("household_no", "zero_households", "household_no", required=False),),
 )
+PLACEMENTS: Final = Family("placements", "placements", "placement_no", over=(REGISTRATIONS,))
+# Which placement is the first of its person's year, all of that year say together.
+YEARS: Final = Family(
+    "years",
+    "placements",
+    "placement_no",
+    linked="""
+        WITH year_of AS (
+            SELECT DISTINCT person.person_key, year(placement.placed_on) AS placed_in
+            FROM (FROM history.placements WHERE {hold}) AS placement
+            INNER JOIN (FROM history.persons WHERE {hold}) AS person USING (registration_no)
+            WHERE placement.placement_no IN (FROM {touched})
+        ),
+        registered AS (
+            SELECT DISTINCT person.registration_no, year_of.placed_in
+            FROM (FROM history.persons WHERE {hold}) AS person INNER JOIN year_of USING (person_key)
+        )
+        SELECT placement.placement_no
+        FROM (FROM history.placements WHERE {hold}) AS placement
+        INNER JOIN registered
+            ON placement.registration_no = registered.registration_no
+            AND year(placement.placed_on) = registered.placed_in
+    """,
+    over=(REGISTRATIONS, PLACEMENTS),
+)
+VISITED: Final = Family("visited", "placements", "placement_no", along=("visits",), over=(REGISTRATIONS, PLACEMENTS))
+REFERRALS: Final = Family("referrals", "referrals", "referral_no", over=(REGISTRATIONS,))
+SUBSIDIES: Final = Family("subsidies", "subsidies", "payment_no", over=(REGISTRATIONS,))
+PERSONS: Final = Family(
+    "persons",
+    "persons",
+    "registration_no",
+    ("placements", "trainings", "subsidies"),
+    linked=_OF_ONE_PERSON,
+    over=(REGISTRATIONS, PLACEMENTS, SUBSIDIES),
+)
 LOANS: Final = Family(
+    "loans",
     "loans",
     "loan_no",
     ("instalments", "repayments"),
@@ -78,20 +126,21 @@ LOANS: Final = Family(
         SELECT other_no FROM pair WHERE loan_no IN (FROM {touched})
         UNION SELECT loan_no FROM pair WHERE other_no IN (FROM {touched})
     """,
+    far=True,
 )
 
-_P, _L = PERSONS, LOANS
+_R, _P, _S, _L = REGISTRATIONS, PERSONS, SUBSIDIES, LOANS
 KEYED: Final[dict[str, Keyed]] = {
-    "core.registration": Keyed(_P, "registration_no"),
-    "core.age_end": Keyed(_P, "registration_id"),
-    "core.registration_turn": Keyed(_P, "registration_id", until="turned_on", carries=True),
-    "core.registration_stretch": Keyed(_P, "registration_id"),
-    "core.placement": Keyed(_P, "placement_no"),
-    "core.subsidy": Keyed(_P, "payment_no"),
+    "core.registration": Keyed(_R, "registration_no"),
+    "core.age_end": Keyed(_R, "registration_id"),
+    "core.registration_turn": Keyed(_R, "registration_id", until="turned_on", carries=True),
+    "core.registration_stretch": Keyed(_R, "registration_id"),
+    "core.placement": Keyed(PLACEMENTS, "placement_no", named="registration_id"),
+    "core.subsidy": Keyed(_S, "payment_no"),
     "core.payment_moved": Keyed(_P, "payment_no"),
-    "core.subsidy_month": Keyed(_P, "payment_no"),
+    "core.subsidy_month": Keyed(_S, "payment_no"),
     "core.month_after_exit": Keyed(_P, "payment_no"),
-    "core.month_after_working_age": Keyed(_P, "payment_no"),
+    "core.month_after_working_age": Keyed(_S, "payment_no"),
     "core.month_over_duration": Keyed(_P, "payment_no"),
     "core.month_paid_twice": Keyed(_P, "payment_no"),
     "core.month_without_job": Keyed(_P, "payment_no"),
@@ -99,23 +148,23 @@ KEYED: Final[dict[str, Keyed]] = {
     "core.doubtful_amount": Keyed(_P, "payment_no"),
     "core.doubtful_person": Keyed(_P, "person_id"),
     "core.entitlement_paid": Keyed(_P, "person_id"),
-    "mart.registration": Keyed(_P, "registration_id"),
+    "mart.registration": Keyed(_R, "registration_id"),
     "mart.registration_stretch": Keyed(_P, "registration_id"),
-    "mart.certificate": Keyed(_P, "registration_id"),
-    "mart.placement": Keyed(_P, "placement_no"),
-    "mart.post_placement": Keyed(_P, "placement_no"),
-    "mart.follow_up": Keyed(_P, "placement_no", until="month_end"),
-    "mart.visit_due": Keyed(_P, "placement_no"),
-    "mart.referral": Keyed(_P, "referral_no"),
+    "mart.certificate": Keyed(_R, "registration_id"),
+    "mart.placement": Keyed(YEARS, "placement_no"),
+    "mart.post_placement": Keyed(PLACEMENTS, "placement_no"),
+    "mart.follow_up": Keyed(VISITED, "placement_no", until="month_end"),
+    "mart.visit_due": Keyed(VISITED, "placement_no"),
+    "mart.referral": Keyed(REFERRALS, "referral_no"),
     "mart.training": Keyed(_P, "training_no"),
     "mart.entitlement": Keyed(_P, "person_id"),
     "mart.subsidy": Keyed(_P, "payment_no"),
     "mart.doubt_payment": Keyed(_P, "payment_no"),
-    "mart.doubt_placement": Keyed(_P, "placement_no"),
+    "mart.doubt_placement": Keyed(_P, "person_id"),
     "mart.doubt_registration": Keyed(_P, "registration_no"),
-    "finding.id_mismatch": Keyed(_P, "key", of="registration_no"),
-    "finding.double_registration": Keyed(_P, "key", of="registration_no"),
-    "finding.placed_while_not_registered": Keyed(_P, "key", of="placement_no"),
+    "finding.id_mismatch": Keyed(_R, "key", of="registration_no"),
+    "finding.double_registration": Keyed(_R, "key", of="registration_no"),
+    "finding.placed_while_not_registered": Keyed(PLACEMENTS, "key", of="placement_no"),
     "finding.subsidy_after_exit": Keyed(_P, "key", of="payment_no"),
     "finding.subsidy_after_working_age": Keyed(_P, "key", of="payment_no"),
     "finding.subsidy_over_duration": Keyed(_P, "key", of="payment_no"),

@@ -1,14 +1,17 @@
 """Models that grow are kept up: of the rows that stand, those of touched keys are taken out and put in anew.
 
+What reads only what is as it was is left as it is.
+
 To make a model anew is always right, and that is done wherever this is not sure to give the same: other models, rules
 or regions; a table that it reads whole and that changed; a data date that moved; too much that is touched. It is done
 too where there are so few rows that nothing is gained.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final
 
 import duckdb
@@ -19,7 +22,7 @@ from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
 from etl.live import live_select
 from etl.model import Model, ModelError, models, models_digest
 from etl.tables import BY_NAME, TABLES
-from etl.touched import Touched
+from etl.touched import Touched, Wanted
 
 # Of the share that may be touched: with more rows put in at its end, a table is written anew. Marts lie in the order of
 # the days that questions ask about, so their models run; the others only have holes.
@@ -43,7 +46,8 @@ class Keeper:
     """Keeps up the models of one build under way, from the tables that the load before left in it.
 
     `settled`: what tells the tables that are read whole from what they were; `appended`: rows put in at the end of a
-    table since it was made; `touched`: the share of a table's rows that may be touched; `main`: the build's catalog.
+    table since it was made; `touched`: the share of a table's rows that may be touched; `main`: the build's catalog;
+    `same`: what is as it was, rows of source tables at first; `kept`: models that were kept up.
     """
 
     connection: DuckDBPyConnection
@@ -54,8 +58,21 @@ class Keeper:
     settled: dict[str, object]
     appended: dict[str, int]
     main: str
+    same: set[str]
     worlds: dict[str, Touched | None] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
+
+    def leave(self, model: Model) -> bool:
+        """Whether the model's table is left as it is, for nothing that it reads has changed."""
+        if model.table in TODAY or not all(self._is_same(name) for name in model.reads):
+            return False
+        self.same.add(model.table)
+        return True
+
+    def note(self, model: Model) -> None:
+        """Note what a table that is made anew next was like, where others would like to know whether it changed."""
+        if model.table in _compared():
+            self.settled[model.table] = _print_of(self.connection, model.table, self.before)
 
     def keep(self, model: Model, rebuild: Rebuild, check: Check) -> bool:
         """Keep the model's table up; False where it must be made anew.
@@ -68,6 +85,12 @@ class Keeper:
         world = self._world(keyed.family)
         if world is None:
             return False
+        if world.is_empty and self.before == self.today:
+            self.same.add(model.table)
+            return True
+        self.kept.add(model.table)
+        if keyed.keys not in world.sets and model.table not in NUMBERED:
+            world.take_numbers(keyed.keys)
         try:
             self._make(model, keyed, world)
             check(self.connection, model, f"{world.name}.{model.table}")
@@ -76,7 +99,6 @@ class Keeper:
             raise ModelError(f"{model.table}, kept up (touched_share = 0 makes it anew): {error}") from error
         finally:
             world.use(self.main)
-        self.kept.add(model.table)
         return True
 
     def close(self) -> None:
@@ -88,29 +110,44 @@ class Keeper:
     def _is_steady(self, keyed: Keyed, name: str) -> bool:
         """Whether what a model reads under this name says what it said before of every key that is not touched."""
         schema, _, table = name.partition(".")
+        if name in self.same:
+            return True
         if name in self.kept:
-            return KEYED[name].family is keyed.family
+            return KEYED[name].family in (keyed.family, *keyed.family.over)
         if name in TODAY or name in DAYS:
             return (self.before == self.today or bool(keyed.until)) and (name in TODAY or self._is_unchanged(name))
         if schema == "live":
-            return table in keyed.family.members or table in _named(keyed.family)
+            return table in _covered(keyed.family)
         if name in REACHED:
             return all(self._is_steady(keyed, each) for each in _reads(name))
         return name not in KEYED and self._is_unchanged(name)
 
+    def _is_same(self, name: str) -> bool:
+        """Whether what a model reads under this name is what it was, all of it."""
+        if name in TODAY:
+            return self.before == self.today
+        return name in self.same or (name not in DAYS and self._is_unchanged(name))
+
     def _is_unchanged(self, name: str) -> bool:
-        return name in self.settled and self.settled[name] == _print_of(self.connection, name, self.before)
+        """Whether a table made anew is what it was, up to the data date before."""
+        if name in self.same:
+            return True
+        if name not in self.settled or self.settled[name] != _print_of(self.connection, name, self.before):
+            return False
+        if name not in DAYS:
+            self.same.add(name)
+        return True
 
     def _world(self, family: Family) -> Touched | None:
         """The touched rows of a family, gathered once; None where they are too many."""
-        if family.root not in self.worlds:
-            world = Touched(self.connection, family, self.main, self.load)
-            self.worlds[family.root] = world
-            wanted = frozenset(each.keys for each in KEYED.values())
-            if not world.gather(self.touched, self._come_with_the_days(family), wanted):
+        if family.name not in self.worlds:
+            over = [world for each in family.over if (world := self.worlds.get(each.name)) is not None]
+            world = Touched(self.connection, family, self.main, self.load, over)
+            self.worlds[family.name] = world
+            if not world.gather(self.touched, self._come_with_the_days(family), _wanted(family)):
                 world.close()
-                self.worlds[family.root] = None
-        return self.worlds[family.root]
+                self.worlds[family.name] = None
+        return self.worlds[family.name]
 
     def _come_with_the_days(self, family: Family) -> list[str]:
         """SELECTs of the root keys for which something begins between the data date before and this one."""
@@ -127,8 +164,8 @@ class Keeper:
 
     def _make(self, model: Model, keyed: Keyed, world: Touched) -> None:
         """The model's rows of touched keys, and those that come with the days, as a table of the same name."""
-        for name in sorted(model.reads - self.kept - {f"live.{member}" for member in keyed.family.members}):
-            world.link(name)
+        for name in sorted(model.reads):
+            self._provide(name, keyed.family, world)
         world.use(world.name)
         self.connection.execute(f"CREATE TABLE {model.table} AS {model.select}")
         world.use(self.main)
@@ -137,6 +174,15 @@ class Keeper:
         if keyed.until and not keyed.carries and self.before != self.today:
             new = f"{keyed.until} > DATE '{self.before}' AND {keyed.column} NOT IN (FROM {world.set_of(keyed.keys)})"
             self.connection.execute(f"INSERT INTO {world.name}.{model.table} FROM ({model.select}\n) WHERE {new}")
+
+    def _provide(self, name: str, family: Family, world: Touched) -> None:
+        """Let a model of the family read `name` in its catalog: touched rows where that is enough, else all of them."""
+        schema, _, table = name.partition(".")
+        if name in KEYED and name in self.kept | self.same:
+            if KEYED[name].family is not family or name in self.same:
+                world.take(name, (KEYED[name].column, KEYED[name].named))
+        elif schema != "live" or table not in _wanted(family).tables:
+            world.link(name)
 
     def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Rebuild) -> None:
         """Take the rows of touched keys out of the build's table, and put the new ones in at its end."""
@@ -178,27 +224,50 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
         return None
     [(main,)] = connection.execute("SELECT current_database()").fetchall()
     settled = {name: _print_of(connection, name, day) for name in _settled()}
+    same = {f"live.{name}" for name in BY_NAME} - {f"live.{name}" for name in _changed(connection, load)}
     # The engine would clear its log again and again.
     connection.execute("SET checkpoint_threshold = '1TB'")
-    return Keeper(connection, load, day, data_date, touched, settled, appended, main)
+    return Keeper(connection, load, day, data_date, touched, settled, appended, main, same)
 
 
 def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:
-    """Create `core.kept`: the tables that were kept up, with the rows put in at their end since they were made."""
-    connection.execute("CREATE OR REPLACE TABLE core.kept (table_name VARCHAR, appended BIGINT)")
+    """Create `core.kept`: the tables that were kept up, with the rows put in at their end since they were made.
+
+    `touched`: whether this load put any in; else the table was left as it was.
+    """
+    connection.execute("CREATE OR REPLACE TABLE core.kept (table_name VARCHAR, appended BIGINT, touched BOOLEAN)")
     if keeper is not None:
-        rows = [[name, keeper.appended[name]] for name in sorted(keeper.kept)]
+        left = keeper.same & {*KEYED}
+        rows = [[name, keeper.appended.get(name, 0), name in keeper.kept] for name in sorted(keeper.kept | left)]
         if rows:
-            connection.executemany("INSERT INTO core.kept VALUES (?, ?)", rows)
+            connection.executemany("INSERT INTO core.kept VALUES (?, ?, ?)", rows)
         keeper.close()
 
 
 def _settled() -> Sequence[str]:
-    """What models that are kept up read whole, to be compared with what it was."""
+    """What models read whole and none of them makes, to be compared with what it was."""
+    made = {model.table for model in models()}
+    found = {name for model in models() for name in model.reads - made if name.startswith("policy.")}
+    return sorted(found)
+
+
+@cache
+def _compared() -> frozenset[str]:
+    """Models made anew that are compared with what they were: those read whole by models that are kept up, and days."""
     readers = [*KEYED, *REACHED]
     found = {read for model in models() if model.table in readers for read in model.reads}
-    aside = {*KEYED, *REACHED, *TODAY}
-    return sorted(name for name in found - aside if not name.startswith("live."))
+    return frozenset(found - {*KEYED, *REACHED, *TODAY} | {"core.calendar_month"})
+
+
+def _changed(connection: DuckDBPyConnection, load: int) -> Iterator[str]:
+    """The source tables of which a row that counts may have changed: it, or one that it names."""
+    changed: set[str] = set()
+    for table in TABLES:
+        versions = f"SELECT 1 FROM history.{quoted(table.name)} WHERE load_from = ? OR load_until = ? LIMIT 1"
+        named = {each.table for each in table.references}
+        if named & changed or connection.execute(versions, [load, load]).fetchone() is not None:
+            changed.add(table.name)
+            yield table.name
 
 
 def _print_of(connection: DuckDBPyConnection, table: str, until: date) -> object:
@@ -211,7 +280,23 @@ def _reads(name: str) -> frozenset[str]:
     return next(model.reads for model in models() if model.table == name)
 
 
-def _named(family: Family) -> frozenset[str]:
-    """Tables outside a family that its rows name: a change in them touches the rows that do."""
-    listed = [each.table for name in family.members for each in BY_NAME[name].references]
-    return frozenset([*listed, *(each.table for each in family.beside)]) - {"regions"}
+@cache
+def _wanted(family: Family) -> Wanted:
+    """What the models of a family ask for: keys by which they are kept up, and tables whose rows they read."""
+    mine = {name: keyed for name, keyed in KEYED.items() if keyed.family is family}
+    read = {
+        table
+        for name in mine
+        for each in _reads(name)
+        for schema, _, table in [each.partition(".")]
+        if schema == "live"
+    }
+    return Wanted(frozenset(each.keys for each in mine.values()), frozenset(read))
+
+
+def _covered(family: Family) -> frozenset[str]:
+    """Tables in which a change touches the rows that it changes: its own, and those that rows name."""
+    own = {*family.members, *family.along}
+    named = [each.table for name in own for each in BY_NAME[name].references]
+    below = [table for each in family.over for table in _covered(each)]
+    return frozenset([*own, *named, *(each.table for each in family.beside), *below]) - {"regions"}

@@ -4,14 +4,14 @@ A row is touched where the load began or ended a version of it, or of a row that
 all that belongs to the same root key, as it is now and as it was. Nothing else of the family can have changed.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
-from etl.contract import Table
-from etl.keyed import Family
+from etl.contract import Reference, Table
+from etl.keyed import KEYED, NUMBERED, Family
 from etl.live import live_select
 from etl.tables import BY_NAME
 
@@ -19,30 +19,48 @@ HOLDS_NOW = "load_until IS NULL"
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What a family's models ask for: sets of touched `keys`, and the rows of which `tables`."""
+
+    keys: frozenset[str]
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Touched:
     """The catalog of one family's touched rows; `main` names the one of the build, `load` the load that touched them.
 
-    `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them.
+    `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them. `over`: the
+    catalogs of families that were kept up before; `sets`: the sets of keys that there are by now; `taken`: the tables
+    copied from the build.
     """
 
     connection: DuckDBPyConnection
     family: Family
     main: str
     load: int
+    over: Sequence["Touched"] = ()
+    sets: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
         """Its catalog's name."""
-        return f"touched_{self.family.root}"
+        return f"touched_{self.family.name}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was touched."""
+        return not self._count(self.set_of(self.family.key))
 
     def set_of(self, keys: str) -> str:
         """The qualified name of a set of touched keys."""
         return f"{self.name}.touched.{quoted(keys)}"
 
-    def gather(self, share: float, more: Iterable[str], wanted: frozenset[str]) -> bool:
+    def gather(self, share: float, more: Iterable[str], wanted: Wanted) -> bool:
         """Fill the catalog; False, and nothing of use, where more than `share` of some table is touched.
 
-        `more`: SELECTs of further root keys that are touched; `wanted`: the keys of which sets are asked for.
+        `more`: SELECTs of further root keys that are touched.
         """
         self.connection.execute(f"ATTACH ':memory:' AS {self.name}")
         for schema in ("touched", "history", "live", "core", "mart", "finding", "policy", "log"):
@@ -50,22 +68,45 @@ class Touched:
         self._gather_roots(more)
         if self._is_over(self.family.root, self._count(self.set_of(self.family.key)), share):
             return False
-        for name in self.family.members:
-            self._gather_rows(BY_NAME[name], wanted)
+        rows = [name for name in (*self.family.members, *self.family.along) if name in wanted.tables]
+        for name in rows:
+            self._gather_rows(BY_NAME[name])
             if self._is_over(name, self._count(f"{self.name}.history.{name}"), share):
                 return False
-        with_live = {each.table for name in self.family.members for each in BY_NAME[name].references}
-        for name in sorted(with_live.difference(self.family.members)):
-            self.link(f"live.{name}")
+        for name in self.family.tables:
+            if BY_NAME[name].key[0] in wanted.keys - self.sets:
+                self._gather_keys(BY_NAME[name])
+        for column in sorted(wanted.keys):
+            if any(column in NUMBERED[model] and KEYED[model].family in self.family.over for model in NUMBERED):
+                self.take_numbers(column)
+        self._gather_live(rows)
+        return True
+
+    def _gather_live(self, rows: Sequence[str]) -> None:
+        """The views of what counts of the gathered rows, beside what they name outside, whole."""
+        named = {each.table for name in rows for each in BY_NAME[name].references}
+        for outside in sorted(named.difference(rows)):
+            self.link(f"live.{outside}")
         self.use(self.name)
-        for name in self.family.members:
+        for name in rows:
             self.connection.execute(f'CREATE VIEW live."{name}" AS {live_select(BY_NAME[name])}')
         self.use(self.main)
-        return True
 
     def link(self, table: str) -> None:
         """Make a table of the build readable under its own name, whole."""
         self.connection.execute(f"CREATE VIEW IF NOT EXISTS {self.name}.{table} AS FROM {quoted(self.main)}.{table}")
+
+    def take(self, table: str, columns: Iterable[str]) -> None:
+        """Copy the rows of a table of the build that are of touched keys in one of `columns`; else link it whole."""
+        column = next((each for each in columns if each in self.sets), "")
+        if not column:
+            self.link(table)
+        elif table not in self.taken:
+            self.taken.add(table)
+            self.connection.execute(
+                f"CREATE TABLE {self.name}.{table} AS FROM {quoted(self.main)}.{table}"
+                f" WHERE {quoted(column)} IN (FROM {self.set_of(column)})"
+            )
 
     def use(self, catalog: str) -> None:
         """Let names without a catalog be names of this one."""
@@ -96,6 +137,7 @@ class Touched:
                 f" WHERE m.{name} = n.name"
             )
             self.connection.execute(f"ALTER TABLE {self.set_of(column)} DROP COLUMN name")
+            self.sets.add(column)
 
     def close(self) -> None:
         """Forget it all."""
@@ -105,28 +147,65 @@ class Touched:
         """The root keys of what the load touched, and those that belong with them."""
         key, touched = self.family.key, self.set_of(self.family.key)
         seeds = [self._touched(BY_NAME[name], key) for name in self.family.members]
+        seeds += [f"FROM {each.set_of(key)}" for each in self.over if each.family.key == key]
+        seeds += [self._touched_along(BY_NAME[name]) for name in self.family.along]
         union = " UNION ".join([*seeds, *more])
         self.connection.execute(f"CREATE TABLE {touched} AS FROM ({union}) AS t ({key}) WHERE {key} IS NOT NULL")
+        self.sets.add(key)
         linked = self.family.linked.format(touched=touched, hold=f"({HOLDS_NOW} OR load_until = {self.load})")
-        grown = True
+        grown = bool(linked)
         while grown:
             before = self._count(touched)
             self.connection.execute(f"INSERT INTO {touched} FROM ({linked}) EXCEPT FROM {touched}")
-            grown = self._count(touched) > before
+            grown = self.family.far and self._count(touched) > before
 
-    def _gather_rows(self, table: Table, wanted: frozenset[str]) -> None:
-        """The rows of the touched root keys, and the `wanted` keys that these rows have and had."""
-        source, key = f"history.{quoted(table.name)}", self.family.key
-        mine = f"{key} IN (FROM {self.set_of(key)})"
-        own = table.key[0]
-        if any(each.column == key and not each.required for each in table.references):
-            mine = f"({mine} OR {own} IN ({self._touched(table, own)}))"
-        self.connection.execute(f"CREATE TABLE {self.name}.{source} AS FROM {source} WHERE {HOLDS_NOW} AND {mine}")
-        if own != key and own in wanted:
-            self.connection.execute(
-                f"CREATE TABLE {self.set_of(own)} AS SELECT {own} FROM {self.name}.{source}"
-                f" UNION SELECT {own} FROM {source} WHERE load_until = {self.load} AND {mine}"
+    def _touched_along(self, table: Table) -> str:
+        """SELECT the root keys of the registrations that touched rows of `table` name."""
+        named = self._touched(table, "registration_no")
+        return (
+            f"SELECT {self.family.key} FROM history.{quoted(self.family.root)}"
+            f" WHERE {HOLDS_NOW} AND registration_no IN ({named})"
+        )
+
+    def _gather_rows(self, table: Table) -> None:
+        """The rows of the touched root keys, as they hold now."""
+        source = f"history.{quoted(table.name)}"
+        mine = self._mine(table)
+        if table.name in self.family.along:
+            key, root = self.family.key, quoted(self.family.root)
+            mine = (
+                f"registration_no IN (SELECT registration_no FROM history.{root}"
+                f" WHERE {HOLDS_NOW} AND {key} IN (FROM {self.set_of(key)}))"
             )
+        self.connection.execute(f"CREATE TABLE {self.name}.{source} AS FROM {source} WHERE {HOLDS_NOW} AND {mine}")
+
+    def _gather_keys(self, table: Table) -> None:
+        """The keys that the rows of the touched root keys have and had."""
+        own = table.key[0]
+        self.connection.execute(
+            f"CREATE TABLE {self.set_of(own)} AS SELECT DISTINCT {own} FROM history.{quoted(table.name)}"
+            f" WHERE ({HOLDS_NOW} OR load_until = {self.load}) AND {self._mine(table)}"
+        )
+        self.sets.add(own)
+
+    def _mine(self, table: Table) -> str:
+        """SQL: whether a row is one of the touched root keys, or touched itself where it may do without."""
+        key, own = self.family.key, table.key[0]
+        mine = f"{key} IN (FROM {self.set_of(key)})"
+        if any(each.column == key and not each.required for each in table.references):
+            return f"({mine} OR {own} IN ({self._touched(table, own)}))"
+        return mine
+
+    def take_numbers(self, column: str) -> None:
+        """The numbers that the touched root keys have, and had before the load, in the model that is up to date."""
+        [model] = [model for model, numbers in NUMBERED.items() if column in numbers]
+        root = self.set_of(self.family.key)
+        had = [f" UNION FROM {each.set_of(column)}" for each in self.over if column in each.sets]
+        self.connection.execute(
+            f"CREATE TABLE {self.set_of(column)} AS SELECT {column} FROM {quoted(self.main)}.{model}"
+            f" WHERE {self.family.key} IN (FROM {root}){''.join(had)}"
+        )
+        self.sets.add(column)
 
     def _touched(self, table: Table, column: str) -> str:
         """SELECT `column` of the rows of `table` that the load touched itself, or by touching a row that they name."""
@@ -136,9 +215,16 @@ class Touched:
         for each in (*table.references, *beside):
             # Where a region changed, nothing is kept up at all.
             if each.table not in (*self.family.members, "regions"):
-                named = self._touched(BY_NAME[each.table], each.target_column)
+                named = self._touched_named(each)
                 select += f" UNION SELECT {column} FROM {source} WHERE {HOLDS_NOW} AND {each.column} IN ({named})"
         return select
+
+    def _touched_named(self, reference: Reference) -> str:
+        """SELECT the touched keys of the rows that a reference names."""
+        for each in self.over:
+            if (each.family.root, each.family.key) == (reference.table, reference.target_column):
+                return f"FROM {each.set_of(each.family.key)}"
+        return self._touched(BY_NAME[reference.table], reference.target_column)
 
     def _is_over(self, table: str, touched: int, share: float) -> bool:
         return touched > share * self._count(f"history.{quoted(table)} WHERE {HOLDS_NOW}")

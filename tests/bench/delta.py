@@ -59,7 +59,7 @@ def after(loads: Sequence[Loaded], deliveries: Path, home: Path, folder: Path) -
     write(deliveries, folder)
     load = loaded(folder, home)
     with duckdb.connect(str(home / "builds" / f"{load.load:06d}.duckdb"), read_only=True) as build:
-        [(kept,)] = build.execute("SELECT count(*) FROM core.kept").fetchall()
+        [(kept,)] = build.execute("SELECT count(*) FROM core.kept WHERE touched").fetchall()
     whole = total(each.before_models for each in loads) + loads[-1].stages["models"]
     return Delta(load, kept, sum(each.rows for each in loads), whole)
 

@@ -178,3 +178,18 @@ def test_models_are_kept_up_once_there_are_more_than_a_few_rows(
     monkeypatch.setattr(maintain, "FEW", 14)  # five regions and ten persons are more
     bureau.send({"persons.csv": PERSONS + person("R9")})
     assert ("core.registration",) in bureau.ask("SELECT table_name FROM core.kept")
+
+
+def test_a_model_that_reads_nothing_that_changed_is_left_as_it_is(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maintain, "FEW", 0)
+    persons = PERSONS + "".join(person(f"R{n}") for n in range(9))
+    bureau.send({"regions.csv": REGIONS, "persons.csv": persons})
+    bureau.send({"persons.csv": persons + person("R9")})
+    touched = dict(bureau.ask("SELECT table_name, touched FROM core.kept"))
+    assert (touched["core.registration"], touched["core.loan"]) == (True, False)
+
+    bureau.send({"persons.csv": persons + person("R9")})
+    assert set(bureau.ask("SELECT touched FROM core.kept")) == {(False,)}
+    assert len(bureau.now("persons", "registration_no")) == len(bureau.ask("FROM mart.registration"))
