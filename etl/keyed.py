@@ -19,8 +19,8 @@ class Family:
 
     `beside`: rows of other tables that the models join without the contract's naming them. `along`: tables whose rows
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
-    {touched}, among the versions that {hold} now or did before the load; again and again where `far`. `over`: families
-    kept up before, whose models it may read: whatever was touched of them is touched here too.
+    {touched}, among the versions that {hold} now or did before the {load}, or in models kept up before; again and again
+    where `far`. `over`: families kept up before, whose models it may read; what is touched of them is touched here.
     """
 
     name: str
@@ -61,41 +61,38 @@ class Keyed:
         return self.of or self.column
 
 
-# One person's registrations are read together; an ID number that is corrected makes two persons touched.
-_OF_ONE_PERSON: Final = """
-    SELECT registration_no FROM history.persons WHERE {hold} AND person_key IN (
-        SELECT person_key FROM history.persons WHERE {hold} AND registration_no IN (FROM {touched})
-    )
-"""
 REGISTRATIONS: Final = Family(
     "registrations",
     "persons",
     "registration_no",
-    linked=_OF_ONE_PERSON,
+    # One person's registrations are read together; an ID number that is corrected makes two persons touched.
+    linked="""
+        SELECT registration_no FROM history.persons WHERE {hold} AND person_key IN (
+            SELECT person_key FROM history.persons WHERE {hold} AND registration_no IN (FROM {touched})
+        )
+    """,
     beside=(Reference("household_no", "zero_households", "household_no", required=False),),
 )
 PLACEMENTS: Final = Family("placements", "placements", "placement_no", over=(REGISTRATIONS,))
-# Which placement is the first of its person's year, all of that year say together.
 YEARS: Final = Family(
     "years",
     "placements",
     "placement_no",
+    # Which placement is the first of its person's year, all of that year say together, and those that it leaves. Where
+    # the persons of registrations change, all placements of both are touched already.
     linked="""
         WITH year_of AS (
-            SELECT DISTINCT person.person_key, year(placement.placed_on) AS placed_in
-            FROM (FROM history.placements WHERE {hold}) AS placement
-            INNER JOIN (FROM history.persons WHERE {hold}) AS person USING (registration_no)
-            WHERE placement.placement_no IN (FROM {touched})
-        ),
-        registered AS (
-            SELECT DISTINCT person.registration_no, year_of.placed_in
-            FROM (FROM history.persons WHERE {hold}) AS person INNER JOIN year_of USING (person_key)
+            SELECT person_id, year(placed_on) AS placed_in FROM core.placement WHERE placement_no IN (FROM {touched})
+            UNION
+            SELECT registration.person_id, year(placement.placed_on) AS placed_in
+            FROM history.placements AS placement
+            INNER JOIN core.registration AS registration USING (registration_no)
+            WHERE placement.load_until = {load}
         )
         SELECT placement.placement_no
-        FROM (FROM history.placements WHERE {hold}) AS placement
-        INNER JOIN registered
-            ON placement.registration_no = registered.registration_no
-            AND year(placement.placed_on) = registered.placed_in
+        FROM core.placement AS placement
+        SEMI JOIN year_of
+            ON placement.person_id = year_of.person_id AND year(placement.placed_on) = year_of.placed_in
     """,
     over=(REGISTRATIONS, PLACEMENTS),
 )
@@ -107,7 +104,12 @@ PERSONS: Final = Family(
     "persons",
     "registration_no",
     ("placements", "trainings", "subsidies"),
-    linked=_OF_ONE_PERSON,
+    # Where the persons of registrations change, those of both are touched already.
+    linked="""
+        SELECT registration_no FROM core.registration WHERE person_id IN (
+            SELECT person_id FROM core.registration WHERE registration_no IN (FROM {touched})
+        )
+    """,
     over=(REGISTRATIONS, PLACEMENTS, SUBSIDIES),
 )
 LOANS: Final = Family(

@@ -22,7 +22,7 @@ from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
 from etl.live import live_select
 from etl.model import Model, ModelError, models, models_digest
 from etl.tables import BY_NAME, TABLES
-from etl.touched import Touched, Wanted
+from etl.touched import Touched, covered, reads, wanted
 
 # Of the share that may be touched: with more rows put in at its end, a table is written anew. Marts lie in the order of
 # the days that questions ask about, so their models run; the others only have holes.
@@ -117,9 +117,9 @@ class Keeper:
         if name in TODAY or name in DAYS:
             return (self.before == self.today or bool(keyed.until)) and (name in TODAY or self._is_unchanged(name))
         if schema == "live":
-            return table in _covered(keyed.family)
+            return table in covered(keyed.family)
         if name in REACHED:
-            return all(self._is_steady(keyed, each) for each in _reads(name))
+            return all(self._is_steady(keyed, each) for each in reads(name))
         return name not in KEYED and self._is_unchanged(name)
 
     def _is_same(self, name: str) -> bool:
@@ -144,7 +144,7 @@ class Keeper:
             over = [world for each in family.over if (world := self.worlds.get(each.name)) is not None]
             world = Touched(self.connection, family, self.main, self.load, over)
             self.worlds[family.name] = world
-            if not world.gather(self.touched, self._come_with_the_days(family), _wanted(family)):
+            if not world.gather(self.touched, self._come_with_the_days(family), wanted(family)):
                 world.close()
                 self.worlds[family.name] = None
         return self.worlds[family.name]
@@ -181,7 +181,7 @@ class Keeper:
         if name in KEYED and name in self.kept | self.same:
             if KEYED[name].family is not family or name in self.same:
                 world.take(name, (KEYED[name].column, KEYED[name].named))
-        elif schema != "live" or table not in _wanted(family).tables:
+        elif schema != "live" or table not in wanted(family).tables:
             world.link(name)
 
     def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Rebuild) -> None:
@@ -274,29 +274,3 @@ def _print_of(connection: DuckDBPyConnection, table: str, until: date) -> object
     """What tells one content of a small table from another; of a list of days, what it lists up to `until`."""
     where = f"WHERE {DAYS[table]} <= DATE '{until}'" if table in DAYS else ""
     return connection.execute(f"SELECT count(*), sum(hash(t)) FROM {table} AS t {where}").fetchall()
-
-
-def _reads(name: str) -> frozenset[str]:
-    return next(model.reads for model in models() if model.table == name)
-
-
-@cache
-def _wanted(family: Family) -> Wanted:
-    """What the models of a family ask for: keys by which they are kept up, and tables whose rows they read."""
-    mine = {name: keyed for name, keyed in KEYED.items() if keyed.family is family}
-    read = {
-        table
-        for name in mine
-        for each in _reads(name)
-        for schema, _, table in [each.partition(".")]
-        if schema == "live"
-    }
-    return Wanted(frozenset(each.keys for each in mine.values()), frozenset(read))
-
-
-def _covered(family: Family) -> frozenset[str]:
-    """Tables in which a change touches the rows that it changes: its own, and those that rows name."""
-    own = {*family.members, *family.along}
-    named = [each.table for name in own for each in BY_NAME[name].references]
-    below = [table for each in family.over for table in _covered(each)]
-    return frozenset([*own, *named, *(each.table for each in family.beside), *below]) - {"regions"}

@@ -6,6 +6,7 @@ all that belongs to the same root key, as it is now and as it was. Nothing else 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from duckdb import DuckDBPyConnection
 
@@ -13,6 +14,7 @@ from etl.canonical import quoted
 from etl.contract import Reference, Table
 from etl.keyed import KEYED, NUMBERED, Family
 from etl.live import live_select
+from etl.model import models
 from etl.tables import BY_NAME
 
 HOLDS_NOW = "load_until IS NULL"
@@ -47,6 +49,11 @@ class Touched:
     def name(self) -> str:
         """Its catalog's name."""
         return f"touched_{self.family.name}"
+
+    @property
+    def _own(self) -> str:
+        """SQL: whether the load began or ended a version."""
+        return f"load_from = {self.load} OR load_until = {self.load}"
 
     @property
     def is_empty(self) -> bool:
@@ -152,7 +159,8 @@ class Touched:
         union = " UNION ".join([*seeds, *more])
         self.connection.execute(f"CREATE TABLE {touched} AS FROM ({union}) AS t ({key}) WHERE {key} IS NOT NULL")
         self.sets.add(key)
-        linked = self.family.linked.format(touched=touched, hold=f"({HOLDS_NOW} OR load_until = {self.load})")
+        hold = f"({HOLDS_NOW} OR load_until = {self.load})"
+        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load)
         grown = bool(linked)
         while grown:
             before = self._count(touched)
@@ -160,8 +168,11 @@ class Touched:
             grown = self.family.far and self._count(touched) > before
 
     def _touched_along(self, table: Table) -> str:
-        """SELECT the root keys of the registrations that touched rows of `table` name."""
-        named = self._touched(table, "registration_no")
+        """SELECT the root keys of registrations that rows of `table` name which the load touched itself.
+
+        Those of touched registrations are touched without them.
+        """
+        named = f"SELECT registration_no FROM history.{quoted(table.name)} WHERE {self._own}"
         return (
             f"SELECT {self.family.key} FROM history.{quoted(self.family.root)}"
             f" WHERE {HOLDS_NOW} AND registration_no IN ({named})"
@@ -210,7 +221,7 @@ class Touched:
     def _touched(self, table: Table, column: str) -> str:
         """SELECT `column` of the rows of `table` that the load touched itself, or by touching a row that they name."""
         source = f"history.{quoted(table.name)}"
-        select = f"SELECT {column} FROM {source} WHERE load_from = {self.load} OR load_until = {self.load}"
+        select = f"SELECT {column} FROM {source} WHERE {self._own}"
         beside = self.family.beside if table.name == self.family.root else ()
         for each in (*table.references, *beside):
             # Where a region changed, nothing is kept up at all.
@@ -232,3 +243,26 @@ class Touched:
     def _count(self, relation: str) -> int:
         [(count,)] = self.connection.execute(f"SELECT count(*) FROM {relation}").fetchall()
         return int(count)
+
+
+def reads(name: str) -> frozenset[str]:
+    """What a model reads."""
+    return next(model.reads for model in models() if model.table == name)
+
+
+@cache
+def wanted(family: Family) -> Wanted:
+    """What the models of a family ask for: keys by which they are kept up, and tables whose rows they read."""
+    mine = {name: keyed for name, keyed in KEYED.items() if keyed.family is family}
+    read = {
+        table for name in mine for each in reads(name) for schema, _, table in [each.partition(".")] if schema == "live"
+    }
+    return Wanted(frozenset(each.keys for each in mine.values()), frozenset(read))
+
+
+def covered(family: Family) -> frozenset[str]:
+    """Tables in which a change touches the rows that it changes: its own, and those that rows name."""
+    own = {*family.members, *family.along}
+    named = [each.table for name in own for each in BY_NAME[name].references]
+    below = [table for each in family.over for table in covered(each)]
+    return frozenset([*own, *named, *(each.table for each in family.beside), *below]) - {"regions"}
