@@ -152,4 +152,6 @@ def test_a_server_that_is_stopped_leaves_only_lines_of_its_log(tmp_path: Path) -
         server.send_signal(signal.SIGINT)
         _, said = server.communicate(timeout=60)
     assert server.returncode == 0
-    assert [json.loads(line)["path"] for line in said.splitlines()] == ["/panels/registry/people"]
+    lines = [json.loads(line) for line in said.splitlines()]
+    # A busy machine may have made a query slow enough to be written down.
+    assert [line["path"] for line in lines if "sql" not in line] == ["/panels/registry/people"]
