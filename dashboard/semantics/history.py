@@ -98,14 +98,17 @@ class History:
             self._sums(self._metric.per), region_level
         )
 
+    def now(self, region_level: str) -> dict[str, float]:
+        """What the regions of a level are this year so far."""
+        return {code: value for (code, _), value in self._figures((region_level,), self._first, self.day).items()}
+
     def month_ends(self, region_level: str) -> tuple[dict[str, float], dict[str, dict[tuple[int, int], float]]]:
         """Of a level: what it is now, and at the end of each whole month known, by (year, month)."""
-        now = {code: value for (code, _), value in self._figures((region_level,), self._first, self.day).items()}
         found: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
         for (code, month), value in self._figures(*_all_months(region_level, self.day)).items():
             if month is not None:
                 found[code][month.year, month.month] = value
-        return now, found
+        return self.now(region_level), found
 
     def city_of(self, code: str) -> str:
         """The code of a region's city."""

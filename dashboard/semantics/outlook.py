@@ -40,13 +40,14 @@ class Outlook:
         self._history = History(build, metric, day, scope, together)
         self._elapsed = day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
 
-    def forecasts(self, region_level: str) -> dict[object, Forecast]:
+    def forecasts(self, region_level: str) -> Mapping[str, Forecast]:
         """The forecast of every region of a level, by code; on 31 December nothing is open any more."""
         if self._metric.required:
             return {}
-        made = self._made(region_level)
-        over = (self._day.month, self._day.day) == (12, 31)
-        return {code: final(each.now, is_level=each.is_level) if over else each for code, each in made.items()}
+        if _is_over(self._day):
+            is_level = self._metric.kind in ("stock", "ratio")
+            return {code: final(now, is_level=is_level) for code, now in self._history.now(region_level).items()}
+        return self._made(region_level)
 
     def _made(self, region_level: str) -> Mapping[str, Forecast]:
         if self._metric.kind in ("stock", "ratio"):
@@ -154,12 +155,17 @@ class Outlook:
 
 def asked_for(metric: Metric, day: date, region_level: str) -> Iterator[Question]:
     """What the forecasts of a level will ask, as far as it can be told."""
-    if metric.required or metric.kind == "distinct":
+    if metric.required or metric.kind == "distinct" or _is_over(day):
         return
     above = {"city", "district"} if metric.kind == "flow" else {"district"} if region_level == "city" else set()
     adds_up = metric.kind == "flow" or runs_over_the_year(metric)
     for level in sorted({region_level} | above):
         yield from (progress_questions if adds_up else month_end_questions)(metric, day, level)
+
+
+def _is_over(day: date) -> bool:
+    """Whether nothing of the year is left."""
+    return (day.month, day.day) == (12, 31)
 
 
 def _pooled(wrong: Wrong) -> float | None:
