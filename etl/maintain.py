@@ -139,15 +139,26 @@ class Keeper:
         return True
 
     def _world(self, family: Family) -> Touched | None:
-        """The touched rows of a family, gathered once; None where they are too many."""
+        """The touched rows of a family, gathered once; None where they, or those of a family below it, are too many.
+
+        That a model below was left as it was says nothing of them: what a load touches there may touch others alone.
+        """
         if family.name not in self.worlds:
-            over = [world for each in family.over if (world := self.worlds.get(each.name)) is not None]
-            world = Touched(self.connection, family, self.main, self.load, over)
-            self.worlds[family.name] = world
-            if not world.gather(self.touched, self._come_with_the_days(family), wanted(family)):
-                world.close()
-                self.worlds[family.name] = None
+            self.worlds[family.name] = self._gathered(family)
         return self.worlds[family.name]
+
+    def _gathered(self, family: Family) -> Touched | None:
+        over: list[Touched] = []
+        for each in family.over:
+            world = self._world(each)
+            if world is None:
+                return None
+            over.append(world)
+        found = Touched(self.connection, family, self.main, self.load, over)
+        if found.gather(self.touched, self._come_with_the_days(family), wanted(family)):
+            return found
+        found.close()
+        return None
 
     def _come_with_the_days(self, family: Family) -> list[str]:
         """SELECTs of the root keys for which something begins between the data date before and this one."""
@@ -253,7 +264,10 @@ def _settled() -> Sequence[str]:
 
 @cache
 def _compared() -> frozenset[str]:
-    """Models made anew that are compared with what they were: those read whole by models that are kept up, and days."""
+    """Models made anew that are compared with what they were: those read whole by models that are kept up, and months.
+
+    Where no month has come, what stands at the ends of months may be left.
+    """
     readers = [*KEYED, *REACHED]
     found = {read for model in models() if model.table in readers for read in model.reads}
     return frozenset(found - {*KEYED, *REACHED, *TODAY} | {"core.calendar_month"})

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from etl import maintain
-from tests.etl.bureau import INDICATORS, PERSONS, PINE, REGIONS, WILLOW, Bureau, counts, person, valid_id
+from tests.etl.bureau import INDICATORS, PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, counts, person, valid_id
 
 
 def test_the_account_is_printed_as_specified(bureau: Bureau) -> None:
@@ -193,3 +193,27 @@ def test_a_model_that_reads_nothing_that_changed_is_left_as_it_is(
     bureau.send({"persons.csv": persons + person("R9")})
     assert set(bureau.ask("SELECT touched FROM core.kept")) == {(False,)}
     assert len(bureau.now("persons", "registration_no")) == len(bureau.ask("FROM mart.registration"))
+
+
+def test_a_household_alone_touches_the_placements_of_its_persons(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maintain, "FEW", 0)
+    households = "household_no,identified_on,community_code\n"
+    known = "".join(f"H{n},2026-02-01,{PINE}\n" for n in range(1, 9))
+    persons = "".join(person(f"R{n}").strip() + f",H{n}\n" for n in range(9))
+    placements = "".join(f"P{n},R{n},{PINE},job_fair,2026-03-01\n" for n in range(9))
+    bureau.send(
+        {
+            "regions.csv": REGIONS,
+            "persons.csv": PERSONS.strip() + ",household_no\n" + persons,
+            "placements.csv": PLACEMENTS + placements,
+            "zero_households.csv": households + known,
+        }
+    )
+    bureau.send({"zero_households.csv": households + f"H0,2026-02-01,{PINE}\n"})
+
+    touched = dict(bureau.ask("SELECT table_name, touched FROM core.kept"))
+    assert (touched["core.registration"], touched["core.placement"]) == (False, True)
+    hardships = "SELECT placement_no, hardships FROM mart.placement ORDER BY ALL"
+    assert {bits & 2 for _, bits in bureau.ask(hardships)} == {2}, "each person's household has nobody at work"
