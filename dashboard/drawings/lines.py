@@ -8,11 +8,11 @@ from typing import Any, Final
 from dashboard.panel import Row
 from dashboard.peers import Standing, standing
 from dashboard.period import Period
+from dashboard.regions import STEPS
 from dashboard.remembered import remembered
 from dashboard.semantics.answer import answer, at_once
 from dashboard.semantics.begun import first_months
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.question import Question
 from dashboard.trend import Trend, seasonal_trend, stock_trend
@@ -39,7 +39,8 @@ class Line:
 
 def is_kept(view: View, name: str) -> bool:
     """Whether the metric exists at the level of the region in view."""
-    return view.build.regions.find(view.region.code).depth <= LEVELS.index(METRICS[name].exists_from)
+    # By what the reader sees: what stands above parts of a city bears the city's code.
+    return STEPS.index(view.region.level) <= STEPS.index(METRICS[name].exists_from)
 
 
 def lines_of(view: View, metrics: tuple[str, ...], page: tuple[str, ...] = ()) -> list[Line]:

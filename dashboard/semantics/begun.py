@@ -1,6 +1,6 @@
 """Since when a build holds what a metric sums: before that nothing was delivered, and 0 is no figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -20,26 +20,22 @@ if TYPE_CHECKING:
 
 @remembered(256)
 def first_months(build: "Build", metrics: Sequence[str]) -> dict[str, date | None]:
-    """The first day of the month in which all that each metric is made of has begun; None where it has not.
+    """The first day of the month in which each metric has begun; None where it has not.
 
-    The whole build counts: a small place may have its first training long after. Metrics of what has no days (a year's
-    offices) are left out.
+    That is the earliest day of what is added up, and of a ratio the later of what stands above and of what stands
+    below. The whole build counts: a small place may have its first training long after. Metrics of what has no days (a
+    year's offices) are left out.
     """
-    days = {name: list(_days(name)) for name in metrics}
-    dated = {name: [_least(day) for day in known if day is not None] for name, known in days.items()}
-    statements = dict.fromkeys(statement for own in dated.values() for statement in own)
-    with build.at_once((statement, {}) for statement in statements):
-        least = {statement: build.fetch(statement)[0][0] for statement in statements}
+    sides = {name: [side for side in (METRICS[name].of, METRICS[name].per) if side] for name in metrics}
+    days = {measure: _day(measure) for each in sides.values() for side in each for measure in side}
+    asked = {measure: _least(day) for measure, day in days.items() if day is not None}
+    with build.at_once((statement, {}) for statement in asked.values()):
+        least = {measure: build.fetch(statement)[0][0] for measure, statement in asked.items()}
     return {
-        name: _latest([least[statement] for statement in own])
-        for name, own in dated.items()
-        if len(own) == len(days[name])
+        name: _later([_earliest([least[measure] for measure in side]) for side in each])
+        for name, each in sides.items()
+        if all(measure in asked for side in each for measure in side)
     }
-
-
-def _days(metric: str) -> Iterator[ColumnElement[Any] | None]:
-    for measure in METRICS[metric].of + METRICS[metric].per:
-        yield _day(measure)
 
 
 def _day(measure: Measure) -> ColumnElement[Any] | None:
@@ -55,6 +51,10 @@ def _least(day: ColumnElement[Any]) -> Statement:
     return select(func.min(day))
 
 
-def _latest(days: Sequence[date | None]) -> date | None:
+def _earliest(days: Sequence[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _later(days: Sequence[date | None]) -> date | None:
     known = [day for day in days if day is not None]
     return max(known).replace(day=1) if len(known) == len(days) else None

@@ -138,3 +138,17 @@ def test_who_may_not_see_rows_is_told_so(city: View) -> None:
 def test_a_figure_chosen_on_a_sheet_colours_the_map(city: View) -> None:
     made = drawn(city, "map", indicator="satisfaction")
     assert METRICS["satisfaction"].label.zh in words_of(made)
+
+
+def test_what_stands_above_a_readers_communities_has_no_figure_of_a_district(city: View) -> None:
+    street = city.tree.find(place(city, "street"))
+    own = tuple(region.code for region in city.tree.children(street)[:2])
+    tree = city.tree.within(own)
+    view = replace(
+        seen(city), build=city.build.within(Scope(own)), tree=tree, selection=Selection(region=tree.root.code)
+    )
+    assert (view.region.level, view.region.code) == ("street", city.tree.root.code)
+    kept = [name for name in profile.LENDING if is_kept(view, name)]
+    assert kept == [name for name in profile.LENDING if METRICS[name].exists_from in ("street", "community")]
+    assert "fund_balance" in profile.LENDING
+    assert "fund_balance" not in kept
