@@ -1,6 +1,7 @@
 """The Dash application over a home folder."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -104,7 +105,7 @@ def tree_of(build: Build, language: Language = "zh") -> regions.Tree:
     if language not in trees:
         own = build.scope.regions
         trees[language] = (
-            regions.read(build, _name_above(build, language))
+            regions.read(build, "" if build.regions.has_one_city else _name_above(build, language))
             if own is None
             else tree_of(build.whole, language).within(own)
         )
@@ -112,10 +113,15 @@ def tree_of(build: Build, language: Language = "zh") -> regions.Tree:
 
 
 def _name_above(build: Build, language: Language) -> str:
-    """What stands above several cities, as the pack that holds for all of them together names it."""
-    pack = pack_file("policy.toml", ALL_CITIES, build.path.parent.parent)
-    named = {} if pack is None else tomllib.loads(pack.read_text(encoding="utf-8")).get("name", {})
-    return str(named.get(language) or Words(language).say("All cities"))
+    """What stands above several cities, as the pack that holds for all of them together names it.
+
+    A pack that cannot be read has been refused by no load yet, and a name is no reason to show no page.
+    """
+    named: object = None
+    with suppress(OSError, ValueError):
+        pack = pack_file("policy.toml", ALL_CITIES, build.path.parent.parent)
+        named = None if pack is None else tomllib.loads(pack.read_text(encoding="utf-8-sig")).get("name")
+    return str((named.get(language) if isinstance(named, dict) else None) or Words(language).say("All cities"))
 
 
 def _without_empty(config: str) -> str:

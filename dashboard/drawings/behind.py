@@ -29,7 +29,7 @@ from dashboard.semantics.distinct import Distinct
 from dashboard.semantics.listing import tables_of
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.rows import Behind, Listing, Origin, SourceRow
-from dashboard.semantics.summing import LARGEST, MEDIAN
+from dashboard.semantics.summing import ALIKE, MEDIAN
 from dashboard.view import View
 from etl.marts.quality import load as load_mart
 from etl.marts.quality import load_file
@@ -143,7 +143,7 @@ def rows(view: View) -> Drawing:
     few = _table(view, found, part, found.rows(part.part, TABLED))
     words, shown = view.words, few.rows[:SHOWN]
     text = SUMMED
-    if part.part.measures[0].aggregate in (MEDIAN, LARGEST):
+    if part.part.measures[0].aggregate in (MEDIAN, ALIKE):
         text = FOLLOWED
     reading = words.say(text, number=words.number(part.number), total=total_said(view, found, part))
     if part.number > FILED:
@@ -180,7 +180,7 @@ def _whole(view: View, found: Behind, part: Listing) -> Table:
 
 
 def _table(view: View, found: Behind, part: Listing, listed: Sequence[SourceRow]) -> Table:
-    words, regions = view.words, view.build.regions.by_id
+    words, regions = view.words, view.build.regions
     tables = tables_of(part.part.measures)
     is_event = isinstance(part.part.measures[0], Flow | Distinct)
     columns = [
@@ -197,14 +197,15 @@ def _table(view: View, found: Behind, part: Listing, listed: Sequence[SourceRow]
         {
             "table": table_label(view, row.table),
             "key": row.key,
-            "region_code": regions[row.region_id].code,
-            "region_name": regions[row.region_id].name,
+            "region_code": place.code,
+            "region_name": place.name or view.tree.root.name,
             "day": row.happened_on,
             "amount": row.amount,
             "load": row.load,
             "line": row.line,
         }
         for row in listed
+        for place in [regions.of_row(row.region_id)]
     ]
     return Table(tuple(columns[0 if len(tables) > 1 else 1 :]), rows)
 

@@ -61,6 +61,10 @@ def known_fund(view: View) -> Row:
         return now
     if view.region.level in ("street", "community"):
         raise Withheld("no_rows", words.say("The fund is kept for the city and its districts; no street has its own."))
+    if view.region.level == "city":
+        raise Withheld(
+            "no_rows", words.say("Some entries of the fund are of several cities, so no city's own balance is known.")
+        )
     raise Withheld(
         "no_rows", words.say("Some entries of the fund name no district, so no district's own balance is known.")
     )
@@ -83,8 +87,11 @@ WORDS: Final = {
 
 def _capacity(view: View, now: Row) -> html.Div:
     """How much of what the fund may carry is lent, with a mark at four fifths."""
-    words, state = view.words, standing(now)
+    words = view.words
     leverage, cap = now["fund_leverage"], now["fund_leverage_cap"]
+    if cap is None:
+        return html.Div(words.say("Each city has a cap of its own."), className="capacity capacity-said")
+    state = standing(now)
     used = 100.0 if leverage is None else min(100.0, 100 * float(leverage) / float(cap)) if cap else 0.0
     bar = html.Div(
         [
@@ -134,6 +141,12 @@ def _reading(view: View, now: Row) -> str:
         leverage=words.number(None if now["fund_leverage"] is None else float(now["fund_leverage"]), 2),
         cap=words.value(now["fund_leverage_cap"], "×"),
     )
+    if now["fund_leverage_cap"] is None:
+        balance = words.say(
+            "The fund holds {balance} and is lent {leverage} times over.",
+            balance=words.value(now["fund_balance"], "yuan"),
+            leverage=words.number(None if now["fund_leverage"] is None else float(now["fund_leverage"]), 2),
+        )
     if now["fund_leverage"] is None:
         balance = words.say("The fund holds {balance}: it can guarantee nothing.",
                             balance=words.value(now["fund_balance"], "yuan"))  # fmt: skip

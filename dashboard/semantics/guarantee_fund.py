@@ -10,7 +10,7 @@ from dashboard.semantics.dimension import Fact, Keyed, Moment, columns
 from dashboard.semantics.loan_facts import OUTSTANDING
 from dashboard.semantics.measure import Flow, Stock
 from dashboard.semantics.metric import Asked, Figures, Metric, Part, Value
-from dashboard.semantics.summing import LARGEST, LEAST
+from dashboard.semantics.summing import ALIKE
 from dashboard.semantics.words import Text
 from etl.marts.loans import fund_movement, fund_multiple
 
@@ -37,19 +37,13 @@ def _allowed(moment: Moment) -> ColumnElement[bool]:
     return and_(fund_multiple.c.valid_from <= moment.on, fund_multiple.c.valid_to > moment.on)
 
 
-CAP: Final = Stock(_MULTIPLE, _allowed, lambda _: fund_multiple.c.multiple, LARGEST)
-LEAST_CAP: Final = Stock(_MULTIPLE, _allowed, lambda _: fund_multiple.c.multiple, LEAST)
+# Of several cities together none where their policies differ.
+CAP: Final = Stock(_MULTIPLE, _allowed, lambda _: fund_multiple.c.multiple, ALIKE)
 
 
 def _balance(asked: Asked) -> Figures:
     unknown = asked.amounts(UNKNOWN)
     return {key: None if unknown.get(key, 0) > 0 else amount for key, amount in asked.amounts(MOVED).items()}
-
-
-def _cap(asked: Asked) -> Figures:
-    """Of several cities together none where their policies differ."""
-    least = asked.amounts(LEAST_CAP)
-    return {key: cap if cap == least.get(key) else None for key, cap in asked.amounts(CAP).items()}
 
 
 def _leverage(asked: Asked) -> Figures:
@@ -64,8 +58,8 @@ def _leverage(asked: Asked) -> Figures:
 def _room(asked: Asked) -> Figures:
     balance, outstanding = _balance(asked), asked.amounts(OUTSTANDING)
     return {
-        key: None if left is None or cap is None else Decimal(cap) * Decimal(left) - Decimal(outstanding.get(key, 0))
-        for key, cap in _cap(asked).items()
+        key: None if left is None else Decimal(cap) * Decimal(left) - Decimal(outstanding.get(key, 0))
+        for key, cap in asked.amounts(CAP).items()
         for left in [balance.get(key, 0)]
     }
 
@@ -105,13 +99,13 @@ METRICS: Final = (
         "fund_leverage_cap", Text("放大倍数上限", "Cap of fund leverage"),
         Text("当日政策规定的放大倍数上限", "The policy's cap of fund leverage on the date"),
         unit="×", kind="ratio", direction="", sources=("fund_entries",),
-        of=(CAP, LEAST_CAP), custom=_cap, exists_from="district",
+        of=(CAP,), exists_from="district",
     ),
     Metric(
         "fund_room", Text("可担保余额", "Room under the fund's cap"),
         Text("放大倍数上限 × 担保基金余额 − 贷款余额", "Cap × fund balance − balance outstanding"),
         unit="yuan", kind="stock", direction="+", sources=("loans", *_SOURCES),
-        of=(MOVED, OUTSTANDING, CAP, LEAST_CAP), custom=_room, exists_from="district", fills=False,
+        of=(MOVED, OUTSTANDING, CAP), custom=_room, exists_from="district", fills=False,
         made_of=(Part("cap", (CAP,)), Part("balance", (MOVED,)), Part("outstanding", (OUTSTANDING,))), formula=_left,
     ),
 )  # fmt: skip

@@ -65,15 +65,20 @@ class Regions:
 
         ALL_CITIES stands for all of them together; where there is one, for that one.
         """
-        if code.strip().ljust(len(ALL_CITIES), "0") == ALL_CITIES and self._roots:
+        whole = code.strip().ljust(len(ALL_CITIES), "0") if len(code.strip()) in _DIGITS else ""
+        if whole == ALL_CITIES and self._roots:
             return self.by_id[next(iter(self._roots))] if self.has_one_city else ABOVE
-        place = self._by_code.get(code.strip().ljust(12, "0")) if len(code.strip()) in _DIGITS else None
+        place = self._by_code.get(whole)
         if place is None:
             raise QuestionError(
                 f"没有区划 {code!r}；请给出 6、9 或 12 位的区划代码",
                 f"there is no region {code!r}; a region is named by its code of 6, 9 or 12 digits",
             )
         return self.by_id[place.credited_id]
+
+    def of_row(self, region_id: int | None) -> Place:
+        """The region that a row is credited to; what stands above the cities, where the row is of all of them."""
+        return ABOVE if region_id is None else self.by_id[region_id]
 
     def city_of(self, code: str | None) -> str:
         """The code of a region's city; without a region that of the only one, ALL_CITIES where there are several."""

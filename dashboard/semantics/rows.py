@@ -17,7 +17,7 @@ from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.listing import LISTED, listed, say_origin, tables_of
 from dashboard.semantics.metric import Among, Metric, Part, Value
 from dashboard.semantics.question import NotAllowedError, Question, QuestionError
-from dashboard.semantics.summing import LARGEST, MEDIAN, SUM, Statement
+from dashboard.semantics.summing import ALIKE, MEDIAN, SUM, Statement
 from etl.marts.origin import row_origin
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class SourceRow(NamedTuple):
 
     table: str
     key: str
-    region_id: int
+    region_id: int | None
     happened_on: date | None
     amount: Value
     load: int | None
@@ -128,15 +128,15 @@ class Behind:
     def brought(self, part: Part) -> dict[tuple[str, str], Brought]:
         """What each delivered row brings to a part, by table and key."""
         rows, among = self._listed(part)
-        groups, regions = (rows.c.table_name, rows.c.key), self.asking.build.regions.by_id
+        groups, regions = (rows.c.table_name, rows.c.key), self.asking.build.regions
         statement: Statement = select(*groups, func.sum(rows.c.amount), func.min(rows.c.region_id)).group_by(*groups)
         found = self._fetch(statement, among)
-        return {(table, key): Brought(amount, regions[place].code) for table, key, amount, place in found}
+        return {(table, key): Brought(amount, regions.of_row(place).code) for table, key, amount, place in found}
 
     def _totalled(self, part: Part) -> Listing:
         rows, among = self._listed(part)
         how = part.measures[0].aggregate
-        total = how if how in (MEDIAN, LARGEST) else SUM  # of different persons each row is one already
+        total = how if how in (MEDIAN, ALIKE) else SUM  # of different persons each row is one already
         [(number, amount)] = self._fetch(select(func.count(), total(rows.c.amount)), among)
         return Listing(part, number, amount)
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     func,
     literal_column,
     true,
@@ -27,8 +28,13 @@ Statement = Select[*tuple[Any, ...]]
 Aggregate = Callable[[ColumnElement[Any]], Any]
 SUM: Final[Aggregate] = func.sum
 MEDIAN: Final[Aggregate] = func.median
-LARGEST: Final[Aggregate] = func.max
-LEAST: Final[Aggregate] = func.min
+
+
+def _alike(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    return case((func.min(value) == func.max(value), func.max(value)))
+
+
+ALIKE: Final[Aggregate] = _alike  # the value that all have; missing where they differ
 
 
 @dataclass(frozen=True)

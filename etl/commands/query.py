@@ -100,7 +100,7 @@ def _behind(build: Build, question: Question) -> list[dict[str, Any]]:
             "part": part.name,
             "table": row.table,
             "key": row.key,
-            "region_code": build.regions.by_id[row.region_id].code,
+            "region_code": build.regions.of_row(row.region_id).code,
             "on": row.happened_on,
             "amount": row.amount,
             "load": row.load,

@@ -1,11 +1,13 @@
 """A home of several cities as a reader walks it: all of them together at the top, each of them below."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from dashboard.app import tree_of, view_of
 from dashboard.draw import draw
+from dashboard.drawings.loan_fund import fund
 from dashboard.pages import PAGES
 from dashboard.panel import Drawing, Page, Panel, Withheld
 from dashboard.quality import is_whole
@@ -17,6 +19,7 @@ from dashboard.view import View
 from dashboard.warehouse import Build, Warehouse
 from etl.marts.region import ALL_CITIES
 from tests.dashboard.drawings.views import seen
+from tests.spec.loan_rows import entry
 from tests.spec.test_cities import EAST, OTHER, opened
 from tests.worlds import CITY, NORTH, PINE
 
@@ -132,3 +135,37 @@ def test_the_targets_of_all_cities_are_each_citys(build: Build) -> None:
 
     assert isinstance(drawn, Withheld)
     assert drawn.detail == "Each city has targets of its own; all of them together have none."
+
+
+@pytest.mark.parametrize("text", ['name = "磁州省"', "city_code = [", 'name = { en = "Cihu" }', ""])
+def test_a_pack_that_cannot_be_read_names_nobody_and_takes_no_page_down(tmp_path: Path, text: str) -> None:
+    opened(tmp_path).close()
+    home = tmp_path / "home"
+    (home / "CURRENT").write_text("000001.duckdb", encoding="utf-8")
+    (home / "cities" / "province").mkdir(parents=True)
+    (home / "cities" / "province" / "policy.toml").write_text(
+        f'city_code = "{ALL_CITIES}"\n{text}\n', encoding="utf-8-sig"
+    )
+
+    assert view(home).tree.root.name == "全部城市"
+
+
+def test_a_fund_of_cities_with_caps_of_their_own_is_within_none(tmp_path: Path) -> None:
+    named = (entry("1", "01-01", 1_000, district=NORTH), entry("2", "01-01", 3_000, district=EAST))
+    opened(tmp_path, entries=named).close()
+    (tmp_path / "home" / "CURRENT").write_text("000001.duckdb", encoding="utf-8")
+    drawing = fund(view(tmp_path / "home", lang="en"))
+
+    assert "times over." in drawing.reading
+    assert "at most" not in drawing.reading
+    said = json.dumps(drawing.body.to_plotly_json(), default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+    assert "Each city has a cap of its own." in said
+    assert "within the cap" not in said
+
+
+def test_a_city_is_told_why_its_fund_is_not_known(tmp_path: Path) -> None:
+    opened(tmp_path, entries=(entry("1", "01-01", 1_000, district=EAST), entry("2", "06-01", 500))).close()
+    (tmp_path / "home" / "CURRENT").write_text("000001.duckdb", encoding="utf-8")
+    with pytest.raises(Withheld) as told:
+        fund(view(tmp_path / "home", region=OTHER, lang="en"))
+    assert "of several cities" in told.value.detail

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.question import Question
+from dashboard.semantics.question import Question, QuestionError
+from dashboard.semantics.rows import rows_behind
 from dashboard.semantics.targets import targets
 from dashboard.warehouse import Build
 from etl.marts.region import ALL_CITIES, finding
@@ -214,6 +215,43 @@ def test_an_entry_of_no_city_leaves_no_part_with_a_balance_of_its_own(tmp_path: 
     assert set(figures(build, "fund_balance", "district").values()) == {None}
     assert figure(build, "fund_balance") == 1_600
     assert found(build, "loan_over_fund_capacity") == []
+
+
+def test_an_entry_of_no_city_makes_no_earlier_loan_one_over_a_fund_that_is_not_known(tmp_path: Path) -> None:
+    entries = (entry("1", "01-01", 9_000, district=EAST), entry("2", "06-01", 500))
+    build = opened(tmp_path, entries=entries)
+
+    assert found(build, "loan_over_fund_capacity") == [], "the other city has entries that name no district of its own"
+
+
+def test_the_rows_behind_a_fund_of_several_cities_are_told(tmp_path: Path) -> None:
+    entries = (entry("1", "01-01", 1_000, district=EAST), entry("2", "06-01", 500))
+    build = opened(tmp_path, entries=entries)
+    behind = rows_behind(build, Question(("fund_balance",)))
+
+    assert behind.made == behind.figure == 1_500
+    [part] = behind.parts
+    named = {row.key: build.regions.of_row(row.region_id).code for row in behind.rows(part.part) if row.amount}
+    assert named == {"1": EAST, "2": ALL_CITIES}
+    assert {each.region_code for each in behind.brought(part.part).values()} <= {EAST, CITY, OTHER, ALL_CITIES} | {
+        region["region_code"] for region in REGIONS
+    }
+
+
+@pytest.mark.parametrize(("region", "cap"), [(ALL_CITIES, None), (CITY, 5), (OTHER, 2)])
+def test_the_rows_behind_a_cap_make_it_or_say_that_there_is_none(both: Build, region: str, cap: int | None) -> None:
+    behind = rows_behind(both, Question(("fund_leverage_cap",), region=region))
+
+    assert behind.figure == cap
+    assert behind.made == cap
+    assert [part.number for part in behind.parts] == [len(behind.rows(behind.parts[0].part))]
+    assert rows_behind(both, Question(("fund_room",), region=region)).made == figure(both, "fund_room", region=region)
+
+
+@pytest.mark.parametrize("code", ["", "0", "00", "0000000"])
+def test_no_code_is_no_code_of_all_cities(both: Build, code: str) -> None:
+    with pytest.raises(QuestionError, match="6, 9 or 12"):
+        both.regions.find(code)
 
 
 def test_compensation_draws_on_the_fund_of_the_loans_city(tmp_path: Path) -> None:

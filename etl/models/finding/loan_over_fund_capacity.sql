@@ -16,7 +16,8 @@ WITH movement AS (
         moved_on,
         0 AS outstanding,
         amount AS fund,
-        cast(entry_no IS NOT NULL AS INTEGER) AS entries,
+        -- What stands in each city for an entry of several is no entry of its own.
+        cast(entry_no IS NOT NULL AND unknown <= 0 AS INTEGER) AS entries,
         unknown
     FROM mart.fund_movement
 ),
