@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, TypedDict
+from typing import Final, TypedDict, Unpack
 
 from dashboard.comparison import beside
 from dashboard.panel import Row, Withheld
@@ -23,11 +23,14 @@ from dashboard.warehouse import Build
 KEPT_ANSWERS: Final = 64  # of a build
 
 
-class Earlier(TypedDict):
-    """A period and the day as at which it is looked at."""
+class Asked(TypedDict, total=False):
+    """What a view asks otherwise than of its own region, period and day; None is its own."""
 
-    period: Period
-    as_of: date
+    by: Sequence[str]
+    region: Region | None
+    period: Period | None
+    as_of: date | None
+    where: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -101,56 +104,40 @@ class View:
         whole = period_before(self.period_whole)
         return Period(whole.start, min(whole.end, whole.start + (self.period.end - self.period.start)))
 
-    def ask(
-        self,
-        *metrics: str,
-        by: Sequence[str] = (),
-        region: Region | None = None,
-        period: Period | None = None,
-        as_of: date | None = None,
-        where: tuple[tuple[str, str | None], ...] = (),
-    ) -> list[Row]:
+    def ask(self, *metrics: str, **otherwise: Unpack[Asked]) -> list[Row]:
         """The answer's rows for this view; the reader's filters hold wherever all the metrics have their dimension."""
-        question = self.question(*metrics, by=by, region=region, period=period, as_of=as_of, where=where)
+        question = self.question(*metrics, **otherwise)
         return list(_rows(self.build, question) if self.keeps else answer(self.build, question).rows)
 
-    def question(
-        self,
-        *metrics: str,
-        by: Sequence[str] = (),
-        region: Region | None = None,
-        period: Period | None = None,
-        as_of: date | None = None,
-        where: tuple[tuple[str, str | None], ...] = (),
-    ) -> Question:
+    def question(self, *metrics: str, **otherwise: Unpack[Asked]) -> Question:
         """What `ask` asks."""
-        period = period or self.period
+        period = otherwise.get("period") or self.period
         return Question(
             metrics=metrics,
-            by=tuple(by),
-            region=(region or self.region).code,
+            by=tuple(otherwise.get("by", ())),
+            region=(otherwise.get("region") or self.region).code,
             start=period.start,
             end=period.end,
-            as_of=as_of or self.as_of,
-            where=(*self.filters(metrics), *where),
+            as_of=otherwise.get("as_of") or self.as_of,
+            where=(*self.filters(metrics), *otherwise.get("where", ())),
         )
 
     def among_all(self) -> "View":
         """The same view of the whole build, whatever the reader's scope: for ranges of peers, which name nobody."""
         return replace(self, build=self.build.whole)
 
-    def figures(self, *metrics: str, **changes: Any) -> Row:
+    def figures(self, *metrics: str, **otherwise: Unpack[Asked]) -> Row:
         """One row: the figures of the region chosen, without a breakdown."""
-        return self.ask(*metrics, **changes)[0]
+        return self.ask(*metrics, **otherwise)[0]
 
     def compared(self, *metrics: str, by: Sequence[str] = (), region: Region | None = None) -> list[Row]:
         """The same figures in the period compared, as at its own last day, or of the regions compared; or none."""
         if self.selection.compare in ("parent", "peers"):
             return beside(self, metrics, by, region or self.region)
         earlier = self.earlier()
-        return [] if earlier is None else self.ask(*metrics, by=by, region=region, **earlier)
+        return [] if earlier is None else self.ask(*metrics, **(earlier | Asked(by=by, region=region)))
 
-    def earlier(self) -> "Earlier | None":
+    def earlier(self) -> Asked | None:
         """The period compared and the day as at which it is looked at; None where regions are compared, or nothing."""
         period = self.period_compared()
         if period is None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.semantics.rows import Behind, Listing, SourceRow
-from dashboard.semantics.summing import LARGEST, MEDIAN
+from dashboard.semantics.summing import ALIKE, MEDIAN
 
 
 def total(part: Listing, rows: Sequence[SourceRow]) -> Any:
@@ -15,7 +15,9 @@ def total(part: Listing, rows: Sequence[SourceRow]) -> Any:
     amounts = [row.amount for row in rows]
     if not amounts:
         return None
-    return median(amounts) if how is MEDIAN else max(amounts) if how is LARGEST else sum(amounts)
+    if how is ALIKE:
+        return amounts[0] if len(set(amounts)) == 1 else None
+    return median(amounts) if how is MEDIAN else sum(amounts)
 
 
 def figure_of_rows(behind: Behind) -> Any:

@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from dashboard.access.account import AccessError
 
 SHORTEST: Final = 10
+FEWEST_KINDS: Final = 2  # of signs, of four
 LONGEST: Final = 200  # longer ones would cost the hash for nothing
 LINKED: Final = "oidc:"  # in the place of a hash: who signs in through the provider has no password here
 _LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
@@ -25,7 +26,7 @@ def check_password(password: str, name: str) -> None:
     if name.lower() in password.lower():
         raise AccessError("密码不得包含账号名", "a password must not hold the account's name")
     kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
-    if sum(any(kind(sign) for sign in password) for kind in kinds) < 2 or len(set(password)) < SHORTEST // 2:  # noqa: PLR2004 - two kinds of four
+    if sum(any(kind(sign) for sign in password) for kind in kinds) < FEWEST_KINDS or len(set(password)) < SHORTEST // 2:
         raise AccessError(
             "密码至少混用小写字母、大写字母、数字、符号中的两种，且不得由少数几个字符重复而成",
             "a password mixes two of small letters, capitals, digits and signs, and more than a few of them",

@@ -9,6 +9,7 @@ from dashboard.figures.bars import Series
 from dashboard.figures.budget import burn_down
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.period import Period, same_last_year, year_period
+from dashboard.semantics.metric import PERCENT
 from dashboard.semantics.pace import elapsed_by
 from dashboard.view import View
 
@@ -75,7 +76,7 @@ def _burn_reading(view: View, whole: float, left: float) -> str:
         "due": words.value(whole * (1 - elapsed / 100), "yuan"),
         "rest": words.value(abs(rest), "yuan"),
     }
-    if elapsed >= 100:  # noqa: PLR2004 - percent
+    if elapsed >= PERCENT:
         said = {name: values[name] for name in ("left", "budget")}
         return words.say("{left} of {budget} was left at the end of the year.", **said)
     if rest >= 0:

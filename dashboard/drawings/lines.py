@@ -10,7 +10,8 @@ from dashboard.peers import Standing, standing
 from dashboard.period import Period
 from dashboard.regions import STEPS
 from dashboard.remembered import remembered
-from dashboard.semantics.answer import answer, at_once
+from dashboard.semantics.answer import answered, at_once
+from dashboard.semantics.asking import Asking
 from dashboard.semantics.begun import first_months
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.measure import Flow
@@ -84,7 +85,9 @@ def _answers(
     """
     asked = (build.whole, among), (build, earlier), (build, months)
     with at_once(*((of, question) for of, question in asked if question is not None)):
-        beside, before, by_month = ([] if question is None else answer(of, question).rows for of, question in asked)
+        beside, before, by_month = (
+            [] if question is None else answered(Asking(of, question)).rows for of, question in asked
+        )
     return beside, before, by_month
 
 

@@ -107,10 +107,9 @@ def _beside(view: View, rows: Sequence[Row], pair: Sequence[tuple[str, str, str]
 def jobs(view: View) -> Drawing:
     """Jobs that loans of the period made, by region or breakdown, and how many a loan."""
     pair = ("loan_jobs_created", "loans_disbursed")
-    by, rows = side_by_side(view, pair)
+    by, found = side_by_side(view, pair)
     words, unit = view.words, METRICS[pair[0]].unit
-    for row in rows:
-        row["each"] = float(row[pair[0]]) / float(row[pair[1]]) if row[pair[1]] else None  # type: ignore[index]  # rows are dicts
+    rows = [{**row, "each": float(row[pair[0]]) / float(row[pair[1]]) if row[pair[1]] else None} for row in found]
     ordered = sorted(rows, key=lambda row: -float(row[pair[0]] or 0))
     axis = words.axis([float(row[pair[0]] or 0) for row in rows], unit)
     bars = [
