@@ -45,6 +45,7 @@ class Tree:
     by_code: Mapping[str, Region]
     _children: dict[str, list[Region]] = field(default_factory=dict, repr=False)
     foreign: frozenset[str] = frozenset()
+    _inside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, regions: Iterable[Region]) -> "Tree":
@@ -66,7 +67,7 @@ class Tree:
             kept = [replace(region, parent=self.root.code) if region in own else region for region in kept]
             kept.append(_root_of(self.root, own))
         tree = Tree.of(kept)
-        return replace(tree, foreign=frozenset(self.by_code) - frozenset(tree.by_code))
+        return replace(tree, foreign=frozenset(self.by_code) - frozenset(tree.by_code), _inside={})
 
     @cached_property
     def root(self) -> Region:
@@ -101,6 +102,13 @@ class Tree:
         while code is not None and code != area.code:
             code = self.by_code[code].parent if code in self.by_code else None
         return code is not None
+
+    def codes_inside(self, area: Region) -> frozenset[str]:
+        """The codes of `area` and of all below it, those merged into one of them too; found once for each area."""
+        if area.code not in self._inside:
+            found = (code for code in self.by_code if self.is_inside(self.find(code), area))
+            self._inside[area.code] = frozenset(found)
+        return self._inside[area.code]
 
     def above(self, region: Region) -> Region | None:
         """The region right above; None above the root."""

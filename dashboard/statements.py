@@ -11,10 +11,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Select
 from sqlalchemy.engine.default import DefaultDialect
 
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
+Columns = list[NDArray[Any]]
 
 
 @dataclass(eq=False)
@@ -37,13 +40,31 @@ class Compiled:
 
     def learn(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         """All rows that it gave, and what types its columns are of."""
-        self.kinds = self.kinds or tuple(str(kind) for _, kind, *_ in cursor.description or ())
+        self._note_kinds(cursor)
         return all_rows(cursor)
+
+    def learn_columns(self, cursor: duckdb.DuckDBPyConnection) -> Columns | None:
+        """The same as columns; None where one is of decimals, which an array would round."""
+        self._note_kinds(cursor)
+        return None if self.has_decimals else all_columns(cursor)
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether a column is of decimals, as far as its types are known."""
+        return any(kind.startswith("DECIMAL") for kind in self.kinds or ())
+
+    def _note_kinds(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.kinds = self.kinds or tuple(str(kind) for _, kind, *_ in cursor.description or ())
 
 
 def all_rows(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """All rows that a statement gave."""
     return cursor.fetchall()
+
+
+def all_columns(cursor: duckdb.DuckDBPyConnection) -> Columns:
+    """All rows that a statement gave as columns, NULL masked."""
+    return list(cursor.fetchnumpy().values())
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +96,16 @@ class Bundle:
             number = row[0]
             found[number].append(tuple([row[slot] for slot in self.slots[number]]))
         return found
+
+    def columns_apart(self, columns: Columns) -> list[Columns]:
+        """The columns of each statement."""
+        of = np.asarray(columns[0])
+        return [[_unmasked(columns[slot][of == number]) for slot in slots] for number, slots in enumerate(self.slots)]
+
+
+def _unmasked(column: NDArray[Any]) -> NDArray[Any]:
+    """Without a mask where nothing is masked, as the engine gives it."""
+    return column.data if isinstance(column, np.ma.MaskedArray) and not np.ma.is_masked(column) else column
 
 
 @lru_cache(maxsize=256)

@@ -13,13 +13,12 @@ from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import duckdb
-from numpy.typing import NDArray
 from sqlalchemy import Select, func, select
 
 from dashboard.remembered import Rows
 from dashboard.semantics.regions import Place, Regions
 from dashboard.semantics.scope import EVERYTHING, Scope
-from dashboard.statements import Bundle, Compiled, all_rows, bundled, compiled
+from dashboard.statements import Bundle, Columns, Compiled, all_columns, all_rows, bundled, compiled
 from dashboard.watch.queries import note_query
 from etl.marts.months import people_month
 from etl.marts.region import build as build_mart
@@ -28,6 +27,8 @@ from etl.marts.region import region
 THREADS: Final = 2  # of the engine, for each build that is open
 T = TypeVar("T")
 _RowsByKey = dict[Hashable, Sequence[tuple[Any, ...]]]
+_Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
+_Bound = tuple[Compiled, list[Any]]
 log = logging.getLogger(__name__)
 KEPT: Final = 4  # builds held open where earlier loads are asked for too; else the one that is served alone
 ROWS_KEPT: Final = 200_000  # of answers, for each build that is open: some 50 MB
@@ -44,10 +45,23 @@ def _key(known: Compiled, bound: Iterable[Any]) -> Hashable:
     return (known.sql, *(tuple(value) if isinstance(value, list) else value for value in bound))
 
 
-def _arrays(cursor: duckdb.DuckDBPyConnection) -> list[NDArray[Any]] | None:
-    if any(str(kind).startswith("DECIMAL") for _, kind, *_ in cursor.description or ()):
-        return None
-    return list(cursor.fetchnumpy().values())
+def _bound(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> _Bound:
+    """A statement with the values of its marks."""
+    known = compiled(statement)
+    return known, known.bound(values)
+
+
+def _by_width(asked: Mapping[Hashable, _Bound]) -> Iterator[list[Hashable]]:
+    """The keys of statements that are run as one; one alone is left."""
+    # Of as many columns: what one of them leaves empty is made into Python all the same.
+    keys = sorted(asked, key=lambda key: len(asked[key][0].kinds or ()))
+    several = (keys[begin : begin + AT_ONCE] for begin in range(0, len(keys), AT_ONCE))
+    return (each for each in several if len(each) > 1)
+
+
+def _bundle(several: Sequence[_Bound]) -> tuple[Bundle, list[Any]]:
+    """Several statements as one, and all their values."""
+    return bundled(tuple(known for known, _ in several)), [value for _, bound in several for value in bound]
 
 
 class Build:
@@ -75,8 +89,7 @@ class Build:
 
     def fetch(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a Core expression, its values bound by name."""
-        known = compiled(statement)
-        bound = known.bound(values)
+        known, bound = _bound(statement, values)
         key = _key(known, bound)
         kept = self._kept(key)
         if kept is not None:
@@ -87,7 +100,7 @@ class Build:
         return rows
 
     @contextmanager
-    def at_once(self, asked: Iterable[tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]]) -> Iterator[None]:
+    def at_once(self, asked: Iterable[_Asked]) -> Iterator[None]:
         """Within it `fetch` has the rows of these statements, asked for as few at a time as can be.
 
         Of the same thread; in no order. A statement that was never run is left to `fetch`, which learns its types.
@@ -99,29 +112,17 @@ class Build:
         finally:
             self._own.rows = outer
 
-    def _together(self, asked: Iterable[tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]]) -> _RowsByKey:
-        missing: dict[Hashable, tuple[Compiled, list[Any]]] = {}
-        for statement, values in asked:
-            known = compiled(statement)
-            bound = known.bound(values)
-            key = _key(known, bound)
-            if known.kinds is not None and self._kept(key) is None:
-                missing[key] = known, bound
+    def _together(self, asked: Iterable[_Asked]) -> _RowsByKey:
+        by_key = {_key(*each): each for each in (_bound(*each) for each in asked)}
+        missing = {key: each for key, each in by_key.items() if each[0].kinds is not None and self._kept(key) is None}
         found: _RowsByKey = {}
-        # Those of as many columns stand together: what one of them leaves empty is made into Python all the same.
-        keys = sorted(missing, key=lambda key: len(missing[key][0].kinds or ()))
-        for begin in range(0, len(keys), AT_ONCE):
-            several = keys[begin : begin + AT_ONCE]
-            if len(several) > 1:
-                found |= zip(several, self._bundle([missing[key] for key in several]), strict=True)
+        for several in _by_width(missing):
+            bundle, values = _bundle([missing[key] for key in several])
+            found |= zip(several, bundle.apart(self.run(bundle, values, all_rows)), strict=True)
         if self.keeps_rows:
             for key, rows in found.items():
                 self._rows.keep(key, rows)
         return found
-
-    def _bundle(self, several: Sequence[tuple[Compiled, list[Any]]]) -> list[list[tuple[Any, ...]]]:
-        bundle = bundled(tuple(known for known, _ in several))
-        return bundle.apart(self.run(bundle, [value for _, bound in several for value in bound], all_rows))
 
     def _kept(self, key: Hashable) -> Sequence[tuple[Any, ...]] | None:
         rows: _RowsByKey | None = getattr(self._own, "rows", None)
@@ -129,13 +130,22 @@ class Build:
             return rows[key]
         return self._rows.find(key) if self.keeps_rows else None
 
-    def columns(self, statement: Select[*tuple[Any, ...]], **values: Any) -> list[NDArray[Any]] | None:
-        """The same rows column by column, NULL masked: for sums of thousands of regions at once. Nothing is kept.
+    def columns(self, asked: Sequence[_Asked]) -> list[Columns | None]:
+        """The rows of several statements column by column, NULL masked: for sums of thousands of regions at once.
 
-        None where a column is of decimals, which an array would round.
+        None where a column is of decimals, which an array would round. Nothing is kept.
         """
-        known = compiled(statement)
-        return self.run(known, known.bound(values), _arrays)
+        bound = [_bound(*each) for each in asked]
+        by_key = {_key(*each): each for each in bound}
+        ready = {key: each for key, each in by_key.items() if each[0].kinds is not None and not each[0].has_decimals}
+        found: dict[Hashable, Columns | None] = {}
+        for several in _by_width(ready):
+            bundle, values = _bundle([ready[key] for key in several])
+            found |= zip(several, bundle.columns_apart(self.run(bundle, values, all_columns)), strict=True)
+        for key, (known, values) in by_key.items():
+            if key not in found:
+                found[key] = None if known.has_decimals else self.run(known, values, known.learn_columns)
+        return [found[_key(*each)] for each in bound]
 
     def run(
         self, statement: Compiled | Bundle, bound: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], T]

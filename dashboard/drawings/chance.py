@@ -76,7 +76,7 @@ def _limits(view: View, drawn: Funnel, sizes: list[float], z: float, said: str) 
 
 
 def _dot(view: View, drawn: Funnel, peer: Counted, name: str, unit: RankedUnit) -> Dot:
-    place = drawn.place(peer)
+    place = drawn.places[peer.unit]
     said = f"{name}  <b>{_rate_said(view, drawn, peer.rate)}</b>  {view.words.say(PLACES[place])}"
     return Dot(
         name,
@@ -110,7 +110,7 @@ def _table(view: View, drawn: Funnel, names: dict[str, str], found: Ranking) -> 
                 "rate": peer.rate * times,
                 "low": interval.low * times if interval else None,
                 "high": interval.high * times if interval else None,
-                "place": words.say(PLACES[drawn.place(peer)]),
+                "place": words.say(PLACES[drawn.places[peer.unit]]),
             }
         )
     columns = (
@@ -128,7 +128,7 @@ def _table(view: View, drawn: Funnel, names: dict[str, str], found: Ranking) -> 
 
 def _reading(view: View, leaf: Leaf, drawn: Funnel, unit: RankedUnit) -> str:
     words = view.words
-    outside = len(drawn.peers) - Counter(drawn.place(peer) for peer in drawn.peers)["within"]
+    outside = len(drawn.peers) - Counter(drawn.places.values())["within"]
     said = [
         words.say(
             "{leaf}: {middle} over all; {outside} of {number} units lie outside the 95 % limits, by chance alone"
@@ -157,7 +157,7 @@ def _reading(view: View, leaf: Leaf, drawn: Funnel, unit: RankedUnit) -> str:
                 rate=_rate_said(view, drawn, own.rate),
                 low=words.number(interval.low * PER[drawn.kind], 1),
                 high=words.number(interval.high * PER[drawn.kind], 1),
-                place=words.say(PLACES[drawn.place(own)]),
+                place=words.say(PLACES[drawn.places[own.unit]]),
             )
         )
     return sentences(view, *said)

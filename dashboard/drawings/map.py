@@ -12,7 +12,7 @@ from dash import html
 from dashboard.components.marks import STATES
 from dashboard.components.tile_map import Block, MapTile, Shade, shades, tile_map
 from dashboard.drawings.goals import one_issuer
-from dashboard.drawings.ranked import level_of, ranked, together
+from dashboard.drawings.ranked import ranked, together
 from dashboard.figures.theme import shade_color, state_color
 from dashboard.figures.tiles import Outline, outlined
 from dashboard.language import message
@@ -90,7 +90,7 @@ def chosen_figure(metric: str) -> Measured:
 
 def scores(view: View, level: str, regions: Sequence[Region]) -> Mapped:
     """The scores of the ranking of the period in view, for units of the map's own level."""
-    found = ranked(view.build, view.period, level, together(view) if level == level_of(view) else ())
+    found = ranked(view.build, view.period, level, together(view))
     held = {region.code: standing(found, region.code) for region in regions if found.lists(region.code)}
     values = {code: None if place is None else float(place.score) for code, place in held.items()}
     said = {code: view.words.number(value, 1) for code, value in values.items() if value is not None}

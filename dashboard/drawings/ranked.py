@@ -5,7 +5,6 @@ from typing import Final
 
 from dashboard.panel import Withheld
 from dashboard.period import Period, period_before
-from dashboard.ranking.amounts import are_one_question
 from dashboard.ranking.eligibility import Reason
 from dashboard.ranking.official import ranking, units_in
 from dashboard.ranking.ranking import RankedUnit, Ranking
@@ -47,9 +46,8 @@ def periods_of(view: View) -> list[Period]:
 
 
 def together(view: View) -> tuple[Period, ...]:
-    """Those of `periods_of` that one question asks; a period that has begun only is asked alone."""
-    periods = tuple(period.cut(view.as_of) for period in periods_of(view))
-    return next((each for each in (periods, periods[:-1]) if are_one_question(each)), ())
+    """Those of `periods_of`, cut at the day in view: they are asked together."""
+    return tuple(period.cut(view.as_of) for period in periods_of(view))
 
 
 def level_of(view: View) -> str:
@@ -73,7 +71,7 @@ def measured_by(found: Ranking) -> tuple[str, ...]:
 
 def inside(view: View, unit: RankedUnit) -> bool:
     """Whether the unit lies in the region in view (a community's peers are those of its street)."""
-    return view.area is view.tree.root or view.tree.is_inside(view.tree.find(unit.code), view.area)
+    return view.area is view.tree.root or unit.code in view.tree.codes_inside(view.area)
 
 
 def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:

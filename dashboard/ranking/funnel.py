@@ -4,8 +4,9 @@ The middle is the pooled rate, never a mean of rates. Where the peers differ mor
 (over-dispersion, Spiegelhalter 2005) the limits widen, or every large unit would look unusual.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Final, Literal
 
@@ -85,6 +86,11 @@ class Funnel:
         beyond = [peer.rate < outer.low, peer.rate < inner.low, peer.rate > inner.high, peer.rate > outer.high]
         return _PLACES[2 - beyond[0] - beyond[1] + beyond[2] + beyond[3]]
 
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where each of the peers lies, by unit."""
+        return {peer.unit: self.place(peer) for peer in self.peers}
+
     def interval(self, peer: Counted) -> Interval | None:
         """The peer's own 95 % interval, as a rate."""
         if self.kind == "proportion":
@@ -132,9 +138,10 @@ def _error(of: float) -> float:
 def _dispersion(plain: Funnel) -> tuple[float, float]:
     """φ of the winsorised z-scores and τ² (DerSimonian and Laird), on the scale of the roots."""
     middle = _root(plain.kind, plain.middle)
-    errors = np.array([_error(peer.of) for peer in plain.peers])
-    roots = np.array([_root(plain.kind, peer.rate) for peer in plain.peers])
-    z = (roots - middle) / errors
+    counts, sizes = np.array([(peer.count, peer.of) for peer in plain.peers]).T
+    errors = 1 / (2 * np.sqrt(sizes))
+    roots = np.sqrt(counts / sizes)
+    z = ((np.arcsin(roots) if plain.kind == "proportion" else roots) - middle) / errors
     z = np.clip(z, *np.quantile(z, (WINSORISED, 1 - WINSORISED), method="linear"))
     count, spread = len(z), float(np.mean(z * z))
     if count * spread < count - 1 or spread <= 1:

@@ -5,7 +5,7 @@ period. Assessments are given to communities: a street's or district's manual po
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +31,7 @@ def warehouse_table(
 ) -> Table:
     """The table of `level`'s units valid at the period's end (cut at D) for the leaves of `standard`.
 
-    `among`: periods, this one among them, that are asked in one question (`are_one_question`).
+    `among`: periods, this one among them, that are asked together.
     """
     places = build.regions.valid(level, ranking_day(build, period))
     among = among or (period,)
@@ -75,7 +75,7 @@ def _above(build: "Build", region_id: int, level: str) -> int | None:
 
 
 def _points(
-    build: "Build", given: Mapping[int, Points], level: str, places: list[Place]
+    build: "Build", given: Mapping[int, Points], level: str, places: Sequence[Place]
 ) -> tuple[Floats, tuple[str, ...]]:
     below: dict[int | None, list[Points]] = defaultdict(list)
     for region_id, points in given.items():

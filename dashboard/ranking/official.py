@@ -30,7 +30,7 @@ def ranking(
 
     All units of the city are peers; with `region` (6, 9 or 12 digits) `Ranking.units` lists those in it alone, and
     within the build's scope alone. Raises StandardError, and QuestionError for a region that is not there.
-    `among`: periods that are asked in one question with this one, if it is one of them (`are_one_question`).
+    `among`: periods that are asked together with this one, if it is one of them.
     """
     standard = standard or standard_of_city(build, period)
     table = warehouse_table(build.whole, standard, period, level or standard.level, among if period in among else ())

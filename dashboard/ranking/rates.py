@@ -4,8 +4,9 @@ Only a share of things counted, or a number of things per 1,000 labour force, ha
 yuan, a median or a manual point has none.
 """
 
-from math import isnan
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from dashboard.period import Period
 from dashboard.ranking.amounts import amounts_of
@@ -43,13 +44,16 @@ def counted(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple
     names = asked if metric.name in asked else (metric.name, _LABOUR_FORCE)
     among = among if period in among else (period,)
     amounts, row = amounts_of(build, names, level, among), among.index(period)
-    above, bases = amounts.sums(metric.of)[row], amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)[row]
-    found = []
-    for place in build.regions.valid(level, ranking_day(build, period)):
-        count, of = float(above[amounts.columns[place.region_id]]), float(bases[amounts.columns[place.region_id]])
-        if of > 0 or of < 0:  # neither missing nor nothing
-            found.append(Counted(place.code, 0.0 if isnan(count) else count, of))
-    return found
+    places = build.regions.valid(level, ranking_day(build, period))
+    units = [amounts.columns[place.region_id] for place in places]
+    counts = np.nan_to_num(amounts.sums(metric.of)[row, units]).tolist()
+    bases = amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)[row, units].tolist()
+    # Neither missing nor nothing.
+    return [
+        Counted(place.code, count, of)
+        for place, count, of in zip(places, counts, bases, strict=True)
+        if of > 0 or of < 0
+    ]
 
 
 # A rate of 1 as a leaf states it: in percent, or per 1,000 labour force.

@@ -1,6 +1,6 @@
 """A question under way: checked, resolved against a build and a scope, with the values of its statements."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -104,7 +104,7 @@ class Asking:
     @cached_property
     def listed(self) -> list[Place]:
         """The regions side by side that are valid at the end of the period."""
-        places = self.build.regions.valid(self.shape.level or "", self.end)
+        places: Sequence[Place] = self.build.regions.valid(self.shape.level or "", self.end)
         for _, area in self._areas.values():
             places = [place for place in places if place.touches(area)]
         return [place for place in places if self.owns(place.region_id)]

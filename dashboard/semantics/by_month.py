@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, func, lite
 
 from dashboard.semantics import calendar
 from dashboard.semantics.calendar import first_by, month_after
-from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Amount, Condition, Fact, Moment
+from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, OWN, Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.span import Span
@@ -256,9 +256,9 @@ def months_for(months: Table, shape: Shape) -> tuple[Table, list[ColumnElement[b
 
     Streets and what lies above have rows of their own. A reader of a part of the city needs the rows of the parts.
     """
-    levels = [LEVELS.index(level) for level in (shape.level or LEVELS[0], *(level for _, level in shape.areas))]
-    lowest = LEVELS[max(levels)]
-    if shape.scoped or lowest == LEVELS[-1]:
+    levels = (*LEVELS, OWN)
+    lowest = max([shape.level or LEVELS[0], *(level for _, level in shape.areas)], key=levels.index)
+    if shape.scoped or lowest in (LEVELS[-1], OWN):
         return months, []
     table = ABOVE[months]
     return table, [table.c.level == lowest]

@@ -21,6 +21,7 @@ from dashboard.semantics.words import Text
 
 LEVELS: Final = ("city", "district", "street", "community")
 TOP: Final = "cities"  # what stands above several cities: no level that is delivered, and nothing is by it
+OWN: Final = "own"  # whatever region a row names: no level, but from sums by it those of each level follow
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, distinct, func
+from sqlalchemy import ColumnElement, bindparam, distinct, func
 
 from dashboard.semantics.dimension import Amount, Condition, Fact, Moment
 from dashboard.semantics.measure import Flow
-from dashboard.semantics.summing import SUM, Aggregate, Chosen, Held, Measures, Shape, Statement, everything
+from dashboard.semantics.summing import Aggregate, Chosen, Held, Measures, Shape, Statement, everything
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +98,9 @@ def _told_apart(persons: Distinct) -> Flow:
 
 @lru_cache(maxsize=64)
 def _first_rows(persons: Distinct, before: ColumnElement[date]) -> Flow:
-    def is_first(moment: Moment) -> ColumnElement[Any]:
+    def is_first(moment: Moment) -> ColumnElement[bool]:
         start: ColumnElement[date] = bindparam("start")
-        first = start if moment.period is None else func.greatest(moment.period, start)
-        return case((before < first, 1), else_=0)
+        return before < (start if moment.period is None else func.greatest(moment.period, start))
 
-    return Flow(persons.fact, persons.on, is_first, aggregate=SUM)
+    # A condition, not a value of 0 or 1: of the other rows no more is read. Wherever there are rows, one is the first.
+    return Flow(persons.fact, persons.on, where=is_first)

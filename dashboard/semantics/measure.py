@@ -24,7 +24,7 @@ from sqlalchemy import (
     true,
 )
 
-from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, TOP, Amount, Condition, Fact, Moment
+from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, OWN, TOP, Amount, Condition, Fact, Moment
 from dashboard.semantics.summing import (
     SUM,
     WHOLE_FROM,
@@ -183,7 +183,7 @@ def grouped(
     keys = [] if moment.period is None else [moment.period]
     source, conditions = narrowed(fact, shape, source, conditions)
     if shape.level:
-        keys.append(region.c[f"{shape.level}_id"])
+        keys.append(fact.table.c.region_id if shape.level == OWN else region.c[f"{shape.level}_id"])
         conditions = [*conditions, keys[-1].is_not(None)]
     for name in shape.by:
         breakdown = fact.dimensions[name]
@@ -200,7 +200,7 @@ def narrowed(
     fact: Fact, shape: Shape, source: FromClause, conditions: list[ColumnElement[bool]]
 ) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """`source` and `conditions` with the places, the scope and the filters of the shape."""
-    if shape.level or shape.areas or shape.scoped:
+    if shape.level not in (None, OWN) or shape.areas or shape.scoped:
         source = source.join(region, region.c.region_id == fact.table.c.region_id)
         conditions = conditions + _places(shape)
     for name, has_values, missing in shape.where:

@@ -11,6 +11,7 @@ from dashboard.semantics.question import QuestionError
 from etl.marts.region import ALL_CITIES
 
 _DIGITS: Final = (6, 9, 12)
+DAYS_KEPT: Final = 32  # on which the valid regions of a level are known
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Regions:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.by_id: Mapping[int, Place] = {place.region_id: place for place in places}
+        self._valid: dict[tuple[str, date], tuple[Place, ...]] = {}
 
     @cached_property
     def _by_code(self) -> Mapping[str, Place]:
@@ -99,10 +101,16 @@ class Regions:
     def _roots(self) -> set[int]:
         return {place.path[0] or place.region_id for place in self.by_id.values()}
 
-    def valid(self, level: str, day: date) -> list[Place]:
+    def valid(self, level: str, day: date) -> tuple[Place, ...]:
         """The regions of a level that are valid on the day and not merged away, in the order of the tree."""
-        return [
-            place
-            for place in self.by_id.values()
-            if place.level == level and not place.is_merged and place.valid[0] <= day < place.valid[1]
-        ]
+        found = self._valid.get((level, day))
+        if found is None:
+            found = tuple(
+                place
+                for place in self.by_id.values()
+                if place.level == level and not place.is_merged and place.valid[0] <= day < place.valid[1]
+            )
+            if len(self._valid) >= DAYS_KEPT:
+                self._valid.clear()
+            self._valid[level, day] = found
+        return found

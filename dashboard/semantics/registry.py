@@ -112,12 +112,8 @@ def _clear(name: str, label: Text, field: Text) -> Metric:
 
 def _is_updated(moment: Moment) -> ColumnElement[bool]:
     """Open on the day, and touched since the first day of its quarter."""
-    since = func.date_trunc("quarter", moment.on)
-    return and_(_is_in_ledger(moment), _s.updated_on >= since, _s.updated_on <= moment.as_of)
-
-
-def _is_in_ledger(moment: Moment) -> ColumnElement[bool]:
-    return and_(_s.is_open, _s.valid_from <= moment.on, _s.valid_until > moment.on)
+    stands = and_(_s.is_open, _s.valid_from <= moment.on, _s.valid_until > moment.on)
+    return and_(stands, _s.updated_on >= func.date_trunc("quarter", moment.on), _s.updated_on <= moment.as_of)
 
 
 METRICS: Final = (
@@ -188,8 +184,8 @@ METRICS: Final = (
         Text("在册登记中，自当日所在季度首日起更新过的 ÷ 全部在册登记",
              "Open registrations updated since the first day of the day's quarter ÷ all open registrations"),
         unit="%", kind="ratio", direction="+", sources=("persons",),
-        of=(Stock(STRETCH, _is_updated, held=Held(_m.updated, today=True, days="at")),),
-        per=(Stock(STRETCH, _is_in_ledger, held=Held(_m.unemployed, days="at")),), scale=PERCENT,
+        of=(Stock(STRETCH, _is_updated, held=Held(_m.updated, today=True, days="at")),), per=(UNEMPLOYED,),
+        scale=PERCENT,
     ),
     Metric(
         "zero_households_identified", Text("新认定零就业家庭", "Households identified"),

@@ -41,11 +41,11 @@ ALIKE: Final[Aggregate] = _alike  # the value that all have; missing where they 
 class Shape:
     """All of a question but its values: measures of one shape share a compiled statement.
 
-    `by`: dimensions besides time and place; `level`: the regions side by side; `grain`: the periods;
-    `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values, whether the
-    missing are meant; `single`: the dimensions filtered by one value; `each`: the level of which every figure is of one
-    region, if it is; `only`: what sums by month leave, of what happened the days before and after the whole months
-    (`WHOLE_FROM`, `WHOLE_UNTIL`), of what stands on a day what came and went since the day `SINCE`.
+    `by`: dimensions besides time and place; `level`: the regions side by side, `OWN` those that rows name; `grain`:
+    the periods; `areas`: choices of places, by name, and their level; `where`: dimension, whether it has values,
+    whether the missing are meant; `single`: the dimensions filtered by one value; `each`: the level of which every
+    figure is of one region, if it is; `only`: what sums by month leave, of what happened the days before and after the
+    whole months (`WHOLE_FROM`, `WHOLE_UNTIL`), of what stands on a day what came and went since the day `SINCE`.
     """
 
     by: tuple[str, ...] = ()

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Date, Integer, Numeric, bindparam, cast, literal, null, select
+from sqlalchemy import ARRAY, Date, Float, Integer, Numeric, bindparam, case, cast, func, literal, null, select
 
 from dashboard.semantics.answer import answer, at_once
 from dashboard.semantics.begun import first_months
@@ -93,6 +93,35 @@ def test_columns_keep_their_types_and_missing_values(watched: Watched) -> None:
     assert list(map(repr, together)) == list(map(repr, alone))
     assert (again.bundles, again.ran) == (1, 2), "the build's own, and all others in one"
     again.close()
+
+
+def test_columns_are_the_rows_whether_run_alone_or_as_one(watched: Watched) -> None:
+    number = func.unnest(bindparam("a", type_=ARRAY(Integer)))
+    statements = [
+        select(number.label("x"), cast(null(), Integer).label("y")),
+        select(cast(number, Float).label("x"), number.label("y"), literal(date(2026, 9, 30), Date).label("z")),
+        select(case((number == 2, None), else_=number).label("x")),
+        select(cast(number, Numeric(9, 2)).label("x")),
+    ]
+    asked = [(statement, {"a": [1, 2, 3]}) for statement in statements]
+    again = Watched(watched.path)
+    *alone, none = again.columns(asked)  # the first time their types are learned
+    assert again.bundles == 0
+    *together, still_none = again.columns(asked)
+    assert again.bundles == 1
+    assert (none, still_none) == (None, None), "an array would round decimals"
+    for statement, *both in zip(asked, alone, together, strict=False):
+        [before, after] = [[(each.dtype, each.tolist()) for each in columns or ()] for columns in both]
+        assert after == before
+        rows = watched.fetch(statement[0], **statement[1])
+        assert [list(map(_day, each)) for _, each in before] == list(map(list, zip(*rows, strict=True)))
+    first, second = again.columns([asked[0], asked[0]])
+    assert first is second, "asked twice, run once"
+    again.close()
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def test_no_bundle_holds_more_than_it_may_and_none_is_asked_for_twice(watched: Watched) -> None:
