@@ -12,8 +12,9 @@ Whole = NDArray[np.int64]
 
 # A mean of exact tenths may come out as 62.00499999999999: within a billionth it is the 62.005 that rounds up.
 _NEARLY: Final = 1e-9
-# Above this many steps a table of all possible scores costs more than sorting.
+# Above so many steps, and above so many for each unit, a table of all possible scores costs more than sorting.
 _TABLE_LIMIT: Final = 2_000_000
+_STEPS_A_UNIT: Final = 32
 
 
 def steps(scores: Floats, decimals: int) -> Whole:
@@ -29,8 +30,11 @@ def published(step: int, decimals: int) -> Decimal:
 
 def places(row: Whole) -> Whole:
     """The place of each score of `row` (as `steps`), 1 being the best."""
-    top = int(row.max(initial=0))
-    if top <= _TABLE_LIMIT and int(row.min(initial=0)) >= 0:
-        at_most = np.cumsum(np.bincount(row, minlength=top + 1))
-        return (row.size - at_most + 1)[row]
+    if not row.size:
+        return row
+    low = row.min()
+    if row.max() - low <= min(_TABLE_LIMIT, _STEPS_A_UNIT * row.size):
+        above = row - low
+        at_most = np.cumsum(np.bincount(above))
+        return np.asarray(row.size + 1 - at_most[above])
     return row.size - np.searchsorted(np.sort(row), row, side="right") + 1

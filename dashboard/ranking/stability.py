@@ -4,7 +4,7 @@ One draw multiplies every node's weight by U(0.75, 1.25) and takes one scale for
 standard's own, minmax, zscore or rank. Rules and manual items keep their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,6 +27,7 @@ _SCALES: Final = (None, Scale("minmax"), Scale("zscore"), Scale("rank"))
 # Draws at once, and units at once: both keep the working set to some tens of megabytes at 100,000 units.
 _DRAWS_AT_ONCE: Final = 32
 _THREADS: Final = 2
+_FEW: Final = 500  # units that one thread sorts sooner than two
 _ROWS_AT_ONCE: Final = 8
 _UNITS_AT_ONCE: Final = 4_096
 
@@ -58,12 +59,13 @@ def stability(
     groups = patterns(~np.isnan(values))
     position = 0
     with ThreadPoolExecutor(_THREADS) as pool:  # sorting lets other threads run; to hand over single rows costs more
+        spread: Callable[..., Iterator[list[NDArray[np.int64]]]] = map if count < _FEW else pool.map
         for scale, weights in _drawn(tree, period, draws):
             scores = scale_all(tree, leaves, values, scale)
             for chunk in np.array_split(weights, max(1, weights.shape[1] // _DRAWS_AT_ONCE), axis=1):
                 rows = _drawn_scores(tree, scores, groups, chunk)
                 blocks = np.array_split(rows, max(1, -(-len(rows) // _ROWS_AT_ONCE)))
-                for ranks in pool.map(lambda block: [places(row) for row in steps(block, decimals)], blocks):
+                for ranks in spread(lambda block: [places(row) for row in steps(block, decimals)], blocks):
                     found[position : position + len(ranks)] = ranks
                     position += len(ranks)
     return _summary(found, best)

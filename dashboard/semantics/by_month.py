@@ -163,6 +163,8 @@ class ByMonth:
             return None
         if held.days == "flow":
             return held if self._first < self._until else None
+        if held.from_first and min(self._months(held.days), default=date.min) < asking.build.first_month:
+            return None
         if asking.shape.grain is None and isinstance(measure, Span):
             return held
         return held if any(map(_is_month_end, self._days(held.days))) else None

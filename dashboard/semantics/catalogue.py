@@ -19,12 +19,14 @@ def indicators() -> dict[str, str]:
     return {text: name for name, metric in METRICS.items() for text in (name, metric.label.zh)}
 
 
+_NAMED: Final = indicators()
+
+
 def find_metric(name: str) -> Metric:
     """The metric of that name or Chinese label; QuestionError that names the nearest where there is none."""
-    known = indicators()
-    if name not in known:
-        raise unknown(Text("指标", "metric"), name, list(known))
-    return METRICS[known[name]]
+    if name not in _NAMED:
+        raise unknown(Text("指标", "metric"), name, list(_NAMED))
+    return METRICS[_NAMED[name]]
 
 
 def find_dimension(name: str) -> None:

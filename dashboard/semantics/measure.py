@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -141,10 +142,12 @@ class Flow:
         conditions = [] if self.ripe_on is None else [self.ripe_on <= DAY_AS_OF]
         if self.is_timeless(shape):
             conditions.append(on <= DAY_AS_OF)
+        elif shape.only == "ends":
+            # Two stretches, not one with a hole: what lies between them is not even looked at.
+            before = and_(on >= bindparam("start"), on < WHOLE_FROM)
+            conditions.append(or_(before, and_(on >= WHOLE_UNTIL, on <= bindparam("end"))))
         else:
             conditions += [on >= bindparam("start"), (on if self.until is None else self.until) <= bindparam("end")]
-        if shape.only == "ends":
-            conditions.append(or_(on < WHOLE_FROM, on >= WHOLE_UNTIL))
         if period is not None and shape.grain is not None and self.until is not None:
             conditions.append(period == period_of(shape.grain, self.until))
         return Chosen(moment, self.fact.table, conditions, self.on)

@@ -110,7 +110,8 @@ METRICS: Final = (
              "Headcount of the public-welfare posts developed by the day and not closed by it"),
         unit="posts", kind="stock", direction="+", sources=("posts",),
         of=(Span(
-            POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount, lambda _: _o.kind == "public_welfare"
+            POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount, lambda _: _o.kind == "public_welfare",
+            held=Held(_m.posts_welfare, days="at"),
         ),),
     ),
     Metric(
@@ -118,14 +119,15 @@ METRICS: Final = (
         Text("当日在用的岗位数之和：已开发且未关闭",
              "Headcount of the posts developed by the day and not closed by it"),
         unit="posts", kind="stock", direction="+", sources=("posts",),
-        of=(Span(POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount),),
+        of=(Span(POST, _o.developed_on, _o.closed_on, lambda _: _o.headcount, held=Held(_m.posts_open, days="at")),),
     ),
     Metric(
         "post_fill_rate", Text("岗位利用率", "Post fill rate"),
         Text("期内开发的岗位上的安置次数（至数据日期）÷ 开发岗位数",
              "Placements to posts developed in the period, by the data date ÷ posts developed"),
         unit="%", kind="ratio", direction="+", sources=("placements", "posts"),
-        of=(Flow(POST_PLACEMENT, _s.developed_on, where=lambda moment: _s.placed_on <= moment.as_of),),
+        of=(Flow(POST_PLACEMENT, _s.developed_on, where=lambda moment: _s.placed_on <= moment.as_of,
+                 held=Held(_m.posts_filled, today=True)),),
         per=(POSTS_DEVELOPED,), scale=PERCENT,
     ),
     Metric(
@@ -168,7 +170,9 @@ METRICS: Final = (
              "was placed within 180 days ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("trainings", "placements", "persons"),
         of=(Flow(TRAINING, _t.finished_on,
-                 where=lambda _: and_(_t.is_passed, _t.is_placed_after), ripe_on=_t.day_180),),
-        per=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed, ripe_on=_t.day_180),), scale=PERCENT,
+                 where=lambda _: and_(_t.is_passed, _t.is_placed_after), ripe_on=_t.day_180,
+                 held=Held(_m.trainings_placed, today=True)),),
+        per=(Flow(TRAINING, _t.finished_on, where=lambda _: _t.is_passed, ripe_on=_t.day_180,
+                  held=Held(_m.trainings_ripe, today=True)),), scale=PERCENT,
     ),
 )  # fmt: skip

@@ -4,11 +4,13 @@ from typing import Final
 
 from sqlalchemy import and_, func
 
-from dashboard.semantics.dimension import Fact, Keyed, columns
+from dashboard.semantics.dimension import Amount, Fact, Keyed, columns
 from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import PERCENT, Metric
 from dashboard.semantics.span import Span
+from dashboard.semantics.summing import Held, one
 from dashboard.semantics.words import Text
+from etl.marts.months import people_month
 from etl.marts.placement import entity, fair
 from etl.marts.platform import report, retiree, survey
 
@@ -18,6 +20,12 @@ ENTITY: Final = Fact(entity, columns(entity, "kind"), Keyed(("entities",), (_e.e
 REPORT: Final = Fact(report, rows=Keyed(("reports",), (_r.community_code, _r.report, _r.period)))
 SURVEY: Final = Fact(survey, rows=Keyed(("surveys",), (_s.community_code, _s.quarter)))
 RETIREE: Final = Fact(retiree, rows=Keyed(("retirees",), (_m.community_code, func.strftime(_m.month_start, "%Y-%m"))))
+
+
+def _standing(held: str, value: Amount = one) -> Span:
+    """A sum over the entities that are open on the day; some are older than anything else that is known."""
+    at_end = Held(people_month.c[held], days="at", from_first=True)
+    return Span(ENTITY, _e.founded_on, _e.closed_on, value, held=at_end)
 
 
 METRICS: Final = (
@@ -65,19 +73,19 @@ METRICS: Final = (
         "entities_open", Text("就业实体数", "Employment entities"),
         Text("当日已成立且未关闭的就业实体", "Entities founded by the day and not closed by it"),
         unit="entities", kind="stock", direction="+", sources=("entities",),
-        of=(Span(ENTITY, _e.founded_on, _e.closed_on),),
+        of=(_standing("entities_open"),),
     ),
     Metric(
         "entity_jobs_planned", Text("实体计划安置人数", "Jobs planned in entities"),
         Text("当日在营就业实体的计划安置人数之和", "Jobs planned by the entities that are open on the day"),
         unit="persons", kind="stock", direction="+", sources=("entities",),
-        of=(Span(ENTITY, _e.founded_on, _e.closed_on, lambda _: _e.jobs_planned),),
+        of=(_standing("entity_jobs_planned", lambda _: _e.jobs_planned),),
     ),
     Metric(
         "entity_jobs", Text("实体实际安置人数", "Jobs in entities"),
         Text("当日在营就业实体的实际安置人数之和", "Jobs filled in the entities that are open on the day"),
         unit="persons", kind="stock", direction="+", sources=("entities",),
-        of=(Span(ENTITY, _e.founded_on, _e.closed_on, lambda _: _e.jobs),),
+        of=(_standing("entity_jobs", lambda _: _e.jobs),),
     ),
     Metric(
         "retirees_managed", Text("在管退休人员", "Retirees in care"),

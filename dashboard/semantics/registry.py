@@ -1,8 +1,8 @@
 """The register of the unemployed: who is in it, how complete it is, who is in hardship and followed up."""
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, String, Table, and_, case, cast, func, not_
+from sqlalchemy import ColumnElement, String, Table, and_, case, cast, func, not_
 
 from dashboard.semantics.dimension import Amount, Breakdown, BySet, Condition, Fact, Keyed, Moment, columns
 from dashboard.semantics.measure import Flow, Stock
@@ -81,13 +81,8 @@ _LABOUR_FORCE: Final = Span(
 )
 
 
-def _filled(moment: Moment) -> ColumnElement[Any]:
-    """Of an open registration its fields; of one that was closed as placed, whether there is a placement."""
-    has_placement = func.coalesce(cast(_s.first_placed_on <= moment.as_of, Integer), 0)
-    return case((_s.is_open, _s.fields_filled), else_=has_placement)
-
-
-_FILLED: Final = _standing("fields_filled", _filled, today=True)
+# Of an open registration its fields; one that was closed as placed has one, whether there is a placement.
+_FILLED: Final = _standing("fields_filled", lambda _: _s.fields_filled, _is_open)
 _TO_BE_FILLED: Final = _standing("fields_asked", lambda _: case((_s.is_open, LEDGER_FIELDS), else_=1))
 _CLOSED_AS_PLACED: Final = _standing("closed_as_placed", one, lambda _: not_(_s.is_open))
 _PLACEMENT_KNOWN: Final = _standing(
@@ -164,7 +159,7 @@ METRICS: Final = (
              "(Fields filled of the five over open registrations + registrations closed as placed in the year "
              "that have a placement) ÷ (5 × the open + those closed as placed in the year)"),
         unit="%", kind="ratio", direction="+", sources=("persons", "placements"),
-        of=(_FILLED,), per=(_TO_BE_FILLED,), scale=PERCENT,
+        of=(_FILLED, _PLACEMENT_KNOWN), per=(_TO_BE_FILLED,), scale=PERCENT,
     ),
     _clear("cause", Text("原因清", "Cause clear"), Text("下岗失业原因", "cause of unemployment")),
     _clear("family", Text("家庭清", "Family clear"), Text("家庭状况", "family")),
@@ -204,21 +199,21 @@ METRICS: Final = (
         Text("当日未消除、消除期限（认定后第20日）在当日起7日内的零就业家庭",
              "Households open on the day whose last day to be cleared (day 20) is one of the 7 days from it on"),
         unit="households", kind="stock", direction="-", sources=("zero_households",),
-        of=(Span(ZERO_HOUSEHOLD, _z.due_soon_on, _z.due_soon_until),),
+        of=(Span(ZERO_HOUSEHOLD, _z.due_soon_on, _z.due_soon_until, held=Held(_m.households_due_soon, days="at")),),
     ),
     Metric(
         "zero_households_overdue", Text("超期零就业家庭", "Households past their term"),
         Text("当日未消除、已超过消除期限（认定后第20日）的零就业家庭",
              "Households open on the day whose last day to be cleared (day 20) has passed"),
         unit="households", kind="stock", direction="-", sources=("zero_households",),
-        of=(Span(ZERO_HOUSEHOLD, _z.overdue_on, _z.cleared_on),),
+        of=(Span(ZERO_HOUSEHOLD, _z.overdue_on, _z.cleared_on, held=Held(_m.households_overdue, days="at")),),
     ),
     Metric(
         "zero_households_open", Text("零就业家庭存量", "Zero-employment households"),
         Text("当日已认定且未消除（或晚于当日消除）的零就业家庭",
              "Households identified by the day and not cleared, or cleared after it"),
         unit="households", kind="stock", direction="-", sources=("zero_households",),
-        of=(Span(ZERO_HOUSEHOLD, _z.identified_on, _z.cleared_on),),
+        of=(Span(ZERO_HOUSEHOLD, _z.identified_on, _z.cleared_on, held=Held(_m.households_open, days="at")),),
     ),
     Metric(
         "zero_households_cleared_20d", Text("20日消除率", "Cleared within 20 days"),
@@ -226,8 +221,10 @@ METRICS: Final = (
              "Households identified in the period at least 20 days before the data date: those "
              "cleared within 20 days ÷ all"),
         unit="%", kind="ratio", direction="+", sources=("zero_households",),
-        of=(Flow(ZERO_HOUSEHOLD, _z.identified_on, where=lambda _: _z.is_cleared_in_term, ripe_on=_z.term_ends_on),),
-        per=(Flow(ZERO_HOUSEHOLD, _z.identified_on, ripe_on=_z.term_ends_on),), scale=PERCENT,
+        of=(Flow(ZERO_HOUSEHOLD, _z.identified_on, where=lambda _: _z.is_cleared_in_term, ripe_on=_z.term_ends_on,
+                 held=Held(_m.households_in_term, today=True)),),
+        per=(Flow(ZERO_HOUSEHOLD, _z.identified_on, ripe_on=_z.term_ends_on,
+                  held=Held(_m.households_ripe, today=True)),), scale=PERCENT,
     ),
     Metric(
         "follow_up_rate", Text("回访率", "Follow-up rate"),

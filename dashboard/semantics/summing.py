@@ -74,12 +74,14 @@ class Shape:
 class Held:
     """A mart's column that holds a measure's sums by region and month: of the month, at its end, or before its next.
 
-    `today`: as known at the data date, and at no day before.
+    `today`: as known at the data date, and at no day before. `from_first`: of what may have stood before the first
+    month: at the end of an earlier one nothing is held.
     """
 
     column: Column[Any]
     today: bool = False
     days: Literal["flow", "at", "opening"] = "flow"
+    from_first: bool = False
 
 
 # Between these first days of months a measure's `whole` reads sums by month, else the rows of days.

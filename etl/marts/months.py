@@ -11,8 +11,9 @@ from sqlalchemy import BigInteger, Date, Integer, Numeric, String, Table
 
 from etl.marts.table import Money, Optional, Type, mart
 
-# unemployed … insurance_filled: open registrations at the month's end. placement_known, fields_filled, updated,
-# ripe_*, kept_*: as known at the data date.
+# unemployed … insurance_filled: open registrations at the month's end; *_open, posts_welfare, entity_*, *_overdue and
+# *_due_soon: what stands then. placement_known, updated, posts_filled, *ripe*, kept_*, trainings_placed and
+# households_in_term: as known at the data date.
 _PEOPLE: Final[Mapping[str, Type | Optional]] = {
     "region_id": Integer,
     "month": Date,
@@ -47,11 +48,24 @@ _PEOPLE: Final[Mapping[str, Type | Optional]] = {
     "visits_due": Optional(BigInteger),
     "visits_made": Optional(BigInteger),
     "posts_developed": Optional(BigInteger),
+    "posts_filled": Optional(BigInteger),
+    "posts_open": Optional(BigInteger),
+    "posts_welfare": Optional(BigInteger),
+    "entities_open": Optional(BigInteger),
+    "entity_jobs_planned": Optional(BigInteger),
+    "entity_jobs": Optional(BigInteger),
     "trainings": Optional(BigInteger),
     "trainings_finished": Optional(BigInteger),
     "trainings_passed": Optional(BigInteger),
+    "trainings_ripe": Optional(BigInteger),
+    "trainings_placed": Optional(BigInteger),
     "households_found": Optional(BigInteger),
+    "households_ripe": Optional(BigInteger),
+    "households_in_term": Optional(BigInteger),
     "households_cleared": Optional(BigInteger),
+    "households_open": Optional(BigInteger),
+    "households_overdue": Optional(BigInteger),
+    "households_due_soon": Optional(BigInteger),
 }
 
 # outstanding … recovered_in_all: at the month's end. settled: as known at the data date. month_in_*, year_in_*: persons
@@ -95,7 +109,7 @@ _MONEY: Final[Mapping[str, Type | Optional]] = {
 
 people_month = mart(
     "people_month",
-    "one row per region and month: what happened in it to the unemployed, and how many stand at its end",
+    "one row per region and month: what happened in it to the unemployed, and what stands at its end",
     **_PEOPLE,
 )
 people_month_above = mart(

@@ -16,12 +16,8 @@ SELECT
     count(*) FILTER (
         WHERE NOT part.is_open AND part.first_placed_on <= stamp.data_date
     ) AS placement_known,
-    -- Five fields of an open one; of one closed as placed, whether there is a placement.
-    cast(sum(CASE
-        WHEN part.is_open THEN part.fields_filled
-        WHEN part.first_placed_on <= stamp.data_date THEN 1
-        ELSE 0
-    END) AS BIGINT) AS fields_filled,
+    -- Five fields of an open one; of one closed as placed one, whether there is a placement.
+    cast(sum(CASE WHEN part.is_open THEN part.fields_filled ELSE 0 END) AS BIGINT) AS fields_filled,
     cast(sum(CASE WHEN part.is_open THEN 5 ELSE 1 END) AS BIGINT) AS fields_asked
 FROM mart.registration_stretch AS part
 CROSS JOIN core.stamp AS stamp

@@ -1,4 +1,4 @@
--- one row per region and month: what happened in it to the unemployed, and how many stand at its end
+-- one row per region and month: what happened in it to the unemployed, and what stands at its end
 SELECT
     stand.region_id,
     stand.month,
@@ -33,14 +33,28 @@ SELECT
     service.visits_due,
     service.visits_made,
     offer.posts_developed,
+    offer.posts_filled,
+    there.posts_open,
+    there.posts_welfare,
+    there.entities_open,
+    there.entity_jobs_planned,
+    there.entity_jobs,
     offer.trainings,
     offer.trainings_finished,
     offer.trainings_passed,
+    offer.trainings_ripe,
+    offer.trainings_placed,
     offer.households_found,
-    offer.households_cleared
+    offer.households_ripe,
+    offer.households_in_term,
+    offer.households_cleared,
+    there.households_open,
+    there.households_overdue,
+    there.households_due_soon
 FROM core.register_month_end AS stand
 LEFT JOIN core.updated_month_end AS current ON stand.region_id = current.region_id AND stand.month = current.month
 LEFT JOIN core.placement_month AS placement ON stand.region_id = placement.region_id AND stand.month = placement.month
 LEFT JOIN core.service_month AS service ON stand.region_id = service.region_id AND stand.month = service.month
+LEFT JOIN core.offer_month_end AS there ON stand.region_id = there.region_id AND stand.month = there.month
 LEFT JOIN core.offer_month AS offer ON stand.region_id = offer.region_id AND stand.month = offer.month
 ORDER BY stand.month, stand.region_id

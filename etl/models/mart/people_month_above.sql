@@ -34,11 +34,24 @@ SELECT
     cast(sum(own.visits_due) AS BIGINT) AS visits_due,
     cast(sum(own.visits_made) AS BIGINT) AS visits_made,
     cast(sum(own.posts_developed) AS BIGINT) AS posts_developed,
+    cast(sum(own.posts_filled) AS BIGINT) AS posts_filled,
+    cast(sum(own.posts_open) AS BIGINT) AS posts_open,
+    cast(sum(own.posts_welfare) AS BIGINT) AS posts_welfare,
+    cast(sum(own.entities_open) AS BIGINT) AS entities_open,
+    cast(sum(own.entity_jobs_planned) AS BIGINT) AS entity_jobs_planned,
+    cast(sum(own.entity_jobs) AS BIGINT) AS entity_jobs,
     cast(sum(own.trainings) AS BIGINT) AS trainings,
     cast(sum(own.trainings_finished) AS BIGINT) AS trainings_finished,
     cast(sum(own.trainings_passed) AS BIGINT) AS trainings_passed,
+    cast(sum(own.trainings_ripe) AS BIGINT) AS trainings_ripe,
+    cast(sum(own.trainings_placed) AS BIGINT) AS trainings_placed,
     cast(sum(own.households_found) AS BIGINT) AS households_found,
-    cast(sum(own.households_cleared) AS BIGINT) AS households_cleared
+    cast(sum(own.households_ripe) AS BIGINT) AS households_ripe,
+    cast(sum(own.households_in_term) AS BIGINT) AS households_in_term,
+    cast(sum(own.households_cleared) AS BIGINT) AS households_cleared,
+    cast(sum(own.households_open) AS BIGINT) AS households_open,
+    cast(sum(own.households_overdue) AS BIGINT) AS households_overdue,
+    cast(sum(own.households_due_soon) AS BIGINT) AS households_due_soon
 FROM mart.people_month AS own
 INNER JOIN core.region_above AS above ON own.region_id = above.region_id
 GROUP BY above.level, above.above_id, own.month
