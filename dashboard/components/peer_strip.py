@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dash import html
 
+from dashboard.components.light import Div, Span
 from dashboard.components.marks import HIDDEN, labelled, tone
 from dashboard.figures.spark import spark
 from dashboard.language import message
@@ -21,7 +22,7 @@ TONES: Final = {"better": message("for the better"), "worse": message("for the w
 def peer_strip(standing: Standing | None, metric: Metric, words: Words, *, per_head: bool) -> Any:
     """The peers from the least to the most with the middle half thick; right is better; the dot is the own value."""
     if standing is None:
-        return html.Span(words.say("no peers"), className="none")
+        return Span(words.say("no peers"), className="none")
     said = range_said(standing, metric.unit, words, per_head=per_head)
 
     def at(value: float) -> float:
@@ -30,15 +31,13 @@ def peer_strip(standing: Standing | None, metric: Metric, words: Words, *, per_h
 
     left, right = sorted((at(standing.quarter), at(standing.three_quarters)))
     marks = [
-        html.Span(className="strip-range"),
-        html.Span(className="strip-half", style={"left": f"{left:.1f}%", "width": f"{right - left:.1f}%"}),
-        html.Span(className="strip-median", style={"left": f"{at(standing.median):.1f}%"}),
+        Span(className="strip-range"),
+        Span(className="strip-half", style={"left": f"{left:.1f}%", "width": f"{right - left:.1f}%"}),
+        Span(className="strip-median", style={"left": f"{at(standing.median):.1f}%"}),
     ]
     if standing.value is not None:
-        marks.append(html.Span(className="strip-own", style={"left": f"{at(standing.value):.1f}%"}))
-    return html.Div(
-        html.Div(marks, className="strip-room"), className="strip", role="img", title=said, **labelled(said)
-    )
+        marks.append(Span(className="strip-own", style={"left": f"{at(standing.value):.1f}%"}))
+    return Div(Div(marks, className="strip-room"), className="strip", role="img", title=said, **labelled(said))
 
 
 def range_said(standing: Standing, unit: str, words: Words, *, per_head: bool) -> str:
@@ -67,7 +66,7 @@ def spark_line(history: Sequence[float | None]) -> html.Span:
     """The line over the months, in the colour of the page."""
     address = spark(history)
     style = {"maskImage": f'url("{address}")', "WebkitMaskImage": f'url("{address}")'} if address else {}
-    return html.Span(className="spark" if address else "spark spark-none", style=style, **HIDDEN)
+    return Span(className="spark" if address else "spark spark-none", style=style, **HIDDEN)
 
 
 def trend_mark(trend: Trend, direction: str, words: Words) -> html.Span:
@@ -75,12 +74,12 @@ def trend_mark(trend: Trend, direction: str, words: Words) -> html.Span:
     way = {"rising": 1.0, "falling": -1.0}.get(trend.direction, 0.0)
     kind = tone(way, direction)
     parts: list[Any] = [
-        html.Span(ARROWS[trend.direction], className="arrow", **HIDDEN),
+        Span(ARROWS[trend.direction], className="arrow", **HIDDEN),
         words.say(TRENDS[trend.direction]),
     ]
     if TONES[kind]:
-        parts.append(html.Span(words.say(TONES[kind]), className="trend-tone"))
-    return html.Span(parts, className=f"trend change-{kind}", title=tested(trend, words))
+        parts.append(Span(words.say(TONES[kind]), className="trend-tone"))
+    return Span(parts, className=f"trend change-{kind}", title=tested(trend, words))
 
 
 def tested(trend: Trend, words: Words) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dash import dcc, html
+from dash import html
 
+from dashboard.components.light import Div, Li, Link, Span
 from dashboard.components.marks import state_mark
 from dashboard.map_pack import Placed, Tile
 from dashboard.text import Words
@@ -49,24 +50,24 @@ def tile_map(blocks: Sequence[Block], at: Placed, words: Words) -> html.Div:
     """The blocks where their tiles lie; where blocks would overlap, all tiles on one grid."""
     if len(blocks) > 1 and not _overlap([_box(block, at) for block in blocks]):
         inner: list[Any] = [_block(block, at, words) for block in blocks]
-        return html.Div(inner, className="tile-map tile-blocks", style=_columns(at.size[0]))
+        return Div(inner, className="tile-map tile-blocks", style=_columns(at.size[0]))
     tiles = [tile for block in blocks for tile in block.tiles]
     listed = [_tile(tile, at.tiles[tile.code], words) for tile in tiles]
-    return html.Div(html.Ul(listed, className="tiles", style=_columns(at.size[0])), className="tile-map")
+    return Div(html.Ul(listed, className="tiles", style=_columns(at.size[0])), className="tile-map")
 
 
 def shades(legend: Sequence[Shade], title: str) -> html.Div:
     """The legend of the classes, from the least to the most."""
-    items = [html.Li([html.Span(className=f"swatch shade-{shade.number}"), html.Span(shade.said)]) for shade in legend]
-    return html.Div([html.Span(title, className="muted"), html.Ul(items)], className="tile-legend")
+    items = [Li([Span(className=f"swatch shade-{shade.number}"), Span(shade.said)]) for shade in legend]
+    return Div([Span(title, className="muted"), html.Ul(items)], className="tile-legend")
 
 
 def _block(block: Block, at: Placed, words: Words) -> html.Div:
     left, top, right, bottom = _box(block, at)
     listed = [_tile(tile, (at.tiles[tile.code][0] - left, at.tiles[tile.code][1] - top), words) for tile in block.tiles]
     place = {"gridColumn": f"{left + 1} / {right + 2}", "gridRow": f"{top + 1} / {bottom + 2}"}
-    name = html.H3(dcc.Link(block.name, href=block.href), className="tile-block-name")
-    return html.Div(
+    name = html.H3(Link(block.name, href=block.href), className="tile-block-name")
+    return Div(
         [name, html.Ul(listed, className="tiles", style=_columns(right - left + 1))],
         className="tile-block",
         style=place,
@@ -75,15 +76,15 @@ def _block(block: Block, at: Placed, words: Words) -> html.Div:
 
 def _tile(tile: MapTile, at: Tile, words: Words) -> html.Li:
     kind = f"tile-state-{tile.state}" if tile.state else f"shade-{tile.shade}" if tile.shade else "tile-none"
-    inside: list[Any] = [html.Span(short_name(tile.name), className="tile-name")]
-    said: list[Any] = [html.Span(tile.said, className="tile-said")]
+    inside: list[Any] = [Span(short_name(tile.name), className="tile-name")]
+    said: list[Any] = [Span(tile.said, className="tile-said")]
     if tile.state:
         said.insert(0, state_mark(tile.state, words, short=True))
-    inside.append(html.Span(said, className="tile-figure"))
-    link = dcc.Link(
+    inside.append(Span(said, className="tile-figure"))
+    link = Link(
         inside, href=tile.href, title=tile.title, className=f"tile {kind} tile-here" if tile.here else f"tile {kind}"
     )
-    return html.Li(link, style={"gridColumn": str(at[0] + 1), "gridRow": str(at[1] + 1)})
+    return Li(link, style={"gridColumn": str(at[0] + 1), "gridRow": str(at[1] + 1)})
 
 
 def short_name(name: str) -> str:

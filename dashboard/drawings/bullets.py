@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.components.bullet import Bullet, bullet, legend
+from dashboard.components.light import Div, Link, Span, Td, Th, Tr
 from dashboard.components.marks import STATES, state_mark
 from dashboard.drawings.goals import (
     chosen_indicator,
@@ -39,13 +40,13 @@ def bullets(view: View) -> Drawing:
         (words.say("done"), "number"), (words.say("lead"), "number"), (words.say("forecast (80% interval)"), "number"),
         (words.say("state"), ""),
     )  # fmt: skip
-    head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
+    head = Tr([Th(label, scope="col", className=name) for label, name in heads])
     rows = [_bullet(view, target, earlier.get((view.region.code, target.indicator))) for target in targets]
     body = html.Table([html.Thead(head), html.Tbody(rows)], className="figure-table bullets stacked")
     return Drawing(
         state_reading(view, targets),
         target_table(view, targets),
-        body=html.Div([legend(words), html.Div(body, className="table-room", tabIndex=0)]),
+        body=Div([legend(words), Div(body, className="table-room", tabIndex=0)]),
         height=60 + 38 * len(targets),
         metrics=tuple(dict.fromkeys(target.indicator for target in targets)),
     )
@@ -60,14 +61,14 @@ def _bullet(view: View, target: Target, earlier: float | None) -> html.Tr:
         (words.say("done"), done_said(view, target), "number"),
         (words.say("lead"), words.points(target.lead) if target.lead is not None else "", "number"),
     )
-    outlook = [html.Span(forecast_said(view, target)), html.Span(interval_said(view, target), className="interval")]
-    return html.Tr(
+    outlook = [Span(forecast_said(view, target)), Span(interval_said(view, target), className="interval")]
+    return Tr(
         [
-            html.Th(dcc.Link(titled(view, target), href=view.drill("indicator", target.indicator)), scope="row"),
-            html.Td(bullet_of(view, target, earlier), className="wide"),
+            Th(Link(titled(view, target), href=view.drill("indicator", target.indicator)), scope="row"),
+            Td(bullet_of(view, target, earlier), className="wide"),
             *(labelled_cell(label, said, name) for label, said, name in cells),
             labelled_cell(words.say("forecast"), outlook if target.forecast is not None else "", "number"),
-            html.Td(state_mark(target.state, words), className="state-cell"),
+            Td(state_mark(target.state, words), className="state-cell"),
         ],
         className="row-here" if chosen else "",
     )
@@ -76,7 +77,7 @@ def _bullet(view: View, target: Target, earlier: float | None) -> html.Tr:
 def labelled_cell(label: str, said: Any, name: str = "") -> html.Td:
     """A cell that says what it is where the table is stacked on a phone; an empty one leaves no gap there."""
     data: dict[str, Any] = {"data-label": label}
-    return html.Td(said, className=name if said else f"{name} blank", **data)
+    return Td(said, className=name if said else f"{name} blank", **data)
 
 
 def bullet_of(view: View, target: Target, earlier: float | None) -> html.Div:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 import duckdb
-from dash import dcc, html
+from dash import html
 from sqlalchemy import Integer, Select, bindparam, func
 
+from dashboard.components.light import Div, Link, Th, Tr
 from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import labelled_cell
 from dashboard.panel import Row, Withheld
@@ -75,7 +76,7 @@ def place_of(view: View, row: Row) -> Any:
     """The row's region, as a link down to it unless it is the one in view."""
     if row["region_code"] == view.region.code:
         return row["region_name"]
-    return dcc.Link(row["region_name"], href=view.drill("region", row["region_code"]))
+    return Link(row["region_name"], href=view.drill("region", row["region_code"]))
 
 
 def listing(
@@ -87,24 +88,24 @@ def listing(
     """
     names = ["number" if at in numeric else "" for at in range(len(heads))]
     columns = list(zip(heads, names, strict=True))
-    head = html.Thead(html.Tr([html.Th(label, scope="col", className=name) for label, name in columns]))
+    head = html.Thead(Tr([Th(label, scope="col", className=name) for label, name in columns]))
     rows = [
-        html.Tr(
+        Tr(
             [
-                html.Th(cells[0], scope="row"),
+                Th(cells[0], scope="row"),
                 *(labelled_cell(label, cell, name) for (label, name), cell in zip(columns[1:], cells[1:], strict=True)),
             ]
         )
         for cells in listed
     ]
     table = html.Table([head, html.Tbody(rows)], className="figure-table worklist stacked")
-    parts: list[Any] = [html.Div(table, className="table-room", tabIndex=0)]
+    parts: list[Any] = [Div(table, className="table-room", tabIndex=0)]
     if number > len(listed):
         more = view.words.say(
             "{number} more are in the table and in the file.", number=view.words.number(number - len(listed))
         )
         parts.append(html.P(more, className="muted left-out"))
-    return html.Div(parts)
+    return Div(parts)
 
 
 def nothing_left(view: View) -> html.P:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.comparison import CHANGES
+from dashboard.components.light import Div, Link, Span, Td, Th, Tr
 from dashboard.components.marks import tone
 from dashboard.components.peer_strip import TRENDS, peer_strip, place_said, spark_line, trend_mark
 from dashboard.drawings.lines import Line, is_kept, is_per_head, lines_of
@@ -27,9 +28,7 @@ def sheet(view: View, metrics: Sequence[str], page: Sequence[str]) -> Drawing:
     lines = [line for line in lines if line.value is not None or line.standing is not None]
     if not lines:
         raise Withheld("no_rows")
-    body = html.Div(
-        [_table(view, lines), *_left_out(view, metrics, lines)], className="table-room sheet-room", tabIndex=0
-    )
+    body = Div([_table(view, lines), *_left_out(view, metrics, lines)], className="table-room sheet-room", tabIndex=0)
     return Drawing(
         reading(view, lines),
         _rows(view, lines),
@@ -90,28 +89,26 @@ def _table(view: View, lines: Sequence[Line]) -> html.Table:
         (words.say("twelve months"), "spark-cell"),
         (words.say("trend"), ""),
     ]
-    head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
+    head = Tr([Th(label, scope="col", className=name) for label, name in heads])
     body = html.Tbody([_line(view, line, peers=peers) for line in lines])
     return html.Table([html.Thead(head), body], className="figure-table sheet")
 
 
 def _line(view: View, line: Line, *, peers: bool) -> html.Tr:
     words, metric = view.words, METRICS[line.metric]
-    name = dcc.Link(
-        words.of(metric.label), href=view.drill("indicator", line.metric), title=words.of(metric.definition)
-    )
+    name = Link(words.of(metric.label), href=view.drill("indicator", line.metric), title=words.of(metric.definition))
     strip = peer_strip(line.standing, metric, words, per_head=is_per_head(line.metric))
     among = [
-        html.Td(place_said(line.standing, words), className="number place"),
-        html.Td(strip, className="strip-cell"),
+        Td(place_said(line.standing, words), className="number place"),
+        Td(strip, className="strip-cell"),
     ]
-    return html.Tr(
+    return Tr(
         [
-            html.Th(name, scope="row"),
-            html.Td(_value(view, line), className="number figure" if line.value is not None else "number none"),
+            Th(name, scope="row"),
+            Td(_value(view, line), className="number figure" if line.value is not None else "number none"),
             *(among if peers else []),
-            html.Td(spark_line(line.history), className="spark-cell"),
-            html.Td(trend_mark(line.trend, metric.direction, words), className="trend-cell"),
+            Td(spark_line(line.history), className="spark-cell"),
+            Td(trend_mark(line.trend, metric.direction, words), className="trend-cell"),
         ],
         className="row-here" if view.selection.indicator == line.metric else "",
     )
@@ -125,7 +122,7 @@ def _value(view: View, line: Line) -> list[Any]:
         moved = float(line.value) - float(line.compared) if said.startswith(("+", MINUS)) else 0
         kind = tone(moved, metric.direction)
         label = words.say(CHANGES[view.selection.compare])
-        parts.append(html.Span(said, className=f"small-change change-{kind}", title=label))
+        parts.append(Span(said, className=f"small-change change-{kind}", title=label))
     return parts
 
 
