@@ -38,6 +38,11 @@ class Family:
         """All its tables, the root first."""
         return (self.root, *self.tables)
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """All tables of which touched rows are gathered."""
+        return (*self.members, *self.along)
+
 
 @dataclass(frozen=True)
 class Keyed:

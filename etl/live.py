@@ -2,13 +2,26 @@
 
 A row counts if its newest version is not voided and every row that it must refer to counts; an
 optional reference to a row that does not count is as if empty. Models read `live` and nothing else.
+
+Loading sees to it that what a row names is there. So what a row names is looked up among the keys that do *not* count,
+`live.uncounted_<table>`: they are few, and to join all that count would cost more than to read the rows.
 """
+
+from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from etl.contract import Table
+from etl.canonical import quoted
+from etl.contract import Reference, Table
 from etl.history import stored_columns
 from etl.tables import TABLES
+
+# The tables that rows of others name; each after those that it names itself.
+NAMED: Final = tuple(
+    table
+    for table in TABLES
+    if any(each.table == table.name for other in TABLES if other != table for each in other.references)
+)
 
 
 def create_live(connection: DuckDBPyConnection) -> None:
@@ -20,7 +33,9 @@ def create_live(connection: DuckDBPyConnection) -> None:
     drop_regions(connection)
     for table in TABLES:
         kind = "TABLE" if table.name == "regions" else "VIEW"
-        connection.execute(f'CREATE OR REPLACE {kind} live."{table.name}" AS {live_select(table)}')
+        connection.execute(f"CREATE OR REPLACE {kind} live.{quoted(table.name)} AS {live_select(table)}")
+        if table in NAMED:
+            connection.execute(f"CREATE OR REPLACE TABLE {uncounted(table.name)} AS {uncounted_select(table)}")
 
 
 def drop_regions(connection: DuckDBPyConnection) -> None:
@@ -30,31 +45,47 @@ def drop_regions(connection: DuckDBPyConnection) -> None:
         connection.execute("DROP VIEW live.regions")
 
 
+def uncounted(table: str) -> str:
+    """The relation of the keys of `table` that do not count."""
+    return f"live.uncounted_{table}"
+
+
+def uncounted_select(table: Table) -> str:
+    """The SELECT of the keys of one table's rows that do not count: a column `key`, never null."""
+    [key] = table.key
+    lost = [f"h.{quoted(each.column)} IN (SELECT key FROM {uncounted(each.table)})" for each in _required(table)]
+    if table.name == "regions":
+        lost = ["h.region_code NOT IN (SELECT region_code FROM live.regions)"]
+    tests = " OR ".join(["h.voided", *lost])
+    return f"SELECT h.{key} AS key FROM history.{quoted(table.name)} AS h WHERE h.load_until IS NULL AND ({tests})"
+
+
 def live_select(table: Table) -> str:
     """The SELECT of one table's live rows: its stored columns, `load_from`, `file_id` and `line`."""
     if table.name == "regions":
         return _live_regions()
-    optional = {r.column: r for r in table.references if not r.required}
-    required = [r for r in table.references if r.required]
-    required += [r for r in table.references if not r.required and r.column in _needed(table)]
-    columns = []
+    columns = {name: f"h.{quoted(name)}" for name, _ in stored_columns(table)}
     joins = []
-    for name, _ in stored_columns(table):
-        reference = optional.get(name)
-        if reference is None or reference.table == table.name:
-            columns.append(f'h."{name}"')
-        else:
-            columns.append(f'{name}_of."{reference.target_column}" AS "{name}"')
-            joins.append(
-                f'LEFT JOIN live."{reference.table}" AS {name}_of ON {name}_of."{reference.target_column}" = h."{name}"'
-            )
     tests = ["h.load_until IS NULL", "NOT h.voided"]
-    for reference in required:
-        test = f'h."{reference.column}" IN (SELECT "{reference.target_column}" FROM live."{reference.table}")'
-        needed = _needed(table).get(reference.column)
-        tests.append(f"({needed} OR {test})" if needed else test)
-    listed = ", ".join([*columns, "h.load_from", "h.file_id", "h.line"])
-    return f'SELECT {listed} FROM history."{table.name}" AS h {" ".join(joins)} WHERE {" AND ".join(tests)}'
+    for each in _required(table):
+        needed = _needed(table).get(each.column)
+        counts = f"h.{quoted(each.column)} NOT IN (SELECT key FROM {uncounted(each.table)})"
+        tests.append(f"({needed} OR h.{quoted(each.column)} IS NOT NULL AND {counts})" if needed else counts)
+    for each in table.references:
+        if not each.required and each.table != table.name:
+            lost = f"{each.column}_lost"
+            columns[each.column] = f"CASE WHEN {lost}.key IS NULL THEN h.{quoted(each.column)} END"
+            joins.append(f"LEFT JOIN {uncounted(each.table)} AS {lost} ON h.{quoted(each.column)} = {lost}.key")
+    listed = ", ".join(f"{select} AS {quoted(name)}" for name, select in columns.items())
+    return (
+        f"SELECT {listed}, h.load_from, h.file_id, h.line FROM history.{quoted(table.name)} AS h {' '.join(joins)}"
+        f" WHERE {' AND '.join(tests)}"
+    )
+
+
+def _required(table: Table) -> list[Reference]:
+    """References without which a row does not count, of some rows at least."""
+    return [each for each in table.references if each.required or each.column in _needed(table)]
 
 
 def _needed(table: Table) -> dict[str, str]:

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from etl.canonical import quoted
 from etl.contract import Reference, Table
 from etl.keyed import KEYED, NUMBERED, Family
-from etl.live import live_select
+from etl.live import live_select, uncounted
 from etl.model import models
 from etl.tables import BY_NAME
 
@@ -22,7 +22,7 @@ HOLDS_NOW = "load_until IS NULL"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a family's models ask for: sets of touched `keys`, and the rows of which `tables`."""
+    """What a family's models ask for: sets of touched `keys`, and the touched rows of which of its `tables`."""
 
     keys: frozenset[str]
     tables: frozenset[str]
@@ -75,7 +75,7 @@ class Touched:
         self._gather_roots(more)
         if self._is_over(self.family.root, self._count(self.set_of(self.family.key)), share):
             return False
-        rows = [name for name in (*self.family.members, *self.family.along) if name in wanted.tables]
+        rows = [name for name in self.family.rows if name in wanted.tables]
         for name in rows:
             self._gather_rows(BY_NAME[name])
             if self._is_over(name, self._count(f"{self.name}.history.{name}"), share):
@@ -90,10 +90,9 @@ class Touched:
         return True
 
     def _gather_live(self, rows: Sequence[str]) -> None:
-        """The views of what counts of the gathered rows, beside what they name outside, whole."""
-        named = {each.table for name in rows for each in BY_NAME[name].references}
-        for outside in sorted(named.difference(rows)):
-            self.link(f"live.{outside}")
+        """The views of what counts of the gathered rows, beside the keys that do not count of what they name."""
+        for named in sorted({each.table for name in rows for each in BY_NAME[name].references} - {*rows}):
+            self.link(uncounted(named))
         self.use(self.name)
         for name in rows:
             self.connection.execute(f'CREATE VIEW live."{name}" AS {live_select(BY_NAME[name])}')
@@ -257,12 +256,12 @@ def wanted(family: Family) -> Wanted:
     read = {
         table for name in mine for each in reads(name) for schema, _, table in [each.partition(".")] if schema == "live"
     }
-    return Wanted(frozenset(each.keys for each in mine.values()), frozenset(read))
+    return Wanted(frozenset(each.keys for each in mine.values()), frozenset(read & {*family.rows}))
 
 
 def covered(family: Family) -> frozenset[str]:
     """Tables in which a change touches the rows that it changes: its own, and those that rows name."""
-    own = {*family.members, *family.along}
+    own = {*family.rows}
     named = [each.table for name in own for each in BY_NAME[name].references]
     below = [table for each in family.over for table in covered(each)]
     return frozenset([*own, *named, *(each.table for each in family.beside), *below]) - {"regions"}

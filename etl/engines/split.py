@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from etl.coverage import coverage_select
-from etl.live import live_select
+from etl.live import NAMED, live_select, uncounted, uncounted_select
 from etl.model import Model, ordered
 from etl.tables import TABLES
 
@@ -47,13 +47,15 @@ def exported(found: Iterable[Model]) -> list[str]:
 
 
 def _from_the_contract() -> list[Model]:
-    names = {table.name for table in TABLES}
-    live = []
+    found = []
     for table in TABLES:
-        if f"live.{table.name}" in GROUND:
-            continue
-        referred = {reference.table for reference in table.references} & names - {table.name}
-        reads = {f"history.{table.name}", *(f"live.{name}" for name in referred)}
-        live.append(Model("live", table.name, live_select(table), frozenset(reads)))
-    every = frozenset(f"live.{name}" for name in names)
-    return [*live, Model("core", "coverage", coverage_select(), every)]
+        referred = {reference.table for reference in table.references} - {table.name}
+        reads = frozenset({f"history.{table.name}", *(uncounted(name) for name in referred)})
+        if table.name != "regions":
+            found.append(Model("live", table.name, live_select(table), reads))
+        if table in NAMED:
+            select = uncounted_select(table)
+            beside = {"live.regions"} if table.name == "regions" else set()
+            found.append(Model("live", uncounted(table.name).removeprefix("live."), select, reads | beside))
+    every = frozenset(f"live.{table.name}" for table in TABLES)
+    return [*found, Model("core", "coverage", coverage_select(), every)]
