@@ -20,7 +20,9 @@ class Family:
     `beside`: rows of other tables that the models join without the contract's naming them. `along`: tables whose rows
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
     {touched}, among the versions that {hold} now or did before the {load}, or in models kept up before; again and again
-    where `far`. `over`: families kept up before, whose models it may read; what is touched of them is touched here.
+    where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
+    are the ones made there. `over`: families kept up before, whose models it may read, the nearest last; what is
+    touched of them is touched here.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Family:
     tables: tuple[str, ...] = ()
     linked: str = ""
     far: bool = False
+    brings: str = ""
     beside: tuple[Reference, ...] = ()
     along: tuple[str, ...] = ()
     over: tuple["Family", ...] = ()
@@ -87,18 +90,19 @@ YEARS: Final = Family(
     # the persons of registrations change, all placements of both are touched already.
     linked="""
         WITH year_of AS (
-            SELECT person_id, year(placed_on) AS placed_in FROM core.placement WHERE placement_no IN (FROM {touched})
+            SELECT person_id, year(placed_on) AS placed_in FROM {fresh}
             UNION
             SELECT registration.person_id, year(placement.placed_on) AS placed_in
             FROM history.placements AS placement
             INNER JOIN core.registration AS registration USING (registration_no)
             WHERE placement.load_until = {load}
         )
-        SELECT placement.placement_no
+        SELECT placement.*
         FROM core.placement AS placement
         SEMI JOIN year_of
             ON placement.person_id = year_of.person_id AND year(placement.placed_on) = year_of.placed_in
     """,
+    brings="core.placement",
     over=(REGISTRATIONS, PLACEMENTS),
 )
 VISITED: Final = Family("visited", "placements", "placement_no", along=("visits",), over=(REGISTRATIONS, PLACEMENTS))

@@ -180,6 +180,7 @@ class Keeper:
         world.use(world.name)
         self.connection.execute(f"CREATE TABLE {model.table} AS {model.select}")
         world.use(self.main)
+        world.made.add(model.table)
         if model.table in NUMBERED:
             world.number(model.table, NUMBERED[model.table])
         if keyed.until and not keyed.carries and self.before != self.today:

@@ -1,13 +1,12 @@
 """The models as they lie in their files: one SELECT each, what each reads, and the order in which they can run."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -63,19 +62,11 @@ def ordered(found: Sequence[Model]) -> list[Model]:
 
 
 def _reads(connection: DuckDBPyConnection, text: str, path: Path) -> Iterator[str]:
-    [(parsed,)] = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchall()
-    tree = json.loads(parsed)
-    if tree.get("error"):
-        raise ModelError(f"{path.name}: {tree.get('error_message')}")
-    yield from _tables(tree)
-
-
-def _tables(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
-            yield f"{node['schema_name']}.{node['table_name']}"
-        for part in node.values():
-            yield from _tables(part)
-    elif isinstance(node, list):
-        for part in node:
-            yield from _tables(part)
+    try:
+        names = connection.get_table_names(text, qualified=True)
+    except duckdb.Error as error:
+        raise ModelError(f"{path.name}: {error}") from error
+    for name in names:
+        schema, dot, table = name.partition(" AS ")[0].replace('"', "").partition(".")
+        if dot:
+            yield f"{schema}.{table}"

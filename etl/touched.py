@@ -34,7 +34,7 @@ class Touched:
 
     `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them. `over`: the
     catalogs of families that were kept up before; `sets`: the sets of keys that there are by now; `taken`: the tables
-    copied from the build.
+    copied from the build, or from a catalog below; `made`: the models that ran here.
     """
 
     connection: DuckDBPyConnection
@@ -44,6 +44,7 @@ class Touched:
     over: Sequence["Touched"] = ()
     sets: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -91,7 +92,7 @@ class Touched:
 
     def _gather_live(self, rows: Sequence[str]) -> None:
         """The views of what counts of the gathered rows, beside the keys that do not count of what they name."""
-        for named in sorted({each.table for name in rows for each in BY_NAME[name].references} - {*rows}):
+        for named in sorted({each.table for name in rows for each in BY_NAME[name].references if each.table != name}):
             self.link(uncounted(named))
         self.use(self.name)
         for name in rows:
@@ -109,10 +110,7 @@ class Touched:
             self.link(table)
         elif table not in self.taken:
             self.taken.add(table)
-            self.connection.execute(
-                f"CREATE TABLE {self.name}.{table} AS FROM {quoted(self.main)}.{table}"
-                f" WHERE {quoted(column)} IN (FROM {self.set_of(column)})"
-            )
+            self.connection.execute(f"CREATE TABLE {self.name}.{table} AS {self._rows(table, column)}")
 
     def use(self, catalog: str) -> None:
         """Let names without a catalog be names of this one."""
@@ -152,14 +150,20 @@ class Touched:
     def _gather_roots(self, more: Iterable[str]) -> None:
         """The root keys of what the load touched, and those that belong with them."""
         key, touched = self.family.key, self.set_of(self.family.key)
-        seeds = [self._touched(BY_NAME[name], key) for name in self.family.members]
+        known = {each.family.root for each in self.over if each.family.key == key}
+        seeds = [self._touched(BY_NAME[name], key) for name in self.family.members if name not in known]
         seeds += [f"FROM {each.set_of(key)}" for each in self.over if each.family.key == key]
         seeds += [self._touched_along(BY_NAME[name]) for name in self.family.along]
         union = " UNION ".join([*seeds, *more])
         self.connection.execute(f"CREATE TABLE {touched} AS FROM ({union}) AS t ({key}) WHERE {key} IS NOT NULL")
         self.sets.add(key)
         hold = f"({HOLDS_NOW} OR load_until = {self.load})"
-        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load)
+        fresh = f"({self._rows(self.family.brings, key)})" if self.family.brings else ""
+        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load, fresh=fresh)
+        if self.family.brings:
+            self.taken.add(self.family.brings)
+            self.connection.execute(f"CREATE TABLE {self.name}.{self.family.brings} AS {linked}")
+            linked = f"SELECT {key} FROM {self.name}.{self.family.brings}"
         grown = bool(linked)
         while grown:
             before = self._count(touched)
@@ -179,15 +183,36 @@ class Touched:
 
     def _gather_rows(self, table: Table) -> None:
         """The rows of the touched root keys, as they hold now."""
-        source = f"history.{quoted(table.name)}"
-        mine = self._mine(table)
-        if table.name in self.family.along:
-            key, root = self.family.key, quoted(self.family.root)
-            mine = (
-                f"registration_no IN (SELECT registration_no FROM history.{root}"
-                f" WHERE {HOLDS_NOW} AND {key} IN (FROM {self.set_of(key)}))"
+        source, key = f"history.{table.name}", self.family.key
+        if table.name == self.family.root:
+            select = self._rows(source, key, HOLDS_NOW)
+        elif table.name in self.family.along:
+            named = self._rows(f"history.{self.family.root}", key, HOLDS_NOW)
+            select = (
+                f"FROM {source} WHERE {HOLDS_NOW} AND registration_no IN (SELECT registration_no FROM ({named}) AS r)"
             )
-        self.connection.execute(f"CREATE TABLE {self.name}.{source} AS FROM {source} WHERE {HOLDS_NOW} AND {mine}")
+        else:
+            select = f"FROM {source} WHERE {HOLDS_NOW} AND {self._mine(table)}"
+        self.connection.execute(f"CREATE TABLE {self.name}.{source} AS {select}")
+        self.made.add(source)
+
+    def _rows(self, table: str, column: str, condition: str = "TRUE") -> str:
+        """SELECT the rows of a table of the build that are of the touched keys in `column`, and fulfil the condition.
+
+        Those that a catalog below made are taken from there, and no others looked for where there are none.
+        """
+        touched, source = self.set_of(column), f"{quoted(self.main)}.{table}"
+        below = next((each for each in self.over if table in each.made and column in each.sets), None)
+        if below is not None:
+            known, near = f"FROM {below.set_of(column)}", f"FROM {below.name}.{table}"
+        elif table == f"history.{self.family.root}":
+            # A version that this load began is of a touched key, and stands at the table's end.
+            near = f"FROM {source} WHERE {condition} AND load_from = {self.load}"
+            known = f"SELECT {column} {near}"
+        else:
+            return f"FROM {source} WHERE {condition} AND {column} IN (FROM {touched})"
+        far = f"FROM {source} WHERE {condition} AND {column} IN (FROM {touched} EXCEPT {known})"
+        return f"FROM ({near}) WHERE {column} IN (FROM {touched}) UNION ALL {far}"
 
     def _gather_keys(self, table: Table) -> None:
         """The keys that the rows of the touched root keys have and had."""
