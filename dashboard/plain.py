@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-_AS_IT_IS: Final = frozenset({str, int, float, bool, type(None)})
+AS_IT_IS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
     """`value` as JSON can hold it: dates in ISO form, decimals as numbers."""
-    if type(value) in _AS_IT_IS:
+    if type(value) in AS_IT_IS:
         return value
     if isinstance(value, date):
         return value.isoformat()

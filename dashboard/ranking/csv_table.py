@@ -20,6 +20,8 @@ from dashboard.ranking.table import Table, column_of
 
 _LARGEST: Final = 1e15  # beyond it the arithmetic of scores has no digits left
 # Commas part thousands: 1,5 is no number here, for it could be 1.5 as well.
+_PLAIN: Final = re.compile(r"-?\d+(\.\d+)?")  # as most are written: told at half the cost
+_SHARE: Final = re.compile("[%％]")
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?\s*%?")
 _MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
 
@@ -117,14 +119,18 @@ def _numbers(path: Path, name: str, rows: list[Row], at: int) -> Floats:
 
 def _one_measure(path: Path, name: str, rows: list[Row], texts: Sequence[str]) -> None:
     """Shares with and without % beside each other: 45 % and 0.45 would be taken for two values."""
+    if not _SHARE.search("".join(texts)):
+        return
     said = [(line, text) for (line, _), text in zip(rows, texts, strict=True) if text not in _MISSING]
     marked = [text.endswith(("%", "％")) for _, text in said]
-    if any(marked) and not all(marked):
+    if not all(marked):
         line, text = said[marked.index(not marked[0])]
         raise TableError(f"{path}:{line}: {name} has cells with and without %; {text!r} differs from those above it")
 
 
 def _number(text: str) -> float:
+    if _PLAIN.fullmatch(text):
+        return float(text)
     plain = text.replace("−", "-").replace("％", "%")  # what spreadsheets write for - and %
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)

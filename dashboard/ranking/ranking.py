@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,7 @@ from dashboard.ranking.table import Table, labour_force, measured
 from dashboard.semantics.words import Text
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One child of the tree's root: `weight` in percent as it counted, `contribution` in points of the score."""
 
     name: str

@@ -6,14 +6,15 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.plain import plain
+from dashboard.plain import AS_IT_IS, plain
 
 Row = Mapping[str, Any]
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, default=plain)
 
 
 def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
@@ -24,7 +25,10 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+        writer.writerows(
+            [value if type(value) in AS_IT_IS else _cell(value) for value in map(row.__getitem__, columns)]
+            for row in rows
+        )
         sys.stdout.write(buffer.getvalue())
     elif form == "parquet":
         _print_parquet(rows, columns)
@@ -33,8 +37,7 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
 
 
 def _cell(value: Any) -> Any:
-    value = plain(value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+    return _JSON.encode(value) if isinstance(value, Mapping | list) else plain(value)
 
 
 def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
