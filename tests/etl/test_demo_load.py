@@ -10,11 +10,12 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.semantics.catalogue import indicators
 from etl.account import Account
-from etl.contract import REASONS
+from etl.contract import REASONS, Table
 from etl.demo.city import write_city
 from etl.demo.tally import Tally
 from etl.home import Home
 from etl.load import load
+from etl.tables import TABLES
 
 FINDINGS = (
     "budget_overspent", "double_registration", "id_mismatch", "loan_over_cap", "loan_over_fund_capacity",
@@ -52,6 +53,25 @@ def test_every_delivery_loads_and_every_row_is_accounted_for(loaded: tuple[list[
         for counts in told["tables"].values():
             where = ("new", "changed", "unchanged", "duplicates", "totals_rows", "quarantined")
             assert counts["read"] == sum(counts[name] for name in where)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
+def test_what_a_row_names_is_in_history_since_no_later_load(build: DuckDBPyConnection, table: Table) -> None:
+    """So what does not count of it may be looked for, instead of what does (etl.live)."""
+    for each in table.references:
+        [(named, unknown)] = build.execute(f"""
+            WITH version AS (
+                SELECT {each.column} AS key, load_from FROM history.{table.name}
+                WHERE NOT voided AND {each.column} IS NOT NULL
+            ),
+            first AS (
+                SELECT {each.target_column} AS key, min(load_from) AS load_from FROM history.{each.table} GROUP BY ALL
+            )
+            SELECT count(*), count(*) FILTER (WHERE first.key IS NULL OR first.load_from > version.load_from)
+            FROM version LEFT JOIN first USING (key)
+        """).fetchall()
+        assert unknown == 0, each.column
+        assert named > 0 or table.name == "fund_entries"  # none of them names a district here
 
 
 def test_the_files_are_recognised_but_for_the_note(loaded: tuple[list[Account], Path, Tally]) -> None:
