@@ -18,7 +18,10 @@ class AccessError(ValueError):
 
 @dataclass(frozen=True)
 class Account:
-    """`regions`: codes of 12 digits, none is the whole city (of several: all); `is_local`: signed in by itself, without a password."""
+    """`regions`: codes of 12 digits, none is the whole city (of several: all).
+
+    `is_local`: signed in by itself, without a password.
+    """
 
     account_id: int
     name: str
