@@ -116,7 +116,7 @@ class Amounts:
         return np.full((len(self._askings), len(self._ids)), np.nan)
 
 
-@remembered(16)
+@remembered(8)
 def amounts_of(build: "Build", metrics: tuple[str, ...], level: str, periods: tuple[Period, ...]) -> Amounts:
     """The amounts of a build, asked once: of the same ones a ranking and its funnels are made."""
     return Amounts(build, metrics, level, periods)

@@ -47,7 +47,7 @@ class Sums:
         return np.concatenate(known) if len(known) == len(found) else None
 
 
-@remembered(16)
+@remembered(4)
 def sums_of(build: "Build", metrics: tuple[str, ...], periods: tuple[Period, ...]) -> Sums:
     """The sums of a build, asked once: a page ranks more than one level."""
     return Sums(build, metrics, periods)
