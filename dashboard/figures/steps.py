@@ -56,10 +56,15 @@ def waterfall(rises: Sequence[Rise], total: tuple[str, str], lost: str) -> dict[
     traces.append(_bars(pale, lost, EARLIER) | {"marker": {"color": EARLIER, "opacity": 0.28}})
     traces.append(_bars([_Stretch(total[0], 0.0, at, total[1])], total[0], ACCENT) | {"showlegend": False})
     ends = [each.start + each.length for each in pale]
-    labels = [Part(name, end, rise.said) for name, end, rise in zip(names, ends, rises, strict=True)]
     top = max([*ends, at, 1.0])
-    traces.append(_labels([*labels, Part(total[0], at, f"<b>{total[1]}</b>")], top * 0.012))
-    return _lying(traces, [*names, total[0]], [0.0, top * 1.22], legend=True)
+    reach, small = top * 1.22, {"textfont": {"size": 11}}
+    # Beyond the drawing's middle there is more room before a bar than behind it.
+    late = [each for each in placed if each.start > reach / 2]
+    labels = [Part(each.name, end, each.said) for each, end in zip(placed, ends, strict=True) if each not in late]
+    traces.append(_labels([*labels, Part(total[0], at, f"<b>{total[1]}</b>")], top * 0.012) | small)
+    before = [Part(each.name, each.start, each.said) for each in late]
+    traces.append(_labels(before, -top * 0.012) | small | {"textposition": "middle left"})
+    return _lying(traces, [*names, total[0]], [0.0, reach], legend=True)
 
 
 def steps(start: Part, parts: Sequence[Part], end: Part) -> dict[str, Any]:
@@ -126,7 +131,7 @@ def _dots(scores: Sequence[Part]) -> dict[str, Any]:
 
 
 def _labels(parts: Sequence[Part], room: float) -> dict[str, Any]:
-    """What is said of each, `room` to the right of where it ends."""
+    """What is said of each, `room` to the right of its points."""
     return {
         "type": "scatter",
         "mode": "text",
