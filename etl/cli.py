@@ -1,8 +1,6 @@
 """The command line of the whole product: names and where each command lives."""
 
-import gc
 from importlib import import_module
-from typing import Final
 
 import click
 
@@ -29,7 +27,6 @@ COMMANDS = {
     "restore": "etl.commands.backup:restore",
     "tidy": "etl.commands.tidy:tidy",
 }
-NEW_OBJECTS: Final = 100_000  # between two looks for circles: a command makes many objects, few circles, and ends
 
 
 class LazyGroup(click.Group):
@@ -53,7 +50,6 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="reemploy")
 def main() -> None:
     """Reemploy 再就业看板: deliveries in, figures out."""
-    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 if __name__ == "__main__":  # so that a process can be started without a script on its path: python -m etl.cli

@@ -1,5 +1,8 @@
 """`reemploy rank`: a period's ranking, or the ranking of any CSV by any standard."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,15 +49,26 @@ def rank(
     form: str,
 ) -> None:
     """Rank units by a standard: score, rank, 5-95 % interval of the rank, probability of the best ten, criteria."""
+    with _untidied():
+        try:
+            with usage_errors():
+                if indicators:
+                    ranking = _of_csv(indicators, file, period_name)
+                else:
+                    ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
+        except (StandardError, TableError) as error:
+            raise click.UsageError(str(error)) from error
+        print_rows([row_of(unit) for unit in ranking.units], COLUMNS, form)
+
+
+@contextmanager
+def _untidied() -> Iterator[None]:
+    """A large table makes a million objects and no circles: Python would look them all through again and again."""
+    gc.disable()
     try:
-        with usage_errors():
-            if indicators:
-                ranking = _of_csv(indicators, file, period_name)
-            else:
-                ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
-    except (StandardError, TableError) as error:
-        raise click.UsageError(str(error)) from error
-    print_rows([row_of(unit) for unit in ranking.units], COLUMNS, form)
+        yield
+    finally:
+        gc.enable()
 
 
 def _period(name: str | None) -> Period:
