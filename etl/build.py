@@ -67,7 +67,7 @@ def run_models(
 def write_ground(
     connection: DuckDBPyConnection, *, load: int, data_date: date | None, city_packs: Sequence[Path]
 ) -> None:
-    """Create what models read and none of them makes: views of the rows that count, policy, words and the stamp."""
+    """Create what models read and none of them makes: the rows that count, policy, words and the stamp."""
     create_live(connection)
     create_origin(connection)
     write_policy(connection, city_packs)

@@ -21,8 +21,8 @@ class Family:
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
     {touched}, among the versions that {hold} now or did before the {load}, or in models kept up before; again and again
     where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
-    are the ones made there. `over`: families kept up before, whose models it may read, the nearest last; what is
-    touched of them is touched here.
+    are the ones made there. `over`: families kept up before, whose models it may read; what is touched of
+    them is touched here.
     """
 
     name: str

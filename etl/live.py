@@ -1,4 +1,4 @@
-"""The rows that count now: `live.<table>`, one view per source table over `history`.
+"""The rows that count now: `live.<table>`, one view (of regions a table) per source table over `history`.
 
 A row counts if its newest version is not voided and every row that it must refer to counts; an
 optional reference to a row that does not count is as if empty. Models read `live` and nothing else.
@@ -16,6 +16,7 @@ from etl.contract import Reference, Table
 from etl.history import stored_columns
 from etl.tables import TABLES
 
+UNCOUNTED: Final = "uncounted_"
 # The tables that rows of others name; each after those that it names itself.
 NAMED: Final = tuple(
     table
@@ -47,7 +48,7 @@ def drop_regions(connection: DuckDBPyConnection) -> None:
 
 def uncounted(table: str) -> str:
     """The relation of the keys of `table` that do not count."""
-    return f"live.uncounted_{table}"
+    return f"live.{UNCOUNTED}{table}"
 
 
 def uncounted_select(table: Table) -> str:
@@ -67,15 +68,15 @@ def live_select(table: Table) -> str:
     columns = {name: f"h.{quoted(name)}" for name, _ in stored_columns(table)}
     joins = []
     tests = ["h.load_until IS NULL", "NOT h.voided"]
-    for each in _required(table):
-        needed = _needed(table).get(each.column)
-        counts = f"h.{quoted(each.column)} NOT IN (SELECT key FROM {uncounted(each.table)})"
-        tests.append(f"({needed} OR h.{quoted(each.column)} IS NOT NULL AND {counts})" if needed else counts)
     for each in table.references:
-        if not each.required and each.table != table.name:
-            lost = f"{each.column}_lost"
-            columns[each.column] = f"CASE WHEN {lost}.key IS NULL THEN h.{quoted(each.column)} END"
-            joins.append(f"LEFT JOIN {uncounted(each.table)} AS {lost} ON h.{quoted(each.column)} = {lost}.key")
+        name, lost = f"h.{quoted(each.column)}", f"{each.column}_lost"
+        if each.required:
+            tests.append(f"{name} NOT IN (SELECT key FROM {uncounted(each.table)})")
+        elif each.table != table.name:
+            joins.append(f"LEFT JOIN {uncounted(each.table)} AS {lost} ON {name} = {lost}.key")
+            columns[each.column] = f"CASE WHEN {lost}.key IS NULL THEN {name} END"
+        if each.column in _needed(table):
+            tests.append(f"({_needed(table)[each.column]} OR {columns[each.column]} IS NOT NULL)")
     listed = ", ".join(f"{select} AS {quoted(name)}" for name, select in columns.items())
     return (
         f"SELECT {listed}, h.load_from, h.file_id, h.line FROM history.{quoted(table.name)} AS h {' '.join(joins)}"

@@ -19,7 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
 from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
-from etl.live import live_select
+from etl.live import NAMED, live_select, uncounted_select
 from etl.model import Model, ModelError, models, models_digest
 from etl.tables import BY_NAME, TABLES
 from etl.touched import Touched, covered, reads, wanted
@@ -37,7 +37,7 @@ Check = Callable[[DuckDBPyConnection, Model, str], None]
 
 def recipe() -> str:
     """What tells builds apart whose tables may differ though the same rows were delivered."""
-    parts = [models_digest(), duckdb.__version__, repr(KEYED), *(live_select(table) for table in TABLES)]
+    parts = [models_digest(), duckdb.__version__, repr(KEYED), *map(live_select, TABLES), *map(uncounted_select, NAMED)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -34,7 +34,7 @@ class Touched:
 
     `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them. `over`: the
     catalogs of families that were kept up before; `sets`: the sets of keys that there are by now; `taken`: the tables
-    copied from the build, or from a catalog below; `made`: the models that ran here.
+    copied from the build, or from a catalog below; `made`: the models that ran here, and the versions gathered.
     """
 
     connection: DuckDBPyConnection
@@ -202,9 +202,12 @@ class Touched:
         Those that a catalog below made are taken from there, and no others looked for where there are none.
         """
         touched, source = self.set_of(column), f"{quoted(self.main)}.{table}"
-        below = next((each for each in self.over if table in each.made and column in each.sets), None)
+        # Of another column a catalog below may hold not all rows, and of days to come those of keys not touched.
+        is_key = column == (KEYED[table].column if table in KEYED else self.family.key)
+        below = next((each for each in self.over if is_key and table in each.made and column in each.sets), None)
         if below is not None:
-            known, near = f"FROM {below.set_of(column)}", f"FROM {below.name}.{table}"
+            known = f"FROM {below.set_of(column)}"
+            near = f"FROM {below.name}.{table} WHERE {column} IN ({known} INTERSECT FROM {touched})"
         elif table == f"history.{self.family.root}":
             # A version that this load began is of a touched key, and stands at the table's end.
             near = f"FROM {source} WHERE {condition} AND load_from = {self.load}"
@@ -212,7 +215,7 @@ class Touched:
         else:
             return f"FROM {source} WHERE {condition} AND {column} IN (FROM {touched})"
         far = f"FROM {source} WHERE {condition} AND {column} IN (FROM {touched} EXCEPT {known})"
-        return f"FROM ({near}) WHERE {column} IN (FROM {touched}) UNION ALL {far}"
+        return f"{near} UNION ALL {far}"
 
     def _gather_keys(self, table: Table) -> None:
         """The keys that the rows of the touched root keys have and had."""

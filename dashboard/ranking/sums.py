@@ -63,13 +63,13 @@ def are_one_question(periods: Sequence[Period]) -> bool:
 def _questions(build: "Build", periods: Sequence[Period]) -> list[Sequence[Period]]:
     """The periods as few questions ask them: all in one, all but one that is yet to come or over in part, or each."""
     for several in (periods, periods[:-1]):
-        if len(several) > 1 and _has_begun(build, several[-1]) and are_one_question(several):
+        if len(several) > 1 and _is_over(build, several[-1]) and are_one_question(several):
             return [several, *([each] for each in periods[len(several) :])]
     return [[each] for each in periods]
 
 
-def _has_begun(build: "Build", period: Period) -> bool:
-    return build.data_date is not None and period.start <= build.data_date
+def _is_over(build: "Build", period: Period) -> bool:
+    return build.data_date is not None and period.end <= build.data_date
 
 
 @dataclass(frozen=True)

@@ -49,26 +49,28 @@ def rank(
     form: str,
 ) -> None:
     """Rank units by a standard: score, rank, 5-95 % interval of the rank, probability of the best ten, criteria."""
+    try:
+        with usage_errors():
+            if indicators:
+                ranking = _of_csv(indicators, file, period_name)
+            else:
+                ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
+    except (StandardError, TableError) as error:
+        raise click.UsageError(str(error)) from error
     with _untidied():
-        try:
-            with usage_errors():
-                if indicators:
-                    ranking = _of_csv(indicators, file, period_name)
-                else:
-                    ranking = _of_warehouse(home, file, _period(period_name), level, known_at)
-        except (StandardError, TableError) as error:
-            raise click.UsageError(str(error)) from error
         print_rows([row_of(unit) for unit in ranking.units], COLUMNS, form)
 
 
 @contextmanager
 def _untidied() -> Iterator[None]:
     """A large table makes a million objects and no circles: Python would look them all through again and again."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def _period(name: str | None) -> Period:
@@ -90,7 +92,8 @@ def _of_csv(path: Path, file: Path | None, period_name: str | None) -> Ranking:
         raise click.UsageError("--indicators needs --standard: a table from elsewhere has no standard in force")
     standard = read_standard(file)
     period = _period(period_name).name if period_name else ""
-    return rank_table(read_csv_table(path, standard), standard, period)
+    with _untidied():
+        return rank_table(read_csv_table(path, standard), standard, period)
 
 
 def _of_warehouse(home: Path, file: Path | None, period: Period, level: str | None, known_at: int | None) -> Ranking:

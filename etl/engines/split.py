@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from etl.coverage import coverage_select
-from etl.live import NAMED, live_select, uncounted, uncounted_select
+from etl.live import NAMED, UNCOUNTED, live_select, uncounted, uncounted_select
 from etl.model import Model, ordered
 from etl.tables import TABLES
 
@@ -56,6 +56,6 @@ def _from_the_contract() -> list[Model]:
         if table in NAMED:
             select = uncounted_select(table)
             beside = {"live.regions"} if table.name == "regions" else set()
-            found.append(Model("live", uncounted(table.name).removeprefix("live."), select, reads | beside))
+            found.append(Model("live", f"{UNCOUNTED}{table.name}", select, reads | beside))
     every = frozenset(f"live.{table.name}" for table in TABLES)
     return [*found, Model("core", "coverage", coverage_select(), every)]

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.spec.rows import by, day, figure, world
+from tests.spec.rows import by, day, figure, post, world
 from tests.worlds import HILL, PINE, QUAY, TREE, WILLOW, Row, region
 
 
@@ -72,6 +72,18 @@ def test_entities_are_open_from_their_founding_until_the_day_before_they_close(t
     jobs = ("entity_jobs_planned", "entity_jobs")
     assert [figure(build, name, end="02-10") for name in jobs] == [9, 7]
     assert [figure(build, name) for name in jobs] == [0, 0]
+
+
+def test_an_entity_older_than_all_else_stands_on_days_within_the_first_month(tmp_path: Path) -> None:
+    """The first month is that of the first event; a day in it has no month's end before."""
+    older = {"entity_no": "E1", "community_code": PINE, "kind": "base", "founded_on": day("2015-05-01"), "jobs": 4}
+    leaving = {**older, "entity_no": "E2", "closed_on": day("02-10"), "jobs": 3}
+    build = world(tmp_path, entities=[older, leaving], posts=[post("P1", "02-05", 2)])
+
+    ends = ("2025-12-31", "02-01", "02-09", "02-10", "02-14", "02-28", "03-15")
+    assert [figure(build, "entities_open", "2025-12-01", end) for end in ends] == [2, 2, 2, 1, 1, 1, 1]
+    assert [figure(build, "entity_jobs", "2025-12-01", end) for end in ends] == [7, 7, 7, 4, 4, 4, 4]
+    assert [figure(build, "posts_open", "2025-12-01", end) for end in ends] == [0, 0, 2, 2, 2, 2, 2]
 
 
 def retirees(

@@ -33,7 +33,7 @@ SELECT
     service.visits_due,
     service.visits_made,
     offer.posts_developed,
-    offer.posts_filled,
+    ripe.posts_filled,
     there.posts_open,
     there.posts_welfare,
     there.entities_open,
@@ -42,11 +42,11 @@ SELECT
     offer.trainings,
     offer.trainings_finished,
     offer.trainings_passed,
-    offer.trainings_ripe,
-    offer.trainings_placed,
+    ripe.trainings_ripe,
+    ripe.trainings_placed,
     offer.households_found,
-    offer.households_ripe,
-    offer.households_in_term,
+    ripe.households_ripe,
+    ripe.households_in_term,
     offer.households_cleared,
     there.households_open,
     there.households_overdue,
@@ -57,4 +57,5 @@ LEFT JOIN core.placement_month AS placement ON stand.region_id = placement.regio
 LEFT JOIN core.service_month AS service ON stand.region_id = service.region_id AND stand.month = service.month
 LEFT JOIN core.offer_month_end AS there ON stand.region_id = there.region_id AND stand.month = there.month
 LEFT JOIN core.offer_month AS offer ON stand.region_id = offer.region_id AND stand.month = offer.month
+LEFT JOIN core.offer_ripe_month AS ripe ON stand.region_id = ripe.region_id AND stand.month = ripe.month
 ORDER BY stand.month, stand.region_id

@@ -1,6 +1,7 @@
 """Figures as arrays, of many units over several periods at once, are the figures that questions give one by one."""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING
 from dashboard.view import View
+from dashboard.warehouse import Build
+from tests.spec.rows import day, person, placed, post
+from tests.worlds import build as build_of
 
 # All but those that can only be asked by something: of decimals and of persons too, which arrays do not sum.
 NAMES = tuple(name for name, metric in METRICS.items() if not metric.required)
@@ -51,12 +55,28 @@ def odd(number: int) -> list[Period]:
     ],
 )
 def test_arrays_hold_what_questions_answer(city: View, level: str, periods: list[Period]) -> None:
-    build = city.build
+    agree(city.build, level, periods)
+
+
+@pytest.mark.parametrize("level", ["community", "city"])
+def test_a_period_that_is_not_over_is_asked_apart(tmp_path: Path, level: str) -> None:
+    """On the data date a quarter stands as on that day, not as at its last month's end."""
+    tables = {
+        "persons": [person("R1"), person("R2", "03-10"), person("R3", "2025-11-20", closed_on=day("03-12"))],
+        "posts": [post("P1", "2025-12-01", 3), post("P2", "03-02", 5)],
+        "placements": [placed("G1", "R3", "03-12")],
+    }
+    agree(build_of(tmp_path, tables, day("03-15")), level, before("2026Q1", 3))
+
+
+def agree(build: Build, level: str, periods: list[Period]) -> None:
+    """All figures of all units and periods are those that questions give."""
     amounts = Amounts(build, NAMES, level, periods)
+    assert build.data_date is not None
     for row, period in enumerate(periods):
         question = Question(NAMES, (level,), start=period.start, end=period.end, ripe=True)
         said = {each["region_code"]: each for each in answer(build, question, EVERYTHING).rows}
-        places = build.regions.valid(level, min(period.end, city.data_date))
+        places = build.regions.valid(level, min(period.end, build.data_date))
         units = [amounts.columns[place.region_id] for place in places]
         for name in NAMES:
             expected = [np.nan if said[place.code][name] is None else float(said[place.code][name]) for place in places]
