@@ -4,7 +4,7 @@ import fcntl
 import os
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,11 +63,12 @@ class State:
             return connection.scalar(select(_VERSION.c.version_num))
 
     def _bring_up_to_date(self) -> None:
-        if self.revision == newest_revision():
+        if self.revision == newest_revision() and _logs_ahead(self.engine):
             return
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "state.lock").open("w", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            _logs_ahead(self.engine, let=True)
             found = self.revision or ""
             if found > newest_revision():
                 raise StateError(
@@ -96,7 +97,10 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(url.database, os.O_RDWR | os.O_CREAT, 0o600))  # owner only from its first moment
+        # Owner only from its first moment. One that is there is not opened: closing it again would take from all other
+        # connections of this process what they have locked (POSIX), and another process would clear the log they read.
+        with suppress(FileExistsError):
+            os.close(os.open(url.database, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -105,8 +109,20 @@ def _engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _logs_ahead(engine: Engine, *, let: bool = False) -> bool:
+    """Whether readers and a writer do not wait for each other.
+
+    `let` them do so, under the lock and for good: of two processes that try at once one fails.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with closing(engine.raw_connection()) as connection:
+        [mode] = connection.cursor().execute(f"PRAGMA journal_mode{' = WAL' if let else ''}").fetchone()
+    return bool(mode == "wal")
 
 
 def _begin_sqlite(connection: Connection) -> None:

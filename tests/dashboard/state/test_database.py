@@ -1,8 +1,10 @@
 """The state database: made on first use, migrated once, the same in SQLite and PostgreSQL."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE, Popen, run
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +18,8 @@ from dashboard.state.moment import now
 from dashboard.state.settings import StateError
 from dashboard.state.tables import METADATA, audit_log
 from tests.states import account
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_migrations_make_the_tables_that_the_code_speaks_of(either_state: State) -> None:
@@ -42,6 +46,50 @@ def test_many_may_open_a_new_state_at_once(tmp_path: Path) -> None:
     assert {state.revision for state in opened} == {newest_revision()}
     for state in opened:
         state.close()
+
+
+OPENING = """
+import sys
+from pathlib import Path
+from dashboard.state.database import State
+print("ready", flush=True)
+sys.stdin.readline()
+State.of(Path(sys.argv[1])).close()
+"""
+READING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("SELECT * FROM accounts").fetchall()
+connection.close()
+"""
+
+
+@pytest.mark.parametrize("time", range(3))
+def test_many_processes_may_open_a_new_state_at_once(tmp_path: Path, time: int) -> None:
+    """As the workers of a server do on a home without one."""
+    home = tmp_path / str(time)
+    command = [sys.executable, "-c", OPENING, str(home)]
+    opening = [Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, cwd=ROOT) for _ in range(4)]
+    for each in opening:
+        assert each.stdout is not None
+        assert each.stdout.readline() == "ready\n"
+    for each in opening:
+        assert each.stdin is not None
+        each.stdin.write("\n")
+        each.stdin.flush()
+    said = [each.communicate(timeout=60)[1] for each in opening]
+    assert [each.returncode for each in opening] == [0] * 4, said
+
+
+def test_opening_a_state_again_gives_no_other_process_the_log_that_is_read(tmp_path: Path) -> None:
+    """The last to close clears the log; a process that has it open must not be taken for gone."""
+    with closing(State.of(tmp_path)) as state, closing(State.of(tmp_path)), state.write() as connection:
+        connection.execute(insert(METADATA.tables["failed_attempts"]).values(name="x", address="", at=now()))
+    with closing(State.of(tmp_path)) as state, state.read() as connection:
+        connection.scalar(select(func.count()).select_from(audit_log))
+        State.of(tmp_path).close()
+        run([sys.executable, "-c", READING, str(tmp_path / "state.sqlite")], check=True)
+        assert (tmp_path / "state.sqlite-wal").exists()
 
 
 def test_a_state_of_a_newer_release_is_left_alone(either_state: State) -> None:
