@@ -12,7 +12,7 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
-from etl.contract import Reference, Table
+from etl.contract import Table
 from etl.history import stored_columns
 from etl.tables import TABLES
 
@@ -54,9 +54,11 @@ def uncounted(table: str) -> str:
 def uncounted_select(table: Table) -> str:
     """The SELECT of the keys of one table's rows that do not count: a column `key`, never null."""
     [key] = table.key
-    lost = [f"h.{quoted(each.column)} IN (SELECT key FROM {uncounted(each.table)})" for each in _required(table)]
     if table.name == "regions":
         lost = ["h.region_code NOT IN (SELECT region_code FROM live.regions)"]
+    else:
+        required = [each for each in table.references if each.required]
+        lost = [f"h.{quoted(each.column)} IN (SELECT key FROM {uncounted(each.table)})" for each in required]
     tests = " OR ".join(["h.voided", *lost])
     return f"SELECT h.{key} AS key FROM history.{quoted(table.name)} AS h WHERE h.load_until IS NULL AND ({tests})"
 
@@ -82,11 +84,6 @@ def live_select(table: Table) -> str:
         f"SELECT {listed}, h.load_from, h.file_id, h.line FROM history.{quoted(table.name)} AS h {' '.join(joins)}"
         f" WHERE {' AND '.join(tests)}"
     )
-
-
-def _required(table: Table) -> list[Reference]:
-    """References without which a row does not count, of some rows at least."""
-    return [each for each in table.references if each.required or each.column in _needed(table)]
 
 
 def _needed(table: Table) -> dict[str, str]:

@@ -19,9 +19,9 @@ from dashboard.ranking.standard import Standard
 from dashboard.ranking.table import Table, column_of
 
 _LARGEST: Final = 1e15  # beyond it the arithmetic of scores has no digits left
-# Commas part thousands: 1,5 is no number here, for it could be 1.5 as well.
 _PLAIN: Final = re.compile(r"-?\d+(\.\d+)?")  # as most are written: told at half the cost
 _SHARE: Final = re.compile("[%％]")
+# Commas part thousands: 1,5 is no number here, for it could be 1.5 as well.
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?\s*%?")
 _MISSING: Final = frozenset({"", "-", "—", "/", "无", "NULL", "N/A", "NA", "NaN", "null", "nan"})
 

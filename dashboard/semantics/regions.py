@@ -1,9 +1,9 @@
 """The regions of a build as figures need them: who is credited for whom, what is listed when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from dashboard.semantics.dimension import LEVELS, TOP
@@ -56,7 +56,7 @@ class Regions:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.by_id: Mapping[int, Place] = {place.region_id: place for place in places}
-        self._valid: dict[tuple[str, date], tuple[Place, ...]] = {}
+        self._valid = lru_cache(DAYS_KEPT)(partial(_valid, tuple(self.by_id.values())))
 
     @cached_property
     def _by_code(self) -> Mapping[str, Place]:
@@ -103,14 +103,12 @@ class Regions:
 
     def valid(self, level: str, day: date) -> tuple[Place, ...]:
         """The regions of a level that are valid on the day and not merged away, in the order of the tree."""
-        found = self._valid.get((level, day))
-        if found is None:
-            found = tuple(
-                place
-                for place in self.by_id.values()
-                if place.level == level and not place.is_merged and place.valid[0] <= day < place.valid[1]
-            )
-            if len(self._valid) >= DAYS_KEPT:
-                self._valid.clear()
-            self._valid[level, day] = found
-        return found
+        return self._valid(level, day)
+
+
+def _valid(places: Sequence[Place], level: str, day: date) -> tuple[Place, ...]:
+    return tuple(
+        place
+        for place in places
+        if place.level == level and not place.is_merged and place.valid[0] <= day < place.valid[1]
+    )

@@ -25,10 +25,7 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(
-            [value if type(value) in AS_IT_IS else _cell(value) for value in map(row.__getitem__, columns)]
-            for row in rows
-        )
+        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
         sys.stdout.write(buffer.getvalue())
     elif form == "parquet":
         _print_parquet(rows, columns)
@@ -37,6 +34,8 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
 
 
 def _cell(value: Any) -> Any:
+    if type(value) in AS_IT_IS:
+        return value
     return _JSON.encode(value) if isinstance(value, Mapping | list) else plain(value)
 
 

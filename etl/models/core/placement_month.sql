@@ -1,4 +1,4 @@
--- one row per region and month of placements: how many of which kind; of_today: as far as it is known at the data date
+-- one row per region and month of placements: how many of which kind; ripe_* and kept_*: as known at the data date
 SELECT
     placement.region_id,
     cast(date_trunc('month', placement.placed_on) AS DATE) AS month,

@@ -1,5 +1,5 @@
 -- one row per region, first month at whose end registrations stand, and first month at whose end they do no more
--- `_today`: as far as it is known at the data date.
+-- placement_known: as far as it is known at the data date.
 SELECT
     part.region_id,
     cast(date_trunc('month', part.valid_from) AS DATE) AS begins,
@@ -16,7 +16,7 @@ SELECT
     count(*) FILTER (
         WHERE NOT part.is_open AND part.first_placed_on <= stamp.data_date
     ) AS placement_known,
-    -- Five fields of an open one; of one closed as placed one, whether there is a placement.
+    -- An open one has five fields; one closed as placed has one, whether there is a placement (placement_known).
     cast(sum(CASE WHEN part.is_open THEN part.fields_filled ELSE 0 END) AS BIGINT) AS fields_filled,
     cast(sum(CASE WHEN part.is_open THEN 5 ELSE 1 END) AS BIGINT) AS fields_asked
 FROM mart.registration_stretch AS part
