@@ -15,7 +15,7 @@ from dashboard.selection import Comparison, Selection
 from dashboard.semantics.answer import answer
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
-from dashboard.semantics.targets import Target, targets, targets_within
+from dashboard.semantics.targets import Target, TargetsByRegion
 from dashboard.state.database import State
 from dashboard.text import Words
 from dashboard.warehouse import Build
@@ -158,11 +158,13 @@ class View:
         )
 
     def targets(self, regions: Sequence[Region] | None = None) -> list[Target]:
-        """The targets of the year in view, of the region in view or of these."""
+        """The targets of the year in view, of the region in view or of these, as far as the reader may see them."""
         chosen = (self.region,) if regions is None else regions
-        year = self.period.start.year
-        held = {level: targets_of_level(self.build, year, self.as_of, level) for level in {one.level for one in chosen}}
-        return [target for region in chosen for target in held[region.level].get(region.code, ())]
+        seen = [region for region in chosen if self.build.sees(region.code)]
+        return [target for region in seen for target in self._targets_of(region.level).of(region.code)]
+
+    def _targets_of(self, level: str) -> TargetsByRegion:
+        return _targets_of_level(self.build.whole, self.period.start.year, self.as_of, level)
 
     def but_compared(self, compare: Comparison) -> "View":
         """The same view with another comparison."""
@@ -190,14 +192,6 @@ def _rows(build: Build, question: Question) -> Sequence[Row]:
 
 
 @remembered(32)
-def _counted_targets(build: Build, year: int, as_of: date, level: str) -> tuple[Target, ...]:
-    return tuple(targets(build, year=year, as_of=as_of, level=level))
-
-
-@remembered(32)
-def targets_of_level(build: Build, year: int, as_of: date, level: str) -> dict[str, list[Target]]:
-    """Those of a year and a level of regions that the reader may see, by region code; counted once a build and day."""
-    found: dict[str, list[Target]] = {}
-    for target in targets_within(build, _counted_targets(build.whole, year, as_of, level)):
-        found.setdefault(target.region_code, []).append(target)
-    return found
+def _targets_of_level(build: Build, year: int, as_of: date, level: str) -> TargetsByRegion:
+    """Those of a year and a level of regions, counted once a build and day."""
+    return TargetsByRegion(build, year, as_of, level)

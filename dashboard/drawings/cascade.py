@@ -42,8 +42,8 @@ def cascade(view: View) -> Drawing:
     indicator, words = chosen_indicator(view), view.words
     if not adds_up(METRICS[indicator]):
         raise Withheld("no_rows", words.say("Targets of this indicator do not add up: each region has its own."))
-    given = one_issuer(targets_within(view.build, issued(view.build, view.period.start.year)))
-    held = {target.region_code: float(target.value) for target in given if target.indicator == indicator}
+    given = [target for target in issued(view.build, view.period.start.year) if target.indicator == indicator]
+    held = {target.region_code: float(target.value) for target in one_issuer(targets_within(view.build, given))}
     rungs = list(_rungs(view, view.area, held, 0))
     if not any(rung.value is not None for rung in rungs):
         raise Withheld("no_rows")

@@ -1,15 +1,16 @@
 """Targets of a year: how far each is, how far the year is, and what it takes (metrics.md, Targets)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, select
 
 from dashboard.forecast import Forecast
+from dashboard.remembered import remembered
 from dashboard.semantics.answer import figures_of
 from dashboard.semantics.asking import Asking, day_as_of
 from dashboard.semantics.catalogue import METRICS
@@ -60,8 +61,7 @@ class Target:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
-class Issued:
+class Issued(NamedTuple):
     """A target as it was issued: a row of the mart."""
 
     region_id: int
@@ -76,6 +76,9 @@ class Issued:
     owner: str | None
 
 
+_IssuedTo = tuple[Place, Issued]
+
+
 @dataclass(frozen=True)
 class _Day:
     """The day on which a year's targets are judged: D, or 31 December of a past year; `is_seen`: the year has begun."""
@@ -83,6 +86,13 @@ class _Day:
     day: date
     year: int
     is_seen: bool
+
+    @classmethod
+    def of(cls, build: "Build", year: int | None, as_of: date | None) -> "_Day":
+        """Of the year of D by default; QuestionError."""
+        today = day_as_of(build.data_date, as_of)
+        year = year or today.year
+        return cls(min(today, date(year, 12, 31)), year, is_seen=year <= today.year)
 
     @property
     def days_left(self) -> int:
@@ -104,18 +114,34 @@ def targets(
     that every reader is told the same.
     """
     scope = build.scope if scope is None else scope
-    today = day_as_of(build.data_date, as_of)
-    year = year or today.year
-    judged = _Day(min(today, date(year, 12, 31)), year, is_seen=year <= today.year)
-    rows = [(build.regions.by_id[row.region_id], row) for row in issued(build, year)]
-    rows = [(place, row) for place, row in rows if level in (None, place.level)]
+    judged = _Day.of(build, year, as_of)
+    rows = _issued_at(build, judged.year, level)
     for within in ([region] if region else None, scope.regions):
         if within is not None:
             places = [build.regions.find(code) for code in within]
             rows = [(place, row) for place, row in rows if place.lies_in(places)]
-    figures = _Figures(build.whole, judged, EVERYTHING, [(row.indicator, place.level) for place, row in rows])
-    policies = _Policies(build, judged.day)
-    return [_target(place, row, figures, *policies.of(place, row.indicator)) for place, row in rows]
+    judge = _Judge(build, judged, rows)
+    return [judge.target(place, row) for place, row in rows]
+
+
+class TargetsByRegion:
+    """The targets of a year and a level: all their figures are counted at once, each is judged when it is asked for.
+
+    A level has thousands of targets, of which a page shows some twenty.
+    """
+
+    def __init__(self, build: "Build", year: int, as_of: date, level: str) -> None:
+        judged = _Day.of(build, year, as_of)
+        rows = _issued_at(build, judged.year, level)
+        self._judge = _Judge(build, judged, rows)
+        self._issued: dict[str, list[_IssuedTo]] = {}
+        for place, row in rows:
+            self._issued.setdefault(row.region_code, []).append((place, row))
+        self.of = cache(self._of)
+
+    def _of(self, code: str) -> tuple[Target, ...]:
+        """Those of the region of that code."""
+        return tuple(self._judge.target(place, row) for place, row in self._issued.get(code, ()))
 
 
 Promise = TypeVar("Promise", Target, Issued)
@@ -178,6 +204,50 @@ class _Policies:
         return elapsed_by(self._day, self._curves(city).get(indicator)), self._watch(city)
 
 
+class _Judge:
+    """Judges targets of a year against the figures of all their indicators and levels, counted at once."""
+
+    def __init__(self, build: "Build", judged: _Day, rows: Iterable[_IssuedTo]) -> None:
+        self._figures = _Figures(build.whole, judged, EVERYTHING, {(row.indicator, place.level) for place, row in rows})
+        self._policies = _Policies(build, judged.day)
+
+    def target(self, place: Place, row: Issued) -> Target:
+        """The target of a region, judged."""
+        figures, judged = self._figures, self._figures.judged
+        due, watch = self._policies.of(place, row.indicator)
+        metric = METRICS[row.indicator]
+        value = float(row.value)
+        actual = figures.of(figures.actual, metric, place)
+        lately = figures.of(figures.lately, metric, place)
+        completion = 100 * actual / value if actual is not None and value else None
+        elapsed = due if adds_up(metric) and judged.is_seen else None
+        lead = completion - elapsed if completion is not None and elapsed is not None else None
+        forecast = figures.forecast.get((metric.name, place.level), {}).get(place.code) or Forecast()
+        needed = None if actual is None or judged.days_left == 0 else (value - actual) / (judged.days_left / 7)
+        return Target(
+            target_year=row.target_year,
+            region_code=row.region_code,
+            indicator=row.indicator,
+            issuer=row.issuer,
+            revision=row.revision,
+            value=value,
+            actual=actual,
+            completion=completion,
+            time_elapsed=elapsed,
+            lead=lead,
+            state=state_of(metric, value, actual, lead, watch),
+            forecast=forecast.value,
+            forecast_low=forecast.low,
+            forecast_high=forecast.high,
+            probability=forecast.probability(value, metric.direction),
+            needed_per_week=needed,
+            weekly_pace=None if lately is None else lately / (PACE_DAYS / 7),
+            document_no=row.document_no,
+            signed_on=row.signed_on,
+            owner=row.owner,
+        )
+
+
 def _figures_of(
     questions: Mapping[tuple[str, str], Question], together: Together
 ) -> dict[tuple[str, str], dict[object, Any]]:
@@ -194,41 +264,6 @@ def _by_code(asking: Asking, indicator: str) -> dict[object, Any]:
 def adds_up(metric: Metric) -> bool:
     """Whether the metric grows over the year towards its target: neither a ratio nor a stock, and more is no worse."""
     return metric.kind in ("flow", "distinct") and metric.direction != "-"
-
-
-def _target(place: Place, row: Issued, figures: _Figures, due: float, watch: float) -> Target:
-    judged = figures.judged
-    metric = METRICS[row.indicator]
-    value = float(row.value)
-    actual = figures.of(figures.actual, metric, place)
-    lately = figures.of(figures.lately, metric, place)
-    completion = 100 * actual / value if actual is not None and value else None
-    elapsed = due if adds_up(metric) and judged.is_seen else None
-    lead = completion - elapsed if completion is not None and elapsed is not None else None
-    forecast = figures.forecast.get((metric.name, place.level), {}).get(place.code) or Forecast()
-    needed = None if actual is None or judged.days_left == 0 else (value - actual) / (judged.days_left / 7)
-    return Target(
-        target_year=row.target_year,
-        region_code=row.region_code,
-        indicator=row.indicator,
-        issuer=row.issuer,
-        revision=row.revision,
-        value=value,
-        actual=actual,
-        completion=completion,
-        time_elapsed=elapsed,
-        lead=lead,
-        state=state_of(metric, value, actual, lead, watch),
-        forecast=forecast.value,
-        forecast_low=forecast.low,
-        forecast_high=forecast.high,
-        probability=forecast.probability(value, metric.direction),
-        needed_per_week=needed,
-        weekly_pace=None if lately is None else lately / (PACE_DAYS / 7),
-        document_no=row.document_no,
-        signed_on=row.signed_on,
-        owner=row.owner,
-    )
 
 
 def state_of(metric: Metric, value: float, actual: float | None, lead: float | None, watch: float) -> str:
@@ -252,14 +287,24 @@ def by_lead(lead: float, watch: float) -> str:
     return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
 
 
-def issued(build: "Build", year: int) -> list[Issued]:
+def issued(build: "Build", year: int) -> Sequence[Issued]:
     """All targets of a year as they were issued, whatever has come of them."""
+    return _issued(build.whole, year)
+
+
+@remembered(8)
+def _issued(build: "Build", year: int) -> Sequence[Issued]:
     order = {name: position for position, name in enumerate(METRICS)}
     rows = [Issued(*row) for row in build.fetch(_OF_YEAR, year=year)]
     known = [row for row in rows if row.indicator in METRICS]
     return sorted(known, key=lambda row: (row.region_id, order[row.indicator], row.region_code, row.issuer))
 
 
-_OF_YEAR: Final = select(*(target.c[field.name] for field in fields(Issued))).where(
-    target.c.target_year == bindparam("year")
-)
+def _issued_at(build: "Build", year: int, level: str | None) -> list[_IssuedTo]:
+    """Those of a level of regions, or all, with their regions."""
+    places = build.regions.by_id
+    rows = ((places[row.region_id], row) for row in issued(build, year))
+    return [(place, row) for place, row in rows if level in (None, place.level)]
+
+
+_OF_YEAR: Final = select(*(target.c[name] for name in Issued._fields)).where(target.c.target_year == bindparam("year"))
