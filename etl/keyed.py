@@ -86,8 +86,9 @@ YEARS: Final = Family(
     "years",
     "placements",
     "placement_no",
-    # Which placement is the first of its person's year, all of that year say together, and those that it leaves. Where
-    # the persons of registrations change, all placements of both are touched already.
+    # Which placement is the first of its person's year, all of that year say together, and those that it leaves. Of
+    # those that are not touched, only the first can become the first of all or cease to be. Where the persons of
+    # registrations change, all placements of both are touched already.
     linked="""
         WITH year_of AS (
             SELECT person_id, year(placed_on) AS placed_in FROM {fresh}
@@ -96,11 +97,22 @@ YEARS: Final = Family(
             FROM history.placements AS placement
             INNER JOIN core.registration AS registration USING (registration_no)
             WHERE placement.load_until = {load}
+        ),
+
+        other AS (
+            SELECT placement.person_id, placement.placed_on, placement.placement_no, placement.rowid AS row_of
+            FROM core.placement AS placement
+            SEMI JOIN year_of
+                ON placement.person_id = year_of.person_id AND year(placement.placed_on) = year_of.placed_in
+            WHERE placement.placement_no NOT IN (FROM {touched})
         )
-        SELECT placement.*
-        FROM core.placement AS placement
-        SEMI JOIN year_of
-            ON placement.person_id = year_of.person_id AND year(placement.placed_on) = year_of.placed_in
+
+        FROM {fresh}
+        UNION ALL
+        FROM core.placement WHERE rowid IN (
+            SELECT arg_min(row_of, cast(placed_on AS VARCHAR) || placement_no)
+            FROM other GROUP BY person_id, year(placed_on)
+        )
     """,
     brings="core.placement",
     over=(REGISTRATIONS, PLACEMENTS),
