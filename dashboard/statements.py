@@ -5,9 +5,11 @@ that, and the engine works on two at a time. Its columns stand in slots of their
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import duckdb
@@ -92,15 +94,21 @@ class Bundle:
     def apart(self, rows: Sequence[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
         """The rows of each statement."""
         found: list[list[tuple[Any, ...]]] = [[] for _ in self.slots]
-        for row in rows:
-            number = row[0]
-            found[number].append(tuple([row[slot] for slot in self.slots[number]]))
+        for number, several in groupby(rows, itemgetter(0)):
+            found[number] += map(_cells(self.slots[number]), several)
         return found
 
     def columns_apart(self, columns: Columns) -> list[Columns]:
         """The columns of each statement."""
         of = np.asarray(columns[0])
         return [[_unmasked(columns[slot][of == number]) for slot in slots] for number, slots in enumerate(self.slots)]
+
+
+def _cells(slots: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """What takes these cells of a row."""
+    if len(slots) == 1:  # of which `itemgetter` would make no row
+        return itemgetter(slice(slots[0], slots[0] + 1))
+    return itemgetter(*slots)
 
 
 def _unmasked(column: NDArray[Any]) -> NDArray[Any]:

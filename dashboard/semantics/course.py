@@ -56,7 +56,7 @@ def courses(build: "Build", targets: Sequence[Target], day: date) -> list[Course
     if not targets:
         return []
     metric = METRICS[targets[0].indicator]
-    figures = _figures(build, targets[0], day)
+    figures = _figures(build, targets, day)
     curves, watches = cache(partial(curves_of, build)), cache(partial(watch_points_of, build))
     made = []
     for target in targets:
@@ -112,14 +112,15 @@ def _so_far(build: "Build", question: Question) -> dict[str, float]:
     return {str(row["region_code"]): float(str(row[name] or 0)) for row in answer(build, question).rows}
 
 
-def _figures(build: "Build", target: Target, day: date) -> Figures:
+def _figures(build: "Build", targets: Sequence[Target], day: date) -> Figures:
     """Run up over the months for what adds up; of a ratio over the year so far, each month's end a question."""
-    metric = METRICS[target.indicator]
-    level = build.regions.find(target.region_code).level
-    start = date(day.year, 1, 1)
+    metric = METRICS[targets[0].indicator]
+    places = [build.regions.find(target.region_code) for target in targets]
+    level, region = places[0].level, build.regions.around(places).code
+    asked = Question((metric.name,), (level,), region, start=date(day.year, 1, 1), end=day, as_of=day)
     found: dict[str, dict[int, float]] = {}
     if metric.kind in ("flow", "stock"):
-        rows = answer(build, Question((metric.name,), by=(level, "month"), start=start, end=day, as_of=day)).rows
+        rows = answer(build, replace(asked, by=(level, "month"))).rows
         for row in rows:
             if row[metric.name] is None:
                 continue
@@ -129,7 +130,7 @@ def _figures(build: "Build", target: Target, day: date) -> Figures:
         return found
     for month in range(1, day.month + 1):
         end = min(day, date(day.year, month, monthrange(day.year, month)[1]))
-        for row in answer(build, Question((metric.name,), by=(level,), start=start, end=end, as_of=end)).rows:
+        for row in answer(build, replace(asked, end=end, as_of=end)).rows:
             if row[metric.name] is not None:
                 found.setdefault(str(row["region_code"]), {})[month] = float(str(row[metric.name]))
     return found

@@ -67,16 +67,25 @@ class Regions:
 
         ALL_CITIES stands for all of them together; where there is one, for that one.
         """
-        whole = code.strip().ljust(len(ALL_CITIES), "0") if len(code.strip()) in _DIGITS else ""
-        if whole == ALL_CITIES and self._roots:
-            return self.by_id[next(iter(self._roots))] if self.has_one_city else ABOVE
-        place = self._by_code.get(whole)
+        place = self._by_code.get(code) or self._by_digits(code)
         if place is None:
             raise QuestionError(
                 f"没有区划 {code!r}；请给出 6、9 或 12 位的区划代码",
                 f"there is no region {code!r}; a region is named by its code of 6, 9 or 12 digits",
             )
-        return self.by_id[place.credited_id]
+        return place if place is ABOVE else self.by_id[place.credited_id]
+
+    def _by_digits(self, code: str) -> Place | None:
+        whole = code.strip().ljust(len(ALL_CITIES), "0") if len(code.strip()) in _DIGITS else ""
+        if whole == ALL_CITIES and self._roots:
+            return self.by_id[next(iter(self._roots))] if self.has_one_city else ABOVE
+        return self._by_code.get(whole)
+
+    def around(self, places: Iterable[Place]) -> Place:
+        """The lowest region that holds all of the places; where they share none, what stands above the cities."""
+        shared = [ids[0] for ids in zip(*(place.path for place in places), strict=True) if len(set(ids)) == 1]
+        held = [region_id for region_id in shared if region_id is not None]
+        return self.of_row(held[-1] if held else None)
 
     def of_row(self, region_id: int | None) -> Place:
         """The region that a row is credited to; what stands above the cities, where the row is of all of them."""

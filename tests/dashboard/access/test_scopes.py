@@ -136,6 +136,14 @@ def test_targets_are_those_of_ones_own_regions_and_told_alike(city: View, reader
     ]
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_a_page_shows_the_targets_that_are_ones_own(city: View, reader: str) -> None:
+    """Of whatever regions it asks for."""
+    view = view_within(city, reader)
+    regions = list(city.tree.by_code.values())
+    assert sorted(view.targets(regions), key=repr) == sorted(targets(view.build), key=repr)
+
+
 def test_nothing_is_asked_beyond_the_scope(city: View) -> None:
     view = view_within(city, "district")
     foreign = foreign_regions(city, view)

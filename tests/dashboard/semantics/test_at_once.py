@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 from sqlalchemy import ARRAY, Date, Float, Integer, Numeric, bindparam, case, cast, func, literal, null, select
 
@@ -13,7 +14,7 @@ from dashboard.semantics.answer import answer, at_once
 from dashboard.semantics.begun import first_months
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.question import Question
-from dashboard.statements import Bundle
+from dashboard.statements import Bundle, Compiled, bundled
 from dashboard.view import View
 from dashboard.warehouse import AT_ONCE, Build
 
@@ -93,6 +94,15 @@ def test_columns_keep_their_types_and_missing_values(watched: Watched) -> None:
     assert list(map(repr, together)) == list(map(repr, alone))
     assert (again.bundles, again.ran) == (1, 2), "the build's own, and all others in one"
     again.close()
+
+
+def test_rows_find_their_statement_in_whatever_order_they_come() -> None:
+    one = bundled(tuple(Compiled(sql, (), {}, duckdb.extract_statements(sql)[0], kinds) for sql, kinds in _TYPED))
+    rows = [(0, 1, None), (1, 2, "a"), (0, 3, None), (1, 4, "b")]
+    assert one.apart(rows) == [[(1,), (3,)], [(2, "a"), (4, "b")]]
+
+
+_TYPED = (("SELECT 1", ("INTEGER",)), ("SELECT 2, 'a'", ("INTEGER", "VARCHAR")))
 
 
 def test_columns_are_the_rows_whether_run_alone_or_as_one(watched: Watched) -> None:

@@ -10,7 +10,8 @@ from dashboard.semantics.course import courses, reached_on
 from dashboard.semantics.history import History, years_known
 from dashboard.semantics.outlook import Outlook
 from dashboard.semantics.scope import EVERYTHING
-from dashboard.semantics.targets import targets
+from dashboard.semantics.targets import Target, targets
+from dashboard.view import View
 from dashboard.warehouse import Build
 from tests.spec.rows import person, placed, target, world
 from tests.worlds import CITY, HILL, NORTH, PINE, QUAY, SOUTH
@@ -79,3 +80,15 @@ def test_a_community_with_nothing_so_far_shares_in_what_is_still_to_come(build: 
     assert found[PINE].now == 0
     assert (found[PINE].value or 0) > 0
     assert found[QUAY].value == 0
+
+
+@pytest.mark.parametrize("level", ["district", "street", "community"])
+def test_the_course_of_a_target_is_the_same_beside_others_and_alone(city: View, level: str) -> None:
+    """Alone only its own region is asked, else the lowest that holds them all."""
+    day = date(2026, 8, 20)
+    by_indicator: dict[str, list[Target]] = {}
+    for found in targets(city.build, as_of=day, level=level):
+        by_indicator.setdefault(found.indicator, []).append(found)
+    for several in by_indicator.values():
+        sample = several[:3] + several[-3:]
+        assert courses(city.build, sample, day) == [courses(city.build, [each], day)[0] for each in sample]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.semantics.targets import Target, targets
+from dashboard.semantics.targets import Target, TargetsByRegion, targets
 from dashboard.view import View
 from dashboard.warehouse import Build
 from tests.spec.rows import budget, day, person, placed, subsidy, target, world
@@ -181,3 +181,15 @@ def test_a_level_by_itself_is_told_the_same_as_all_levels_at_once(city: View, le
     every = [found for found in targets(city.build) if known.find(found.region_code).level == level]
     assert targets(city.build, level=level) == every
     assert len(every) > 0
+
+
+@pytest.mark.parametrize("level", ["district", "community"])
+def test_targets_judged_one_region_at_a_time_are_those_of_all_at_once(city: View, level: str) -> None:
+    every = targets(city.build, level=level)
+    held = TargetsByRegion(city.build, city.as_of.year, city.as_of, level)
+    for code in {found.region_code for found in every}:
+        assert list(held.of(code)) == [found for found in every if found.region_code == code]
+    assert held.of("000000000000") == ()
+    assert city.targets(city.parts) == [
+        found for part in city.parts for found in targets(city.build) if found.region_code == part.code
+    ]
