@@ -49,7 +49,7 @@ def run_models(
     the load touched no more than a share `touched` of the rows. Raises ModelError or etl.policy.PolicyError.
     """
     keeper = begin(connection, load, data_date, touched)
-    write_ground(connection, load=load, data_date=data_date, city_packs=city_packs)
+    write_ground(connection, load=load, data_date=data_date, city_packs=city_packs, kept=keeper is not None)
     write_coverage(connection)
     found, anew = ordered(models()), []
     for model in found:
@@ -65,14 +65,22 @@ def run_models(
 
 
 def write_ground(
-    connection: DuckDBPyConnection, *, load: int, data_date: date | None, city_packs: Sequence[Path]
+    connection: DuckDBPyConnection,
+    *,
+    load: int,
+    data_date: date | None,
+    city_packs: Sequence[Path],
+    kept: bool = False,
 ) -> None:
-    """Create what models read and none of them makes: the rows that count, policy, words and the stamp."""
+    """Create what models read and none of them makes: the rows that count, policy, words and the stamp.
+
+    `kept`: the load before left all this, made by the same code.
+    """
     create_live(connection)
     create_origin(connection)
     write_policy(connection, city_packs)
     write_published(connection, city_packs)
-    write_messages(connection)
+    write_messages(connection, kept=kept)
     for schema in MODEL_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     # Until all models have run, no table may be taken for what this load left.

@@ -17,20 +17,30 @@ from etl.tables import BY_NAME
 BATCH: Final = 20_000
 _CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _HELD: Final = pa.schema(
-    [("entry", pa.int64())] + [(name, pa.string()) for name in ("message_zh", "message_en", "region_code")]
+    [("entry", pa.int64())]
+    + [(name, pa.string()) for name in ("reason", "column", "message_zh", "message_en", "region_code")]
 )
 
 
-def write_messages(connection: DuckDBPyConnection) -> None:
+def write_messages(connection: DuckDBPyConnection, *, kept: bool = False) -> None:
     """Create `core.held_message` (of each row held now) and `core.finding_message` (of each kind of finding).
 
     `region_code` is what the row itself says of where it belongs, 12 digits; null where it says nothing readable.
+    `kept`: what is said of rows held since the load before stands, by the same code: it is not said again.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS core")
-    columns = "entry BIGINT, message_zh VARCHAR, message_en VARCHAR, region_code VARCHAR"
-    connection.execute(f"CREATE OR REPLACE TABLE core.held_message ({columns})")
+    if kept:
+        connection.execute(
+            "DELETE FROM core.held_message AS said WHERE NOT EXISTS (FROM log.quarantine AS held"
+            " WHERE held.until_load IS NULL AND held.entry = said.entry"
+            ' AND held.reason = said.reason AND held."column" IS NOT DISTINCT FROM said."column")'
+        )
+    else:
+        columns = ", ".join(f'"{name}" {"BIGINT" if name == "entry" else "VARCHAR"}' for name in _HELD.names)
+        connection.execute(f"CREATE OR REPLACE TABLE core.held_message ({columns})")
     cursor = connection.cursor().execute(
-        'SELECT entry, "table", reason, "column", "key", "values" FROM log.quarantine WHERE until_load IS NULL'
+        'SELECT entry, "table", reason, "column", "key", "values" FROM log.quarantine AS held'
+        " ANTI JOIN core.held_message AS said ON held.entry = said.entry WHERE until_load IS NULL"
     )
     while rows := cursor.fetchmany(BATCH):
         connection.register("held_messages", pa.Table.from_pylist(list(_said(rows)), _HELD))
@@ -48,7 +58,8 @@ def _said(rows: list[tuple[int, str, str, str | None, str, str]]) -> Iterator[di
     for entry, name, reason, column, key, text in rows:
         values, table = json.loads(text), BY_NAME[name]
         zh, en = (row_message(table, reason, column, key=key, values=values, lang=lang) for lang in ("zh", "en"))
-        yield {"entry": entry, "message_zh": zh, "message_en": en, "region_code": _region(name, values)}
+        said = {"message_zh": zh, "message_en": en, "region_code": _region(name, values)}
+        yield {"entry": entry, "reason": reason, "column": column, **said}
 
 
 def _region(name: str, values: Mapping[str, str]) -> str | None:

@@ -11,7 +11,8 @@ from typing import Final
 import duckdb
 from duckdb import DuckDBPyConnection
 
-MODELS: Final = Path(__file__).parent / "models"
+CODE: Final = Path(__file__).parent
+MODELS: Final = CODE / "models"
 
 
 class ModelError(RuntimeError):
@@ -49,6 +50,15 @@ def models_digest() -> str:
     """What tells these models from those of another release."""
     texts = (f"{model.table}\n{model.select}" for model in models())
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """What tells the code of this release from another's: contract, checks and messages say what is said of a row."""
+    digest = hashlib.sha256()
+    for path in sorted(CODE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def ordered(found: Sequence[Model]) -> list[Model]:

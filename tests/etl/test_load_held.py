@@ -1,7 +1,12 @@
 """Rows that wait, as the build holds them; what a bureau sees of them: tests/contract/test_references.py."""
 
 import json
+from typing import Any
 
+import pytest
+
+from etl import explained, maintain
+from etl.messages import row_message
 from tests.etl.bureau import PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, counts, person
 
 LOANS = "loan_no,registration_no,community_code,bank,applied_on\n"
@@ -146,3 +151,31 @@ def test_a_row_with_more_cells_than_the_header_is_held_and_masked(bureau: Bureau
     assert bureau.held('reason, "column"') == [("out_of_range", None)]
     assert PINE not in str(bureau.held('"values"'))
     assert "比表头多" in bureau.message()
+
+
+def test_what_is_said_of_held_rows_stands_until_they_wait_for_another(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def speaking(*fault: Any, key: str, **rest: Any) -> str:
+        said.append(key)
+        return row_message(*fault, key=key, **rest)
+
+    monkeypatch.setattr(maintain, "FEW", 0)
+    monkeypatch.setattr(explained, "row_message", speaking)
+    header = "placement_no,registration_no,community_code,channel,placed_on,post_no\n"
+    waiting = "".join(f"P{number},R{number},{PINE},market,2026-03-01,{post}\n" for number, post in enumerate("XX", 1))
+    for files, keys, held in (
+        ({"regions.csv": REGIONS, "persons.csv": PERSONS, "placements.csv": header + waiting}, {"P1", "P2"}, 2),
+        ({"placements.csv": PLACEMENTS + placement("P3", "R3")}, {"P3"}, 3),
+        ({"persons.csv": PERSONS + person("R1")}, {"P1"}, 3),
+        ({"persons.csv": PERSONS + person("R3")}, set(), 2),
+    ):
+        said.clear()
+        bureau.send(files)
+        assert set(said) == keys
+        assert bureau.ask("SELECT count(*), count(DISTINCT entry) FROM core.held_message") == [(held, held)]
+    [(first,), (other,)] = bureau.ask("SELECT message_en FROM core.held_message ORDER BY entry")
+    assert first.startswith("“post_no” X is not in “Posts”")
+    assert other.startswith("“registration_no” R2 is not in")
