@@ -12,6 +12,9 @@ from typing import Final
 
 from etl.contract import Reference
 
+# Columns that no model reads of a source table which the families above it are heedless of.
+UNREAD: Final = {"placements": ("contract_months", "monthly_wage", "end_reason", "fair_no")}
+
 
 @dataclass(frozen=True)
 class Family:
@@ -22,7 +25,8 @@ class Family:
     {touched}, among the versions that {hold} now or did before the {load}, or in models kept up before; again and again
     where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
     are the ones made there. `over`: families kept up before, whose models it may read; what is touched of
-    them is touched here.
+    them is touched here. `heedless`: of its tables, those of which it reads neither what is UNREAD nor who brought a
+    row: a version that differs from the one before in these alone touches nothing.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Family:
     beside: tuple[Reference, ...] = ()
     along: tuple[str, ...] = ()
     over: tuple["Family", ...] = ()
+    heedless: tuple[str, ...] = ()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -117,7 +122,14 @@ YEARS: Final = Family(
     brings="core.placement",
     over=(REGISTRATIONS, PLACEMENTS),
 )
-VISITED: Final = Family("visited", "placements", "placement_no", along=("visits",), over=(REGISTRATIONS, PLACEMENTS))
+VISITED: Final = Family(
+    "visited",
+    "placements",
+    "placement_no",
+    along=("visits",),
+    over=(REGISTRATIONS, PLACEMENTS),
+    heedless=("placements",),
+)
 REFERRALS: Final = Family("referrals", "referrals", "referral_no", over=(REGISTRATIONS,))
 SUBSIDIES: Final = Family("subsidies", "subsidies", "payment_no", over=(REGISTRATIONS,))
 PERSONS: Final = Family(
@@ -132,6 +144,7 @@ PERSONS: Final = Family(
         )
     """,
     over=(REGISTRATIONS, PLACEMENTS, SUBSIDIES),
+    heedless=("placements",),
 )
 LOANS: Final = Family(
     "loans",

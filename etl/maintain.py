@@ -204,8 +204,8 @@ class Keeper:
         if is_worn and model.schema == "mart":
             rebuild(self.connection, model)
         else:
-            touched = world.set_of(keyed.keys)
-            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN (FROM {touched})")
+            stood = world.stood_of(keyed.keys)
+            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN (FROM {stood})")
             self.connection.execute(f"INSERT INTO {model.table} FROM {world.name}.{model.table}")
         if is_worn and model.schema != "mart":
             self.connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS FROM {model.table}")

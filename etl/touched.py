@@ -12,7 +12,8 @@ from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
 from etl.contract import Reference, Table
-from etl.keyed import KEYED, NUMBERED, Family
+from etl.history import stored_columns
+from etl.keyed import KEYED, NUMBERED, UNREAD, Family
 from etl.live import live_select, uncounted
 from etl.model import models
 from etl.tables import BY_NAME
@@ -146,13 +147,16 @@ class Touched:
     def close(self) -> None:
         """Forget it all."""
         self.connection.execute(f"DETACH DATABASE IF EXISTS {self.name}")
+        for table in self.family.heedless:
+            self.connection.execute(f"DROP TABLE IF EXISTS temp.main.differing_{table}")
 
     def _gather_roots(self, more: Iterable[str]) -> None:
         """The root keys of what the load touched, and those that belong with them."""
         key, touched = self.family.key, self.set_of(self.family.key)
-        known = {each.family.root for each in self.over if each.family.key == key}
+        below = {each.family.root: each for each in self.over if each.family.key == key}
+        known = below.keys() - {*self.family.heedless}
         seeds = [self._touched(BY_NAME[name], key) for name in self.family.members if name not in known]
-        seeds += [f"FROM {each.set_of(key)}" for each in self.over if each.family.key == key]
+        seeds += [f"FROM {below[name].set_of(key)}" for name in sorted(known)]
         seeds += [self._touched_along(BY_NAME[name]) for name in self.family.along]
         union = " UNION ".join([*seeds, *more])
         self.connection.execute(f"CREATE TABLE {touched} AS FROM ({union}) AS t ({key}) WHERE {key} IS NOT NULL")
@@ -169,6 +173,14 @@ class Touched:
             before = self._count(touched)
             self.connection.execute(f"INSERT INTO {touched} FROM ({linked}) EXCEPT FROM {touched}")
             grown = self.family.far and self._count(touched) > before
+        # A key of which no version was ended has begun: nothing stands of it.
+        source = f"SELECT {key} FROM history.{quoted(self.family.root)}"
+        new = f"{source} WHERE load_from = {self.load} EXCEPT {source} WHERE load_until = {self.load}"
+        self.connection.execute(f"CREATE TABLE {self.name}.touched.stood AS FROM {touched} EXCEPT ({new})")
+
+    def stood_of(self, keys: str) -> str:
+        """The qualified name of the set of touched keys of which rows may stand in the build."""
+        return f"{self.name}.touched.stood" if keys == self.family.key else self.set_of(keys)
 
     def _touched_along(self, table: Table) -> str:
         """SELECT the root keys of registrations that rows of `table` name which the load touched itself.
@@ -248,7 +260,8 @@ class Touched:
     def _touched(self, table: Table, column: str) -> str:
         """SELECT `column` of the rows of `table` that the load touched itself, or by touching a row that they name."""
         source = f"history.{quoted(table.name)}"
-        select = f"SELECT {column} FROM {source} WHERE {self._own}"
+        own = self._differing(table) if table.name in self.family.heedless else f"{source} WHERE {self._own}"
+        select = f"SELECT {column} FROM {own}"
         beside = self.family.beside if table.name == self.family.root else ()
         for each in (*table.references, *beside):
             # Where a region changed, nothing is kept up at all.
@@ -256,6 +269,21 @@ class Touched:
                 named = self._touched_named(each)
                 select += f" UNION SELECT {column} FROM {source} WHERE {HOLDS_NOW} AND {each.column} IN ({named})"
         return select
+
+    def _differing(self, table: Table) -> str:
+        """A table of the versions that the load began or ended in which they differ from each other in what is read."""
+        found = f"temp.main.differing_{table.name}"
+        unread = UNREAD[table.name]
+        read = ", ".join([quoted(name) for name, _ in stored_columns(table) if name not in unread] + ["voided"])
+        begun, ended = (
+            f"SELECT {read} FROM {quoted(self.main)}.history.{quoted(table.name)} WHERE {when} = {self.load}"
+            for when in ("load_from", "load_until")
+        )
+        self.connection.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS {found} AS WITH begun AS ({begun}), ended AS ({ended})"
+            " (FROM begun EXCEPT FROM ended) UNION ALL (FROM ended EXCEPT FROM begun)"
+        )
+        return found
 
     def _touched_named(self, reference: Reference) -> str:
         """SELECT the touched keys of the rows that a reference names."""

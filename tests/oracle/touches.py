@@ -14,7 +14,7 @@ TOUCHED = (
     "persons", "persons", "placements", "placements", "subsidies", "subsidies", "visits", "trainings", "referrals",
     "zero_households", "posts", "loans", "instalments", "repayments", "repayments",
 )  # fmt: skip
-MONEY = ("amount", "principal", "principal_due", "interest", "interest_due")
+MONEY = ("amount", "monthly_wage", "principal", "principal_due", "interest", "interest_due")
 
 
 def touched_world(seed: int, size: int = 8, touches: int = 4) -> World:

@@ -1,0 +1,49 @@
+"""What is said of families whose rows a load may touch without touching them: held against the text of the models."""
+
+import re
+
+import pytest
+
+from etl.history import stored_columns
+from etl.keyed import KEYED, UNREAD, Family
+from etl.model import Model, models
+from etl.tables import BY_NAME
+
+VERSION = {"load_from", "load", "file_id", "line"}
+
+
+def words(model: Model) -> set[str]:
+    return set(re.findall(r"\w+", re.sub(r"--.*", "", model.select)))
+
+
+def readers(table: str) -> set[str]:
+    """The models that read a source table, straight or through others."""
+    found = {f"live.{table}"}
+    while more := {model.table for model in models() if model.reads & found} - found:
+        found |= more
+    return found
+
+
+@pytest.mark.parametrize("table", sorted(UNREAD))
+def test_what_is_called_unread_is_a_column_that_no_model_names(table: str) -> None:
+    straight = [model for model in models() if model.table in KEYED and f"live.{table}" in model.reads]
+    assert straight, table
+    assert set(UNREAD[table]) < {name for name, _ in stored_columns(BY_NAME[table])}
+    for model in straight:
+        assert not words(model) & set(UNREAD[table]), model.table
+
+
+FAMILIES = {keyed.family.name: keyed.family for keyed in KEYED.values()}
+HEEDLESS = [(family, table) for family in FAMILIES.values() for table in family.heedless]
+
+
+@pytest.mark.parametrize(("family", "table"), HEEDLESS, ids=[f"{family.name} {table}" for family, table in HEEDLESS])
+def test_a_heedless_family_reads_no_such_table_itself_and_not_who_brought_its_rows(family: Family, table: str) -> None:
+    through = readers(table)
+    mine = [model for model in models() if model.table in KEYED and KEYED[model.table].family is family]
+    own = {model.table for model in mine}
+    told = [model for model in mine if model.reads & (through - own)]
+    assert told, family.name
+    for model in told:
+        assert f"live.{table}" not in model.reads, model.table
+        assert not words(model) & VERSION, model.table
