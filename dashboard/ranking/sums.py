@@ -111,7 +111,7 @@ class _Summing:
             together = by_month.together(measure) or dict.fromkeys(self._alike(measure))
             self.sums |= dict.fromkeys(together, self._nothing())
             if not by_month.holds(measure):
-                yield self._of_rows(tuple(together), self._asking.shape)
+                yield self._of_rows(tuple(together))
             elif not by_month.is_before:
                 yield from self._of_months(measure, tuple(together))
 
@@ -133,18 +133,12 @@ class _Summing:
         name = held[measure].days
         if name != "flow" and self._asking.shape.grain is not None:  # of days that all end months
             return
-        more = by_month.rest(name)
-        if more is not None:
-            shape, days = more
-            groups: dict[object, list[Measure]] = {}
-            for each in together:
-                groups.setdefault(each.rows(shape), []).append(each)
-            for group in groups.values():
-                yield self._of_rows(tuple(group), shape, **days)
+        for measures, left, more in by_month.left(held):
+            yield _Part(left, self._asking.values | more, measures)
 
-    def _of_rows(self, together: Measures, shape: Shape, **days: Any) -> _Part:
-        asked = together if days else self._asking.wholly(together)
-        values = self._asking.values | self._asking.whole_months(asked[0], is_timeless=False) | days
+    def _of_rows(self, together: Measures) -> _Part:
+        asked, shape = self._asking.wholly(together), self._asking.shape
+        values = self._asking.values | self._asking.whole_months(asked[0], is_timeless=False)
         return _Part(asked[0].statement(asked, shape), values, together, asked[0].moves(shape))
 
     def _read(self, columns: Columns, width: int, *, moves: bool) -> list[Floats]:

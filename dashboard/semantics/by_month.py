@@ -1,7 +1,8 @@
 """What of a question is summed by month already (`etl.marts.months`): its whole months, and stocks at months' ends.
 
-The days before the first whole month and after the last one come from the rows themselves, and so does what came and
-went since the month's end before a day within a month; so every day can be asked, and figures are those of the rows.
+The days before the first whole month and after the last one come from the sums by day, and so does what came and went
+since the month's end before a day within a month; what days do not hold comes from the rows themselves. So every day
+can be asked, and figures are those of the rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +19,19 @@ from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, OWN, Amount, Condit
 from dashboard.semantics.measure import Flow, grouped
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.span import Span
-from dashboard.semantics.summing import SUM, Aggregate, Held, Measure, Shape, Statement, everything, period_of
-from etl.marts.months import ABOVE
+from dashboard.semantics.summing import (
+    SINCE,
+    SUM,
+    Aggregate,
+    Held,
+    Measure,
+    Measures,
+    Shape,
+    Statement,
+    everything,
+    period_of,
+)
+from etl.marts.months import ABOVE, DAYS
 
 if TYPE_CHECKING:
     from dashboard.semantics.asking import Asking
@@ -46,7 +58,7 @@ class _Sum:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of one period's amount: a column of months, or the rows of a flow, summed from one day to another.
+    """A part of one period's amount: a column of months or days, or the rows of a flow, from one day to another.
 
     `first`: the first day of the period, None where the question has one alone.
     """
@@ -80,7 +92,7 @@ class ByMonth:
         days = together[measure].days
         if days != "flow" and self._asking.shape.grain is not None:
             return self._of_month_ends(together, days)
-        found = self._added(together, self.rest(days))
+        found = self._added(together)
         if days == "flow":
             return found
         return {each: {key: amount for key, amount in own.items() if amount} for each, own in found.items()}
@@ -103,9 +115,26 @@ class ByMonth:
         """Whether the question ends before there was anything that months hold."""
         return self._asking.end < self._asking.build.first_month
 
-    def rest(self, days: str) -> tuple[Shape, dict[str, date]] | None:
-        """How to ask the rows for what whole months leave of a flow or a stock: a shape and values; None: nothing."""
-        return self._ends if days == "flow" else self._moves(days)
+    def left(self, together: Mapping[Measure, Held]) -> Iterator[tuple[Measures, Statement, dict[str, Any]]]:
+        """What whole months leave of flows, or of stocks: some of these, the statement that sums them, its values.
+
+        The days at the ends, or what came and went since the month's end, as days hold it, else from the rows.
+        """
+        name = next(iter(together.values())).days
+        more = self._ends if name == "flow" else self._moves(name)
+        if more is None:
+            return
+        shape, values = more
+        by_day = {measure: day for measure, held in together.items() if (day := by_days(held)) is not None}
+        if by_day:
+            yield tuple(by_day), _of_days(tuple(by_day.values()), shape, name), values
+        by_rows: dict[object, list[Measure]] = {}
+        for measure in together:
+            if measure not in by_day:
+                by_rows.setdefault(measure.rows(shape), []).append(measure)
+        for first, *others in by_rows.values():
+            whole_months = self._asking.whole_months(first, is_timeless=False)
+            yield (first, *others), first.statement((first, *others), shape), whole_months | values
 
     @property
     def _ends(self) -> tuple[Shape, dict[str, date]] | None:
@@ -143,13 +172,11 @@ class ByMonth:
         return [day.replace(day=1) for day in days if _is_month_end(day)]
 
     def pieces(self, measure: Measure) -> list[Piece] | None:
-        """What the measure's amounts are the sums of, whole months and rows; None where they are more than that."""
+        """What the measure's amounts are the sums of, months, days and rows; None where they are more than that."""
         held = self._held(measure)
         if held is not None and held.days != "flow":  # the ends of many months are best asked level by level
             [day, *more] = self._days(held.days)
-            if more or not _is_month_end(day):
-                return None
-            return [Piece(held.column, self._asking.firsts[0], day.replace(day=1), day)]
+            return None if more else _standing(held, self._asking.firsts[0], day)
         if not isinstance(measure, Flow) or (held is None and not measure.is_plain):
             return None
         periods = zip(self._asking.firsts, self._asking.spans, strict=True)
@@ -176,20 +203,18 @@ class ByMonth:
             return [self._asking.start - _DAY if name == "opening" else self._asking.end]
         return [span.start - _DAY if name == "opening" else span.end for span in spans]
 
-    def _added(self, together: Mapping[Measure, Held], more: tuple[Shape, dict[str, date]] | None) -> Amounts:
-        """What months hold and, if there is any, what more the rows give."""
-        found = self._of_months(together)
-        if more is None:
-            return found
-        shape, values = more
-        for measure, amounts in self._of_rows(together, shape, **values).items():
-            into = found[measure]
-            for key, amount in amounts.items():
-                into[key] = into[key] + amount if key in into else amount
+    def _added(self, together: Mapping[Measure, Held]) -> Amounts:
+        """What months hold and what they leave."""
+        found = self._read(*self.of_months(together), tuple(together))
+        for measures, statement, values in self.left(together):
+            for measure, amounts in self._read(statement, values, measures).items():
+                into = found[measure]
+                for key, amount in amounts.items():
+                    into[key] = into[key] + amount if key in into else amount
         return found
 
     def _of_month_ends(self, together: Mapping[Measure, Held], name: str) -> Amounts:
-        found = self._of_months(together)
+        found = self._read(*self.of_months(together), tuple(together))
         shape = replace(self._asking.shape, grain=None)
         for first, day in zip(self._asking.firsts, self._days(name), strict=True):
             if not _is_month_end(day):
@@ -197,9 +222,9 @@ class ByMonth:
                     found[measure] |= {(first, *key[1:]): amount for key, amount in amounts.items() if amount}
         return found
 
-    def _of_months(self, together: Mapping[Measure, Held]) -> Amounts:
-        statement, values = self.of_months(together)
-        rows, width = self._asking.fetch(statement, **values), len(together)
+    def _read(self, statement: Statement, values: Mapping[str, Any], measures: Measures) -> Amounts:
+        """The amounts that a statement gives of the measures, the last of its columns."""
+        rows, width = self._asking.fetch(statement, **values), len(measures)
         has_period = self._asking.shape.grain is not None
         return {
             measure: {
@@ -207,7 +232,7 @@ class ByMonth:
                 for row in rows
                 if row[place] is not None
             }
-            for place, measure in zip(range(-width, 0), together, strict=True)
+            for place, measure in zip(range(-width, 0), measures, strict=True)
         }
 
     def _of_rows(self, together: Iterable[Measure], shape: Shape, **values: date) -> Amounts:
@@ -221,6 +246,11 @@ class ByMonth:
         return found
 
 
+def by_days(held: Held) -> Column[Any] | None:
+    """The column that holds by day what another holds by month; None where none does."""
+    return DAYS[held.column.table].c.get(held.column.name)
+
+
 def _pieces(flow: Flow, held: Held | None, first: date | None, span: calendar.Span) -> Iterator[Piece]:
     """Of one period: its whole months where they are held, and the days before and after them."""
     months_from, months_until = first_by(span.start), (span.end + _DAY).replace(day=1)
@@ -228,9 +258,21 @@ def _pieces(flow: Flow, held: Held | None, first: date | None, span: calendar.Sp
         yield Piece(flow, first, span.start, span.end)
         return
     yield Piece(held.column, first, months_from, months_until - _DAY)
+    by_day = by_days(held)
     for start, end in ((span.start, months_from - _DAY), (months_until, span.end)):
         if start <= end:
-            yield Piece(flow, first, start, end)
+            yield Piece(flow if by_day is None else by_day, first, start, end)
+
+
+def _standing(held: Held, first: date | None, day: date) -> list[Piece] | None:
+    """Of a stock on a day: as it stood at the month's end, and what came and went since; None where no day tells."""
+    if _is_month_end(day):
+        return [Piece(held.column, first, day.replace(day=1), day)]
+    by_day = by_days(held)
+    if by_day is None:
+        return None
+    since = day.replace(day=1)
+    return [Piece(held.column, first, month_after(since, -1), since - _DAY), Piece(by_day, first, since, day)]
 
 
 def _is_month_end(day: date) -> bool:
@@ -253,6 +295,19 @@ def _statement(held: tuple[Held, ...], shape: Shape, *, has_gaps: bool) -> State
     return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions + of_level)
 
 
+@lru_cache(maxsize=4096)
+def _of_days(columns: tuple[Column[Any], ...], shape: Shape, name: str) -> Statement:
+    """The sums of columns over the days that whole months leave, or since a month's end up to the day looked at."""
+    fact = month_fact(columns[0].table)
+    sums = [_Sum(fact, column) for column in columns]
+    chosen = Flow(fact, columns[0].table.c.day).chosen(shape)
+    if shape.only != "moves":
+        return grouped(sums, shape, chosen.moment, chosen.source, chosen.conditions)
+    day = columns[0].table.c.day
+    since = [day > SINCE, day <= bindparam("opening" if name == "opening" else "at")]
+    return grouped(sums, shape, chosen.moment, chosen.source, since)
+
+
 def months_for(months: Table, shape: Shape) -> tuple[Table, list[ColumnElement[bool]]]:
     """The table that holds the sums of the shape's places, and which of its rows: those of their level, or all.
 
@@ -268,5 +323,5 @@ def months_for(months: Table, shape: Shape) -> tuple[Table, list[ColumnElement[b
 
 @lru_cache(maxsize=8)
 def month_fact(table: Any) -> Fact:
-    """A table of months as a fact: what it holds has no breakdown."""
+    """A table of months or days as a fact: what it holds has no breakdown."""
     return Fact(table)

@@ -2,16 +2,16 @@
 
 A statement takes some two milliseconds before it has read a row; a year's targets ask for ten stretches of days at four
 levels. So the rows are summed by region and stretch once, and these sums by level. A piece of work that fits no such
-statement (stocks within a month, different persons, breakdowns) is left to the question itself.
+statement (stocks of several days, different persons, breakdowns) is left to the question itself.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Integer, bindparam, case, func, literal_column, select
+from sqlalchemy import Column, ColumnElement, FromClause, Integer, Table, bindparam, case, func, literal_column, select
 
 from dashboard.semantics.answer import exists
 from dashboard.semantics.asking import Asking
@@ -21,6 +21,7 @@ from dashboard.semantics.measure import Flow, amounts_of, narrowed, whole
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.question import Question
 from dashboard.semantics.summing import Shape, Statement
+from etl.marts.months import ABOVE
 from etl.marts.region import region
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def asked_together(build: "Build", questions: Iterable[Question], scope: "Scope 
 def _foresee(askings: Sequence[Asking]) -> None:
     """Put in what the questions, alike in their places, need of the same rows."""
     sums: dict[Hashable, _Sums] = {}
+    standing: list[dict[Key, Value]] = []
     for asking in askings:
         level = NOWHERE if asking.shape.level is None else LEVELS.index(asking.shape.level)
         measures = (each for metric in asking.metrics if exists(asking, metric) for each in metric.of + metric.per)
@@ -54,12 +56,17 @@ def _foresee(askings: Sequence[Asking]) -> None:
             if pieces is None:
                 continue
             into = asking.foreseen(measure)
+            if not isinstance(measure, Flow):
+                standing.append(into)
             for piece in pieces:
                 sums.setdefault(_rows_of(asking, piece, level), _Sums(asking)).add(piece, level, into)
     if sums:
         with askings[0].build.at_once(each.asked for each in sums.values()):
             for each in sums.values():
                 each.sum_up()
+    for into in standing:  # where nothing is left standing, nothing stands
+        for key in [key for key, amount in into.items() if not amount]:
+            del into[key]
 
 
 def _rows_of(asking: Asking, piece: Piece, level: int) -> Hashable:
@@ -67,7 +74,9 @@ def _rows_of(asking: Asking, piece: Piece, level: int) -> Hashable:
 
     Months are few and communities many, of which few sums are wanted: each level has a statement of its own.
     """
-    return (piece.of.rows(_PLAIN), asking.as_of) if isinstance(piece.of, Flow) else (piece.of.table, level)
+    if isinstance(piece.of, Flow):
+        return piece.of.rows(_PLAIN), asking.as_of
+    return (piece.of.table, level) if piece.of.table in ABOVE else piece.of.table
 
 
 _PLAIN: Final = Shape()
@@ -95,7 +104,7 @@ class _Sums:
         places = Shape(level=shape.level, areas=shape.areas, scoped=shape.scoped)
         return _statement(tuple(self.of), places), {
             **self.asking.values,
-            **self._days(),
+            **self._stretches(),
             "wanted_levels": [level for level, _ in self.wanted],
             "wanted_numbers": [number for _, number in self.wanted],
         }
@@ -110,15 +119,22 @@ class _Sums:
                     key = first, None if level == NOWHERE else place
                     into[key] = into[key] + amount if key in into else amount
 
-    def _days(self) -> dict[str, Any]:
-        if isinstance(next(iter(self.of)), Flow):
+    def _stretches(self) -> dict[str, Any]:
+        first = next(iter(self.of))
+        if isinstance(first, Flow):
             starts, ends = zip(*self.stretches, strict=True)
             return {"starts": list(starts), "ends": list(ends), "numbers": list(self.stretches.values())} | {
                 "earliest": min(starts),
                 "latest": max(ends),
             }
-        months = [(month, number) for stretch, number in self.stretches.items() for month in _months(*stretch)]
-        return {"months": [month for month, _ in months], "numbers": [number for _, number in months]}
+        step = _months if first.table in ABOVE else _days
+        steps = [(day, number) for stretch, number in self.stretches.items() for day in step(*stretch)]
+        return {"steps": [day for day, _ in steps], "numbers": [number for _, number in steps]}
+
+
+def _days(start: date, end: date) -> Iterable[date]:
+    """The days of a stretch."""
+    return (start + timedelta(days=count) for count in range((end - start).days + 1))
 
 
 def _months(start: date, end: date) -> Iterable[date]:
@@ -134,9 +150,7 @@ def _statement(of: tuple[Column[Any] | Flow, ...], places: Shape) -> Statement:
     """Columns: level, number of the stretch, region_id at that level (0 at none), the sums."""
     flows = tuple(each for each in of if isinstance(each, Flow))
     columns = tuple(each for each in of if not isinstance(each, Flow))
-    by_region = (_of_rows(flows, replace(places, level=None)) if flows else _of_months(columns, places)).subquery(
-        "by_region"
-    )
+    by_region = _by_region(flows, columns, places).subquery("by_region")
     wanted = _unnested("wanted", "wanted_levels", "wanted_numbers")
     levels = ((wanted.c.wanted_levels == position, region.c[f"{name}_id"]) for position, name in enumerate(LEVELS))
     place = case(*levels, else_=literal_column("0", Integer)).label("key_2")
@@ -148,14 +162,35 @@ def _statement(of: tuple[Column[Any] | Flow, ...], places: Shape) -> Statement:
     return statement.group_by(*(literal_column(key.name) for key in keys))
 
 
+def _by_region(flows: tuple[Flow, ...], columns: tuple[Column[Any], ...], places: Shape) -> Statement:
+    """Columns: number of the stretch, region_id, the sums."""
+    if flows:
+        return _of_rows(flows, replace(places, level=None))
+    return (_of_months if columns[0].table in ABOVE else _of_days)(columns, places)
+
+
 def _of_months(of: tuple[Column[Any], ...], places: Shape) -> Statement:
     """The months as they are: each falls into few stretches."""
     table, of_level = months_for(of[0].table, places)
-    months = _unnested("months", "months", "numbers")
-    joined = table.join(months, months.c.months == table.c.month)
-    source, conditions = narrowed(month_fact(table), places, joined, of_level)
+    source, conditions = _steps(table, table.c.month, places, of_level)
     columns = [table.c[column.name].label(f"amount_{position}") for position, column in enumerate(of)]
-    return select(months.c.numbers, table.c.region_id, *columns).select_from(source).where(*conditions)
+    return select(_STEPS.c.numbers, table.c.region_id, *columns).select_from(source).where(*conditions)
+
+
+def _of_days(of: tuple[Column[Any], ...], places: Shape) -> Statement:
+    """The days summed by region: they are many."""
+    table = of[0].table
+    source, conditions = _steps(table, table.c.day, replace(places, level=None), [])
+    columns = [whole(func.sum(column)).label(f"amount_{position}") for position, column in enumerate(of)]
+    keys = _STEPS.c.numbers, table.c.region_id
+    return select(*keys, *columns).select_from(source).where(*conditions).group_by(*keys)
+
+
+def _steps(
+    table: Table, on: Column[Any], places: Shape, conditions: list[ColumnElement[bool]]
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """The months or days that are asked for, of the places."""
+    return narrowed(month_fact(table), places, table.join(_STEPS, _STEPS.c.steps == on), conditions)
 
 
 def _of_rows(of: tuple[Flow, ...], places: Shape) -> Statement:
@@ -176,3 +211,6 @@ def _of_rows(of: tuple[Flow, ...], places: Shape) -> Statement:
 def _unnested(name: str, *lists: str) -> Any:
     """Bound lists as the columns of a relation."""
     return select(*(func.unnest(bindparam(each)).label(each) for each in lists)).subquery(name)
+
+
+_STEPS: Final = _unnested("steps", "steps", "numbers")

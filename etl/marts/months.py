@@ -1,7 +1,8 @@
 """What happened in each month and stood at its end, summed by region: what questions about whole months read.
 
 Once by the region that rows name, and once by each street, district and city: those are few, and read at once.
-A column is missing where no row was summed.
+A column is missing where no row was summed. Days hold the same columns of single days, and of what stands how many
+more or fewer do: for the days before and after whole months.
 """
 
 from collections.abc import Mapping
@@ -107,6 +108,12 @@ _MONEY: Final[Mapping[str, Type | Optional]] = {
     "year_in_community": Optional(BigInteger),
 }
 
+# What a month holds that is no sum of its days.
+_OF_MONTHS_ALONE: Final = frozenset({
+    "updated", "month_in_city", "month_in_district", "month_in_street", "month_in_community",
+    "year_in_city", "year_in_district", "year_in_street", "year_in_community",
+})  # fmt: skip
+
 people_month = mart(
     "people_month",
     "one row per region and month: what happened in it to the unemployed, and what stands at its end",
@@ -130,4 +137,26 @@ money_month_above = mart(
     **_MONEY,
 )
 
+
+def _of_days(months: Mapping[str, Type | Optional]) -> dict[str, Type | Optional]:
+    """What sums by month hold, by day: all but what is told of months alone; counts of a day are small."""
+    columns: dict[str, Type | Optional] = {"region_id": Integer, "day": Date}
+    for name, kind in months.items():
+        if isinstance(kind, Optional) and name not in _OF_MONTHS_ALONE:
+            columns[name] = Optional(Integer) if kind.kind is BigInteger else kind
+    return columns
+
+
+people_day = mart(
+    "people_day",
+    "one row per region and day on which something happened to the unemployed: what, and how many more or fewer stand",
+    **_of_days(_PEOPLE),
+)
+money_day = mart(
+    "money_day",
+    "one row per region and day on which money was lent, due or paid: how much, and how much more or less is owed",
+    **_of_days(_MONEY),
+)
+
+DAYS: Final[Mapping[Table, Table]] = {people_month: people_day, money_month: money_day}
 ABOVE: Final[Mapping[Table, Table]] = {people_month: people_month_above, money_month: money_month_above}

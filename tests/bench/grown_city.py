@@ -22,7 +22,10 @@ BY_UNIT: Final = frozenset({
     "target", "unit_account", "fund_multiple", "region", "budget", "held_row", "fund_movement",
 })  # fmt: skip
 # Summed anew from the others.
-SUMMED: Final = ("people_month", "money_month", "people_month_above", "money_month_above", "subsidy_by_month")
+SUMMED: Final = (
+    "people_day", "money_day", "people_month", "money_month", "people_month_above", "money_month_above",
+    "subsidy_by_month",
+)  # fmt: skip
 STEP: Final = 1000  # between the region_id of a street or community and that of its next copy
 MEMORY: Final = "8GB"
 NUMBERS: Final = ("registration_id", "person_id")

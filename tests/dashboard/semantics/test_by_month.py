@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import FromClause, bindparam, select
+from sqlalchemy import FromClause, Table, bindparam, select
 
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
@@ -72,6 +72,18 @@ def test_on_a_day_within_a_month_stands_what_moves_make_of_the_end_before(city: 
     asking = Asking(city.build, Question(("unemployed", "loan_outstanding", "ledger_updated"), end=date(2026, 5, 17)))
     stays = [asking.is_held(METRICS[name].of[0]) for name in asking.question.metrics]
     assert stays == [True, True, False]
+
+
+def test_the_days_that_whole_months_leave_are_read_from_sums_by_day(city: View) -> None:
+    start, end, _ = PERIODS[2]
+    by_day, by_rows = set(), set()
+    for measure, name in MEASURES:
+        by_month = Asking(city.build, Question((name,), start=start, end=end)).by_month
+        for measures, statement, _ in by_month.left(together) if (together := by_month.together(measure)) else ():
+            read = {source.name for source in statement.columns_clause_froms if isinstance(source, Table)}
+            (by_day if read <= {"people_day", "money_day"} else by_rows).update(measures)
+    assert len(by_day) > 40
+    assert not by_rows, "what months hold that is no sum of days is asked of no such period"
 
 
 @pytest.mark.parametrize("by", WITH_KINDS)

@@ -1,4 +1,4 @@
--- one row per region and month of posts developed, trainings begun and finished, households found without work, cleared
+-- one row per region and day of posts developed, trainings begun and finished, households found without work, cleared
 WITH counted AS (
     SELECT
         region_id,
@@ -58,13 +58,13 @@ WITH counted AS (
 
 SELECT
     region_id,
-    cast(date_trunc('month', happened_on) AS DATE) AS month,
-    cast(sum(posts_developed) AS BIGINT) AS posts_developed,
-    cast(sum(trainings) AS BIGINT) AS trainings,
-    cast(sum(trainings_finished) AS BIGINT) AS trainings_finished,
-    cast(sum(trainings_passed) AS BIGINT) AS trainings_passed,
-    cast(sum(households_found) AS BIGINT) AS households_found,
-    cast(sum(households_cleared) AS BIGINT) AS households_cleared
+    happened_on AS day,
+    cast(sum(posts_developed) AS INTEGER) AS posts_developed,
+    cast(sum(trainings) AS INTEGER) AS trainings,
+    cast(sum(trainings_finished) AS INTEGER) AS trainings_finished,
+    cast(sum(trainings_passed) AS INTEGER) AS trainings_passed,
+    cast(sum(households_found) AS INTEGER) AS households_found,
+    cast(sum(households_cleared) AS INTEGER) AS households_cleared
 FROM counted
 WHERE happened_on IS NOT NULL
-GROUP BY region_id, date_trunc('month', happened_on)
+GROUP BY region_id, happened_on

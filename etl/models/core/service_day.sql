@@ -1,8 +1,8 @@
--- one row per region and month of what is done for the unemployed: registered, certified, referred, visited
+-- one row per region and day of what is done for the unemployed: registered, certified, referred, visited
 WITH counted AS (
     SELECT
         region_id,
-        cast(date_trunc('month', registered_on) AS DATE) AS month,
+        registered_on AS day,
         count(*) AS registrations,
         nullif(count(*) FILTER (WHERE is_4050), 0) AS registrations_4050,
         NULL AS certificates,
@@ -13,11 +13,11 @@ WITH counted AS (
         NULL AS visits_made
     FROM mart.registration
     WHERE registered_on IS NOT NULL
-    GROUP BY region_id, cast(date_trunc('month', registered_on) AS DATE)
+    GROUP BY region_id, registered_on
     UNION ALL
     SELECT
         region_id,
-        cast(date_trunc('month', issued_on) AS DATE) AS month,
+        issued_on AS day,
         NULL AS registrations,
         NULL AS registrations_4050,
         count(*) AS certificates,
@@ -28,11 +28,11 @@ WITH counted AS (
         NULL AS visits_made
     FROM mart.certificate
     WHERE issued_on IS NOT NULL
-    GROUP BY region_id, cast(date_trunc('month', issued_on) AS DATE)
+    GROUP BY region_id, issued_on
     UNION ALL
     SELECT
         region_id,
-        cast(date_trunc('month', referred_on) AS DATE) AS month,
+        referred_on AS day,
         NULL AS registrations,
         NULL AS registrations_4050,
         NULL AS certificates,
@@ -43,11 +43,11 @@ WITH counted AS (
         NULL AS visits_made
     FROM mart.referral
     WHERE referred_on IS NOT NULL
-    GROUP BY region_id, cast(date_trunc('month', referred_on) AS DATE)
+    GROUP BY region_id, referred_on
     UNION ALL
     SELECT
         region_id,
-        cast(date_trunc('month', month_end) AS DATE) AS month,
+        month_end AS day,
         NULL AS registrations,
         NULL AS registrations_4050,
         NULL AS certificates,
@@ -58,19 +58,19 @@ WITH counted AS (
         nullif(count(*) FILTER (WHERE is_visited), 0) AS visits_made
     FROM mart.follow_up
     WHERE month_end IS NOT NULL
-    GROUP BY region_id, cast(date_trunc('month', month_end) AS DATE)
+    GROUP BY region_id, month_end
 )
 
 SELECT
     region_id,
-    month,
-    cast(sum(registrations) AS BIGINT) AS registrations,
-    cast(sum(registrations_4050) AS BIGINT) AS registrations_4050,
-    cast(sum(certificates) AS BIGINT) AS certificates,
-    cast(sum(referrals) AS BIGINT) AS referrals,
-    cast(sum(referrals_placed) AS BIGINT) AS referrals_placed,
-    cast(sum(referrals_settled) AS BIGINT) AS referrals_settled,
-    cast(sum(visits_due) AS BIGINT) AS visits_due,
-    cast(sum(visits_made) AS BIGINT) AS visits_made
+    day,
+    cast(sum(registrations) AS INTEGER) AS registrations,
+    cast(sum(registrations_4050) AS INTEGER) AS registrations_4050,
+    cast(sum(certificates) AS INTEGER) AS certificates,
+    cast(sum(referrals) AS INTEGER) AS referrals,
+    cast(sum(referrals_placed) AS INTEGER) AS referrals_placed,
+    cast(sum(referrals_settled) AS INTEGER) AS referrals_settled,
+    cast(sum(visits_due) AS INTEGER) AS visits_due,
+    cast(sum(visits_made) AS INTEGER) AS visits_made
 FROM counted
-GROUP BY region_id, month
+GROUP BY region_id, day

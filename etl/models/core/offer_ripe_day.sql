@@ -1,4 +1,4 @@
--- one row per region and month of what is known of it only later, as far as it is known at the data date
+-- one row per region and day of what is known of it only later, as far as it is known at the data date
 -- Posts developed that were filled; trainings passed and households found that had their term, and which kept it.
 WITH ripe AS (
     SELECT
@@ -29,13 +29,13 @@ WITH ripe AS (
 
 SELECT
     ripe.region_id,
-    cast(date_trunc('month', ripe.happened_on) AS DATE) AS month,
-    nullif(count(*) FILTER (WHERE ripe.what = 'post'), 0) AS posts_filled,
-    nullif(count(*) FILTER (WHERE ripe.what = 'training'), 0) AS trainings_ripe,
-    nullif(count(*) FILTER (WHERE ripe.what = 'training' AND ripe.is_kept), 0) AS trainings_placed,
-    nullif(count(*) FILTER (WHERE ripe.what = 'household'), 0) AS households_ripe,
-    nullif(count(*) FILTER (WHERE ripe.what = 'household' AND ripe.is_kept), 0) AS households_in_term
+    ripe.happened_on AS day,
+    cast(nullif(count(*) FILTER (WHERE ripe.what = 'post'), 0) AS INTEGER) AS posts_filled,
+    cast(nullif(count(*) FILTER (WHERE ripe.what = 'training'), 0) AS INTEGER) AS trainings_ripe,
+    cast(nullif(count(*) FILTER (WHERE ripe.what = 'training' AND ripe.is_kept), 0) AS INTEGER) AS trainings_placed,
+    cast(nullif(count(*) FILTER (WHERE ripe.what = 'household'), 0) AS INTEGER) AS households_ripe,
+    cast(nullif(count(*) FILTER (WHERE ripe.what = 'household' AND ripe.is_kept), 0) AS INTEGER) AS households_in_term
 FROM ripe
 CROSS JOIN core.stamp AS stamp
 WHERE ripe.happened_on IS NOT NULL AND ripe.known_on <= stamp.data_date
-GROUP BY ripe.region_id, date_trunc('month', ripe.happened_on)
+GROUP BY ripe.region_id, ripe.happened_on

@@ -1,0 +1,60 @@
+-- one row per region and month: its days added up
+-- What began before the first month stands from there on.
+WITH bounds AS (
+    SELECT min(month) AS first_month FROM core.calendar_month
+)
+
+SELECT
+    own.region_id,
+    greatest(cast(date_trunc('month', own.day) AS DATE), bounds.first_month) AS month,
+    cast(sum(own.unemployed) AS BIGINT) AS unemployed,
+    cast(sum(own.unemployed_4050) AS BIGINT) AS unemployed_4050,
+    cast(sum(own.unemployed_known) AS BIGINT) AS unemployed_known,
+    cast(sum(own.cause_filled) AS BIGINT) AS cause_filled,
+    cast(sum(own.family_filled) AS BIGINT) AS family_filled,
+    cast(sum(own.skill_filled) AS BIGINT) AS skill_filled,
+    cast(sum(own.job_wish_filled) AS BIGINT) AS job_wish_filled,
+    cast(sum(own.insurance_filled) AS BIGINT) AS insurance_filled,
+    cast(sum(own.closed_as_placed) AS BIGINT) AS closed_as_placed,
+    cast(sum(own.placement_known) AS BIGINT) AS placement_known,
+    cast(sum(own.fields_filled) AS BIGINT) AS fields_filled,
+    cast(sum(own.fields_asked) AS BIGINT) AS fields_asked,
+    cast(sum(own.placements) AS BIGINT) AS placements,
+    cast(sum(own.placed) AS BIGINT) AS placed,
+    cast(sum(own.placed_4050) AS BIGINT) AS placed_4050,
+    cast(sum(own.placed_hardship) AS BIGINT) AS placed_hardship,
+    cast(sum(own.placed_certified) AS BIGINT) AS placed_certified,
+    cast(sum(own.ripe_90) AS BIGINT) AS ripe_90,
+    cast(sum(own.kept_90) AS BIGINT) AS kept_90,
+    cast(sum(own.ripe_180) AS BIGINT) AS ripe_180,
+    cast(sum(own.kept_180) AS BIGINT) AS kept_180,
+    cast(sum(own.registrations) AS BIGINT) AS registrations,
+    cast(sum(own.registrations_4050) AS BIGINT) AS registrations_4050,
+    cast(sum(own.certificates) AS BIGINT) AS certificates,
+    cast(sum(own.referrals) AS BIGINT) AS referrals,
+    cast(sum(own.referrals_placed) AS BIGINT) AS referrals_placed,
+    cast(sum(own.referrals_settled) AS BIGINT) AS referrals_settled,
+    cast(sum(own.visits_due) AS BIGINT) AS visits_due,
+    cast(sum(own.visits_made) AS BIGINT) AS visits_made,
+    cast(sum(own.posts_developed) AS BIGINT) AS posts_developed,
+    cast(sum(own.posts_filled) AS BIGINT) AS posts_filled,
+    cast(sum(own.posts_open) AS BIGINT) AS posts_open,
+    cast(sum(own.posts_welfare) AS BIGINT) AS posts_welfare,
+    cast(sum(own.entities_open) AS BIGINT) AS entities_open,
+    cast(sum(own.entity_jobs_planned) AS BIGINT) AS entity_jobs_planned,
+    cast(sum(own.entity_jobs) AS BIGINT) AS entity_jobs,
+    cast(sum(own.trainings) AS BIGINT) AS trainings,
+    cast(sum(own.trainings_finished) AS BIGINT) AS trainings_finished,
+    cast(sum(own.trainings_passed) AS BIGINT) AS trainings_passed,
+    cast(sum(own.trainings_ripe) AS BIGINT) AS trainings_ripe,
+    cast(sum(own.trainings_placed) AS BIGINT) AS trainings_placed,
+    cast(sum(own.households_found) AS BIGINT) AS households_found,
+    cast(sum(own.households_ripe) AS BIGINT) AS households_ripe,
+    cast(sum(own.households_in_term) AS BIGINT) AS households_in_term,
+    cast(sum(own.households_cleared) AS BIGINT) AS households_cleared,
+    cast(sum(own.households_open) AS BIGINT) AS households_open,
+    cast(sum(own.households_overdue) AS BIGINT) AS households_overdue,
+    cast(sum(own.households_due_soon) AS BIGINT) AS households_due_soon
+FROM mart.people_day AS own
+CROSS JOIN bounds
+GROUP BY own.region_id, greatest(cast(date_trunc('month', own.day) AS DATE), bounds.first_month)
