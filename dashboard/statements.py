@@ -19,6 +19,7 @@ from sqlalchemy import Select
 from sqlalchemy.engine.default import DefaultDialect
 
 _DIALECT: Final = DefaultDialect(paramstyle="qmark")
+MANY: Final = 500  # rows: what a bundle leaves empty in each would cost more than a statement
 Columns = list[NDArray[Any]]
 
 
@@ -26,7 +27,7 @@ Columns = list[NDArray[Any]]
 class Compiled:
     """A statement's SQL, the names of its values in order, the values that it brings, and what the engine read.
 
-    `kinds`: the types of its columns, known once it has been run.
+    `kinds`: the types of its columns, known once it has been run; `gives_many`: whether it then gave many rows.
     """
 
     sql: str
@@ -34,6 +35,7 @@ class Compiled:
     own: Mapping[str, Any]
     read: duckdb.Statement
     kinds: tuple[str, ...] | None = None
+    gives_many: bool = False
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         """The values of its marks, in their order."""
@@ -43,7 +45,14 @@ class Compiled:
     def learn(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         """All rows that it gave, and what types its columns are of."""
         self._note_kinds(cursor)
-        return all_rows(cursor)
+        rows = all_rows(cursor)
+        self.gives_many = len(rows) > MANY
+        return rows
+
+    @property
+    def bundles(self) -> bool:
+        """Whether it may be run with others as one."""
+        return self.kinds is not None and not self.gives_many
 
     def learn_columns(self, cursor: duckdb.DuckDBPyConnection) -> Columns | None:
         """The same as columns; None where one is of decimals, which an array would round."""

@@ -103,7 +103,8 @@ class Build:
     def at_once(self, asked: Iterable[_Asked]) -> Iterator[None]:
         """Within it `fetch` has the rows of these statements, asked for as few at a time as can be.
 
-        Of the same thread; in no order. A statement that was never run is left to `fetch`, which learns its types.
+        Of the same thread; in no order. A statement that was never run is left to `fetch`, which learns its types, and
+        so is one that gave many rows.
         """
         outer = getattr(self._own, "rows", None) or {}
         self._own.rows = outer | self._together(asked)
@@ -114,7 +115,7 @@ class Build:
 
     def _together(self, asked: Iterable[_Asked]) -> _RowsByKey:
         by_key = {_key(*each): each for each in (_bound(*each) for each in asked)}
-        missing = {key: each for key, each in by_key.items() if each[0].kinds is not None and self._kept(key) is None}
+        missing = {key: each for key, each in by_key.items() if each[0].bundles and self._kept(key) is None}
         found: _RowsByKey = {}
         for several in _by_width(missing):
             bundle, values = _bundle([missing[key] for key in several])
