@@ -107,7 +107,7 @@ def wrong_by(said: Mapping[int, float], actual: Mapping[int, float]) -> dict[int
     }
 
 
-def error_of(said: float, actual: float, years: int = 0) -> float:
+def error_of(said: float, actual: float, years: int) -> float:
     """ln(actual ÷ said), both above 0, as of a season known for certain; `years`: how many it was made of."""
     return log(actual / said) / widened(years)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dashboard.season import Year, Years
@@ -13,7 +14,7 @@ from dashboard.semantics.answer import exists, figures_of
 from dashboard.semantics.asking import Asking
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.measure import Flow
-from dashboard.semantics.metric import Metric, added
+from dashboard.semantics.metric import Figures, Metric, added
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
 from dashboard.semantics.summing import Measure
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 BACK: Final = 8  # years that are looked back at
 SPRING: Final = 3  # months in which a year that is recorded whole has something
 WHOLE: Final = 0.5  # a year of less than that share of the next one's was not yet recorded whole
-# Amounts by region code and first day of the period (None where not by one), of the days from one to another: by
-# (level,), (level, "month") or (level, "year").
-Source = Callable[[tuple[str, ...], date, date], Mapping[tuple[str, date | None], float]]
+# By the first day of the period (None where not by one), and by region code.
+Amounts = Mapping[date | None, Mapping[str, float]]
+# Amounts of the days from one to another: by (level,), (level, "month") or (level, "year").
+Source = Callable[[tuple[str, ...], date, date], Amounts]
 _BY_MONTH: Final = "month"
 _BY_YEAR: Final = "year"
 
@@ -37,11 +39,21 @@ class Progress:
     """How far the regions of a level are this year, and were by the same day and in all in earlier years, by code."""
 
     now: Mapping[str, float]
-    earlier: Mapping[str, Years]
+    by_day: Mapping[int, Mapping[str, float]]
+    in_all: Mapping[int, Mapping[str, float]]
 
     def of(self, code: str) -> Years:
         """The earlier years of a region; none where it is not in them."""
-        return self.earlier.get(code, {})
+        return {
+            year: Year(self.by_day[year].get(code, 0.0), amounts[code])
+            for year, amounts in self.in_all.items()
+            if code in amounts
+        }
+
+    @property
+    def earlier(self) -> list[Years]:
+        """The earlier years of every region that has any."""
+        return [self.of(code) for code in dict.fromkeys(chain.from_iterable(self.in_all.values()))]
 
 
 class Together:
@@ -98,17 +110,17 @@ class History:
             self._sums(self._metric.per), region_level
         )
 
-    def now(self, region_level: str) -> dict[str, float]:
+    def now(self, region_level: str) -> Mapping[str, float]:
         """What the regions of a level are this year so far."""
-        return {code: value for (code, _), value in self._figures((region_level,), self._first, self.day).items()}
+        return self._figures((region_level,), self._first, self.day).get(None, {})
 
-    def month_ends(self, region_level: str) -> tuple[dict[str, float], dict[str, dict[tuple[int, int], float]]]:
+    def month_ends(
+        self, region_level: str
+    ) -> tuple[Mapping[str, float], Mapping[tuple[int, int], Mapping[str, float]]]:
         """Of a level: what it is now, and at the end of each whole month known, by (year, month)."""
-        found: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
-        for (code, month), value in self._figures(*_all_months(region_level, self.day)).items():
-            if month is not None:
-                found[code][month.year, month.month] = value
-        return self.now(region_level), found
+        found = self._figures(*_all_months(region_level, self.day))
+        ends = {(month.year, month.month): figures for month, figures in found.items() if month is not None}
+        return self.now(region_level), ends
 
     def city_of(self, code: str) -> str:
         """The code of a region's city."""
@@ -129,30 +141,31 @@ class History:
     def _progress(self, source: Source, region_level: str) -> Progress:
         if self._metric.kind == "distinct":
             return self._apart(source, region_level)
-        in_all: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (code, first), amount in source(*_all_years(region_level, self.day)).items():
-            if first is not None:
-                in_all[code][first.year] += amount
-        now = {code: years.get(self.day.year, 0.0) for code, years in in_all.items()}
+        years = {
+            first.year: amounts
+            for first, amounts in source(*_all_years(region_level, self.day)).items()
+            if first is not None
+        }
+        none = dict.fromkeys(chain.from_iterable(years.values()), 0.0)
         whole = self._whole(source)
-        by_day = {year: source((region_level,), date(year, 1, 1), _same_day(self.day, year)) for year in whole}
         return Progress(
-            now,
-            {
-                code: {year: Year(by_day[year].get((code, None), 0.0), years[year]) for year in whole}
-                for code, years in in_all.items()
-            },
+            {**none, **years.get(self.day.year, {})},
+            {year: self._by_day(source, region_level, year) for year in whole},
+            {year: {**none, **years.get(year, {})} for year in whole},
         )
 
     def _apart(self, source: Source, region_level: str) -> Progress:
         """Of what does not add up over months: each stretch is a question of its own."""
-        now = {code: amount for (code, _), amount in source((region_level,), self._first, self.day).items()}
-        earlier: dict[str, dict[int, Year]] = defaultdict(dict)
-        for year in self._whole(source):
-            by_day = source((region_level,), date(year, 1, 1), _same_day(self.day, year))
-            for key, amount in source((region_level,), date(year, 1, 1), date(year, 12, 31)).items():
-                earlier[key[0]][year] = Year(by_day.get(key, 0.0), amount)
-        return Progress(now, earlier)
+        whole = self._whole(source)
+        return Progress(
+            source((region_level,), self._first, self.day).get(None, {}),
+            {year: self._by_day(source, region_level, year) for year in whole},
+            {year: source((region_level,), date(year, 1, 1), date(year, 12, 31)).get(None, {}) for year in whole},
+        )
+
+    def _by_day(self, source: Source, region_level: str, year: int) -> Mapping[str, float]:
+        """An earlier year up to the same day."""
+        return source((region_level,), date(year, 1, 1), _same_day(self.day, year)).get(None, {})
 
     def _whole(self, source: Source) -> list[int]:
         """The earlier years that the data hold whole, back to the first that they do not."""
@@ -168,11 +181,11 @@ class History:
         """The city's sums of the earlier years, and of their first months."""
         in_all: dict[int, float] = defaultdict(float)
         spring: dict[int, float] = defaultdict(float)
-        for (_, first), amount in source(*_all_years("city", self.day)).items():
+        for first, amounts in source(*_all_years("city", self.day)).items():
             if first is not None and first.year < self.day.year:
-                in_all[first.year] += amount
+                in_all[first.year] += sum(amounts.values())
         for year in in_all:
-            spring[year] = sum(source(*_spring(year)).values())
+            spring[year] = sum(source(*_spring(year)).get(None, {}).values())
         return in_all, spring
 
     def _by_months(self, source: Source) -> tuple[dict[int, float], dict[int, float]]:
@@ -180,34 +193,40 @@ class History:
         in_all: dict[int, float] = defaultdict(float)
         spring: dict[int, float] = defaultdict(float)
         start, end = date(self.day.year - BACK, 1, 1), date(self.day.year - 1, 12, 31)
-        for (_, month), amount in source(("city", _BY_MONTH), start, end).items():
+        for month, amounts in source(("city", _BY_MONTH), start, end).items():
             if month is not None:
+                amount = sum(amounts.values())
                 in_all[month.year] += amount
                 spring[month.year] += amount if month.month <= SPRING else 0.0
         return in_all, spring
 
-    def _asked(self, by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
+    def _asked(self, by: tuple[str, ...], start: date, end: date) -> Amounts:
         asking = self._together.asking(_question(self._metric, by, start, end, self.day))
-        places = self._build.regions.by_id
-        figures = figures_of(asking, self._metric)
-        found = {(places[key[1]].code, key[0]): float(value) for key, value in figures.items() if value is not None}
+        found = self._by_period(figures_of(asking, self._metric))
         if self._metric.empty is not None and exists(asking, self._metric):
             # Of what happened, one period without anything says that the region is there.
             firsts = asking.firsts if self._metric.kind == "stock" else asking.firsts[:1]
-            for code in {code for code, _ in found} | {place.code for place in asking.listed}:
-                for first in firsts:
-                    found.setdefault((code, first), float(self._metric.empty))
+            there = chain((place.code for place in asking.listed), *found.values())
+            empty = dict.fromkeys(there, float(self._metric.empty))
+            found |= {first: empty | found.get(first, {}) for first in firsts}
         return found
 
-    def _named(self, asking: Asking, measures: tuple[Measure, ...]) -> dict[tuple[str, date | None], float]:
+    def _by_period(self, figures: Figures) -> dict[date | None, dict[str, float]]:
+        """Those that are known."""
         places = self._build.regions.by_id
-        amounts = added(asking.amounts(measure) for measure in measures)
-        return {(places[key[1]].code, key[0]): float(amount) for key, amount in amounts.items()}
+        found: dict[date | None, dict[str, float]] = {}
+        for (first, region_id), value in figures.items():
+            if value is not None:
+                if first not in found:
+                    found[first] = {}
+                found[first][places[region_id].code] = float(value)
+        return found
 
     def _sums_of(self, measures: tuple[Measure, ...]) -> Source:
         @cache
-        def of(by: tuple[str, ...], start: date, end: date) -> dict[tuple[str, date | None], float]:
-            return self._named(self._together.asking(_question(self._metric, by, start, end, self.day)), measures)
+        def of(by: tuple[str, ...], start: date, end: date) -> Amounts:
+            asking = self._together.asking(_question(self._metric, by, start, end, self.day))
+            return self._by_period(added(asking.amounts(measure) for measure in measures))
 
         return of
 

@@ -4,6 +4,7 @@ happens in the year is the ratio of two forecasts. Both err in their own unit (p
 """
 
 from collections.abc import Mapping
+from itertools import chain
 from math import inf
 from statistics import fmean
 from typing import Final
@@ -17,7 +18,7 @@ from dashboard.semantics.metric import Metric
 DAMPED: Final = 0.5  # how far a level's usual move to the year's end is believed
 MONTHS_BACK: Final = 24
 MOST_PERCENT: Final = 100.0
-Months = Mapping[tuple[int, int], float]  # by (year, month)
+Ends = Mapping[tuple[int, int], Mapping[str, float]]  # figures at the ends of months: by (year, month), by code
 Wrong = Mapping[str, Mapping[int, float]]
 
 
@@ -30,24 +31,24 @@ def levels(history: History, metric: Metric, region_level: str, elapsed: float) 
     """As each is now, moved half as far as it usually moved by the year's end."""
     now, ends = history.month_ends(region_level)
     month = min(history.day.month, 11)
-    moves = {code: _moves(months, month) for code, months in ends.items()}
+    moves = _moves(ends, month)
     wrong = {code: _errors(found) for code, found in moves.items()}
     pools: dict[str, float | None] = dict.fromkeys(now, _pool(wrong))
     if region_level == "city":
         _, below = history.month_ends("district")
+        inside = _moves(below, month)
         for code in now:
-            inside = history.within(code, below)
-            pools[code] = variance_of_sum(_errors(_moves(below[each], month)) for each in inside)
+            pools[code] = variance_of_sum(_errors(inside[each]) for each in history.within(code, inside))
+    most = _most(metric)
     made = {}
     for code, value in now.items():
-        usual = [moves[code][year] for year in sorted(moves.get(code, {}))[-YEARS:]]
-        lately = variance(_lately(ends.get(code, {}), 12 - month))
-        without = value**2 * unknown_variance(elapsed) if lately is None else lately
-        own = list(wrong.get(code, {}).values())
+        usual = list(moves.get(code, {}).values())[-YEARS:]
         pool = pools[code]
-        spread, degrees = spread_of(own, without if pool is None else pool)
+        if pool is None:
+            lately = variance(_lately(ends, code, 12 - month))
+            pool = value**2 * unknown_variance(elapsed) if lately is None else lately
+        spread, degrees = spread_of(list(wrong.get(code, {}).values()), pool)
         moved = value + (DAMPED * fmean(usual) if usual else 0.0)
-        most = _most(metric)
         made[code] = Forecast(min(max(0.0, moved), most), spread, degrees, value, is_level=True, most=most)
     return made
 
@@ -55,7 +56,7 @@ def levels(history: History, metric: Metric, region_level: str, elapsed: float) 
 def ratios(history: History, metric: Metric, region_level: str, elapsed: float) -> dict[str, Forecast]:
     """Numerator and denominator are forecast each; the error is that of their ratio."""
     above, below = history.parts(region_level)
-    rules = season_of(above.earlier.values(), elapsed), season_of(below.earlier.values(), elapsed)
+    rules = season_of(above.earlier, elapsed), season_of(below.earlier, elapsed)
     wrong = {code: _ratio_errors(metric, rules, above.of(code), below.of(code)) for code in below.now}
     pools: dict[str, float | None] = dict.fromkeys(below.now, _pool(wrong))
     if region_level == "city":
@@ -89,13 +90,15 @@ def _ratio_errors(metric: Metric, rules: tuple[Season, Season], above: Years, be
     }
 
 
-def _moves(months: Months, month: int) -> dict[int, float]:
-    """How far it moved in each earlier year from this month's end to the year's."""
-    return {
-        year: end - months[year, month]
-        for (year, last), end in months.items()
-        if last == 12 and (year, month) in months  # noqa: PLR2004 - December
-    }
+def _moves(ends: Ends, month: int) -> dict[str, dict[int, float]]:
+    """How far each moved in each earlier year from this month's end to the year's, by code, the earliest first."""
+    found: dict[str, dict[int, float]] = {code: {} for code in chain.from_iterable(ends.values())}
+    for year in sorted({year for year, _ in ends}):
+        before = ends.get((year, month), {})
+        for code, end in ends.get((year, 12), {}).items():
+            if code in before:
+                found[code][year] = end - before[code]
+    return found
 
 
 def _errors(moves: Mapping[int, float]) -> dict[int, float]:
@@ -103,16 +106,17 @@ def _errors(moves: Mapping[int, float]) -> dict[int, float]:
 
     The first year's stands in for an error only where it is the only one: no usual move was known before it.
     """
-    found = {}
-    for year in sorted(moves)[1:] or sorted(moves):
-        before = [moves[other] for other in sorted(moves) if other < year][-YEARS:]
-        found[year] = moves[year] - (DAMPED * fmean(before) if before else 0.0)
+    values, found = list(moves.values()), {}
+    for place, year in enumerate(moves):
+        before = values[max(0, place - YEARS) : place]
+        if before or len(values) == 1:
+            found[year] = values[place] - (DAMPED * fmean(before) if before else 0.0)
     return found
 
 
-def _lately(months: Months, left: int) -> list[float]:
+def _lately(ends: Ends, code: str, left: int) -> list[float]:
     """How far it moved within as many months as the year has left, over the last two years."""
-    series = [months[key] for key in sorted(months)[-MONTHS_BACK:]]
+    series = [figures[code] for _, figures in sorted(ends.items()) if code in figures][-MONTHS_BACK:]
     return [later - before for before, later in zip(series, series[left:], strict=False)]
 
 

@@ -5,18 +5,19 @@ What a district still has to come is shared out among its streets and communitie
 Levels and ratios are in `level_outlook`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dashboard.forecast import Forecast, final, spread_of, unknown_variance, variance, variance_of_sum
-from dashboard.season import Season, Years, error_of, season_of, widened, wrong_by
+from dashboard.forecast import Forecast, final, variance, variance_of_sum
+from dashboard.season import Season, Years, season_of, wrong_by
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import History, Progress, Together, month_end_questions, progress_questions
 from dashboard.semantics.level_outlook import levels, ratios, runs_over_the_year
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.question import Question
 from dashboard.semantics.scope import EVERYTHING, Scope
+from dashboard.semantics.sharing import PartForecasts, Parts, grown
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -59,7 +60,7 @@ class Outlook:
 
     def _apart(self, progress: Progress, region_level: str) -> dict[str, Forecast]:
         """Each by its own season: what is distinct does not add up."""
-        rule = season_of(progress.earlier.values(), self._elapsed)
+        rule = season_of(progress.earlier, self._elapsed)
         wrong = {code: rule.errors(progress.of(code)) for code in progress.now}
         if region_level == "city":
             below = self._history.progress("district")
@@ -76,9 +77,9 @@ class Outlook:
             for code, now in progress.now.items()
         }
 
-    def _added_up(self, region_level: str) -> dict[str, Forecast]:
+    def _added_up(self, region_level: str) -> Mapping[str, Forecast]:
         city, progress = self._history.progress("city"), self._history.progress("district")
-        rule = season_of(progress.earlier.values(), self._elapsed)
+        rule = season_of(progress.earlier, self._elapsed)
         wrong = {code: rule.errors(progress.of(code)) for code in progress.now}
         pool = _pooled(wrong)
         districts = {
@@ -113,39 +114,24 @@ class Outlook:
 
     def _below(
         self, progress: Progress, above: Progress, rule: Season, districts: Mapping[str, Forecast]
-    ) -> dict[str, Forecast]:
+    ) -> Mapping[str, Forecast]:
         """What each district still has to come, shared out; the errors are those of the same sharing out."""
-        families: dict[str, list[str]] = {}
-        for code in progress.now:
-            families.setdefault(self._district_of(code), []).append(code)
-        values: dict[str, float] = {}
-        wrong: dict[str, dict[int, float]] = {code: {} for code in progress.now}
-        for district, codes in families.items():
-            forecast = districts.get(district)
-            left = (forecast.value or 0.0) - forecast.now if forecast else 0.0
-            values |= _shared(codes, progress, self._day.year, left)
-            for year, said in rule.said_before(above.of(district)).items():
-                parts = _shared(codes, progress, year, said - above.of(district)[year].by_day)
-                for code in codes:
-                    past = progress.of(code).get(year)
-                    if past is not None and parts[code] > 0 and past.in_all > 0:
-                        wrong[code][year] = error_of(parts[code], past.in_all)
-        pool = _pooled(wrong)
-        return {
-            code: self._forecast(now, values[code], (wrong[code], len(progress.of(code))), pool)
-            for code, now in progress.now.items()
-        }
+        parts = Parts(progress, [self._district_of(code) for code in progress.now])
+        left = {code: (forecast.value or 0.0) - forecast.now for code, forecast in districts.items()}
+        left_before = {code: _left_before(above.of(code), rule) for code in parts.districts}
+        values = parts.shared(self._day.year, dict.fromkeys(parts.districts, 0.0) | left)
+        errors = [
+            parts.errors(year, {code: said[year] for code, said in left_before.items() if year in said})
+            for year in progress.in_all
+        ]
+        return PartForecasts(progress.now, values, errors, self._elapsed)
 
     def _forecast(
         self, now: float, value: float, history: tuple[Mapping[int, float], int], pool: float | None
     ) -> Forecast:
         """From the value, its own errors and the number of earlier years, and the variance of the pool, if any."""
         own, years = history
-        if pool is None:
-            spread, degrees = spread_of([], unknown_variance(self._elapsed, value, value - now))
-            return Forecast(value, spread, degrees, now)
-        spread, degrees = spread_of(list(own.values()), pool)
-        return Forecast(value, spread * widened(years), degrees, now)
+        return grown(now, value, list(own.values()), pool, (years, self._elapsed))
 
     def _district_of(self, code: str) -> str:
         regions = self._build.regions
@@ -172,15 +158,9 @@ def _pooled(wrong: Wrong) -> float | None:
     return variance([error for found in wrong.values() for error in found.values()])
 
 
-def _shared(codes: Iterable[str], progress: Progress, year: int, left: float) -> dict[str, float]:
-    """Each one's figure so far in `year` with its part of what is left, by this year's and last year's figures."""
-    so_far, last = {}, {}
-    for code in codes:
-        years = progress.of(code)
-        so_far[code] = years[year].by_day if year in years else progress.now[code]
-        last[code] = years[year - 1].in_all if year - 1 in years else 0.0
-    total = sum(so_far.values()) + sum(last.values())
-    return {code: now + (left * (now + last[code]) / total if total > 0 else 0.0) for code, now in so_far.items()}
+def _left_before(earlier: Years, rule: Season) -> dict[int, float]:
+    """What would have been said, in each earlier year, to be still to come."""
+    return {year: said - earlier[year].by_day for year, said in rule.said_before(earlier).items()}
 
 
 def _borrowed(cities: Progress, city: str, now: float) -> Years:
