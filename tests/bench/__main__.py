@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tests.bench import against, answering, asking, crowd, growth, ranking, whole_city
+from tests.bench.machine import pace
 from tests.bench.report import Part, write
 
 PARTS: Final[Mapping[str, Callable[[], Part]]] = {
@@ -27,10 +28,12 @@ PARTS: Final[Mapping[str, Callable[[], Part]]] = {
 def main(names: Sequence[str]) -> None:
     """Measure these parts, or all."""
     found: dict[str, Part] = {}
+    paces = []
     for name in names or PARTS:
         print(f"▸ {name}", file=sys.stderr, flush=True)
+        paces.append(pace())
         found[name] = PARTS[name]()
-        said = write(found)
+        said = write(found, paces)
     print(said)
 
 

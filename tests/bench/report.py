@@ -68,12 +68,17 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
     yield from ("| " + " | ".join(map(str, row)) + " |" for row in rows)
 
 
-def write(parts: Mapping[str, Part], name: str = "bench") -> str:
-    """Everything that has been found so far, as files; gives the Markdown."""
+def write(parts: Mapping[str, Part], paces: Sequence[float] = (), name: str = "bench") -> str:
+    """Everything that has been found so far, as files; gives the Markdown. `paces`: the machine's, before each part."""
     BUILD.mkdir(exist_ok=True)
-    said = "\n".join(_lines(list(parts.values()))) + "\n"
+    said = "\n".join(_lines(list(parts.values()), paces)) + "\n"
     targets = [target for part in parts.values() for target in part.targets]
-    found = {"machine": machine(), "targets": targets, **{which: part.figures for which, part in parts.items()}}
+    found = {
+        "machine": machine(),
+        "paces": paces,
+        "targets": targets,
+        **{which: part.figures for which, part in parts.items()},
+    }
     (BUILD / f"{name}.md").write_text(said, "utf-8")
     charts = [part.chart for part in parts.values() if part.chart]
     if charts:
@@ -82,9 +87,13 @@ def write(parts: Mapping[str, Part], name: str = "bench") -> str:
     return said
 
 
-def _lines(parts: Sequence[Part]) -> Iterator[str]:
+def _lines(parts: Sequence[Part], paces: Sequence[float]) -> Iterator[str]:
     yield f"# Measured\n\n{machine()}. Every ratio is of figures of one run, taken by turns; a figure with a bracket is"
-    yield "the median of several rounds (least … most). s: on the clock; CPU s: of all threads.\n"
+    yield "the median of several rounds (least … most). s: on the clock; CPU s: of all threads."
+    if paces:
+        yield f"A piece of work that never changes took {spread(paces)} CPU ms before the parts (`machine.pace`):"
+        yield "figures of two runs compare as far as that does."
+    yield ""
     heads = ("promised", "found", "", "what keeps it from being met")
     yield from table(
         heads,
