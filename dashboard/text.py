@@ -41,6 +41,9 @@ UNITS: Final = {
     "points": message("percentage points"),
 }
 
+# The units whose word for one is not their word for many without its last letter, or has no such letter.
+ONES: Final = {"entities": "entity", "count": "count", "m²": "m²", "points": "percentage point"}
+
 
 class Bilingual(Protocol):
     """Anything declared once in both languages: a metric's label, a choice of the contract."""
@@ -109,7 +112,11 @@ class Words:
     def with_unit(self, value: Any, unit: str) -> str:
         """`value` and its counting word: `1,234 人`, `1,234 persons`."""
         said = self.value(value, unit)
-        return f"{said} {self.unit(unit)}" if value is not None and unit in UNITS else said
+        return f"{said} {self.counted(said, unit)}" if value is not None and unit in UNITS else said
+
+    def counted(self, said: str, unit: str) -> str:
+        """The counting word after a figure as it is said: in English one of a thing is not many."""
+        return self.unit(unit) if self.chinese or said != "1" else ONES.get(unit, unit.removesuffix("s"))
 
     def exact(self, value: Any, unit: str) -> str:
         """A figure for a table: not shortened, the decimals that its unit has."""

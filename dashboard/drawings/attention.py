@@ -175,7 +175,7 @@ def _findings(view: View) -> Iterator[Alert]:
             counted[name] += count
     for place, (name, count) in enumerate(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))):
         text = words.say(
-            "{number} rows are marked “{finding}”.",
+            "Rows marked “{finding}”: {number}.",
             number=words.number(count),
             finding=filter_value(words, "finding", name),
         )

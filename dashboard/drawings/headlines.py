@@ -59,11 +59,12 @@ def _card(view: View, each: Headline, figures: tuple[Row, Row, Sequence[Row]], t
     now, earlier, months = figures
     value, before = now[each.metric], earlier.get(each.metric)
     target = targets.get(each.metric)
+    said = words.value(value, metric.unit)
     paced = _paced(view, value) if each.is_paced and target is None and value is not None else None
     return Card(
         label=words.of(metric.label),
-        said=words.value(value, metric.unit),
-        unit=words.unit(metric.unit) if metric.unit not in ("%", "yuan", "×") and value is not None else "",
+        said=said,
+        unit=words.counted(said, metric.unit) if metric.unit not in ("%", "yuan", "×") and value is not None else "",
         href=view.href(view.selection, each.path) if each.path else None,
         change=words.change(value, before, metric.unit),
         change_value=float(value) - float(before) if value is not None and before is not None else None,

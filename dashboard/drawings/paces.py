@@ -113,7 +113,7 @@ def _reading(view: View, row: Pace) -> str:
 
 def _with_unit(view: View, value: float, unit: str) -> str:
     said = weekly_said(view, value, unit)
-    return said if unit == "yuan" else f"{said} {view.words.unit(unit)}"
+    return said if unit == "yuan" else f"{said} {view.words.counted(said, unit)}"
 
 
 def _table(view: View, rows: list[Pace]) -> Table:

@@ -85,7 +85,11 @@ def _table(view: View, lines: Sequence[Line]) -> html.Table:
     heads = [
         (words.say("figure"), ""),
         (words.say("value"), "number"),
-        *([(words.say("place"), "number"), (words.say("among the peers; right is better"), "")] if peers else []),
+        *(
+            [(words.say("place"), "number"), (words.say("among the peers; right is better"), "strip-cell")]
+            if peers
+            else []
+        ),
         (words.say("twelve months"), "spark-cell"),
         (words.say("trend"), ""),
     ]

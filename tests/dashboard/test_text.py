@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.period import Period, named_period
-from dashboard.text import Words, decimals_held, file_stem
+from dashboard.text import UNITS, Words, decimals_held, file_stem
 
 ZH, EN = Words("zh"), Words("en")
 
@@ -98,6 +98,20 @@ def test_a_heading_says_the_unit_that_its_figures_are_counted_by() -> None:
     assert Words("zh").headed("再就业", "persons") == "再就业 (人)"
     assert Words("en").headed("paid", "yuan") == "paid (yuan)"
     assert Words("zh").headed("名次", "rank") == "名次"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_one_of_a_thing_is_not_many_in_english(unit: str) -> None:
+    ones = {
+        "entities": "1 entity",
+        "count": "1 count",
+        "m²": "1 m²",
+        "points": "1 percentage point",
+        "offices": "1 office",
+    }
+    assert EN.with_unit(1, unit) == ones.get(unit, f"1 {unit[:-1]}")
+    assert EN.with_unit(2, unit) == f"2 {EN.unit(unit)}"
+    assert ZH.with_unit(1, unit) == f"1 {ZH.unit(unit)}"
 
 
 def test_a_published_figure_has_the_decimals_that_it_was_written_with() -> None:
