@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.bars import Series, layers
-from dashboard.figures.theme import ACCENT, scaled, values_axis
+from dashboard.figures.theme import ACCENT, scaled, unit_shown, values_axis
 from dashboard.text import Axis
 
 
@@ -26,9 +26,15 @@ def moves_and_balance(
         "marker": {"color": color, "size": 5},
         "hovertemplate": "%{x}  %{fullData.name} <b>%{text}</b><extra></extra>",
     }
+    layout = drawn["layout"]
+    layout |= {"barmode": "relative", "showlegend": True}
+    layout.pop("annotations", None)  # the unit stands before the legend, which is there for one series too
+    layout |= unit_shown(axis, legend=True)
+    if not moves:
+        drawn["data"].append(line)
+        return drawn
     drawn["data"].append({**line, "yaxis": "y2"})
-    drawn["layout"] |= {"barmode": "relative", "showlegend": True}
     # A balance many times as large as what moves it would leave no room to see either: each has its own height.
-    drawn["layout"]["yaxis"] |= {"rangemode": "normal", "zeroline": True, "zerolinewidth": 1, "domain": [0, 0.58]}
-    drawn["layout"]["yaxis2"] = values_axis(axis, rangemode="normal", domain=[0.68, 1], nticks=4)
+    layout["yaxis"] |= {"rangemode": "normal", "zeroline": True, "zerolinewidth": 1, "domain": [0, 0.58]}
+    layout["yaxis2"] = values_axis(axis, rangemode="normal", domain=[0.68, 1], nticks=4)
     return drawn

@@ -39,6 +39,7 @@ FIGURES: dict[str, dict[str, Any]] = {
     ),
     "no cohorts": cohort_curves([], AXIS, "月"),
     "moves and balance": moves_and_balance(NAMES, [DUE, PAID], DUE, AXIS, [("period", "2026-01"), None]),
+    "no moves": moves_and_balance(NAMES, [], DUE, AXIS, [None, None]),
     "waterfall": waterfall(
         [Rise("岗位", 14.0, "14.00 / 15.00", 15.0, "甲"), Rise("满意率", 0.0, "0", 5.0, "乙")],
         ("得分", "14.00"),
@@ -121,6 +122,13 @@ def test_two_places_of_one_name_are_two_bars() -> None:
 def test_the_value_stands_clear_of_bar_and_tick() -> None:
     drawn = FIGURES["ranked bars"]["data"]
     assert drawn[2]["x"][0] > max(drawn[0]["x"][0], drawn[1]["x"][0])
+
+
+def test_a_balance_that_nothing_moved_has_the_whole_height_and_its_unit_beside_the_legend() -> None:
+    layout = FIGURES["no moves"]["layout"]
+    assert "yaxis2" not in layout
+    assert "annotations" not in layout
+    assert AXIS.title in layout["legend"]["title"]["text"]
 
 
 def test_nothing_leaves_the_host() -> None:
