@@ -205,7 +205,7 @@ class Keeper:
             rebuild(self.connection, model)
         else:
             stood = world.stood_of(keyed.keys)
-            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN (FROM {stood})")
+            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN ({stood})")
             self.connection.execute(f"INSERT INTO {model.table} FROM {world.name}.{model.table}")
         if is_worn and model.schema != "mart":
             self.connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS FROM {model.table}")

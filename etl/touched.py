@@ -173,14 +173,21 @@ class Touched:
             before = self._count(touched)
             self.connection.execute(f"INSERT INTO {touched} FROM ({linked}) EXCEPT FROM {touched}")
             grown = self.family.far and self._count(touched) > before
-        # A key of which no version was ended has begun: nothing stands of it.
-        source = f"SELECT {key} FROM history.{quoted(self.family.root)}"
-        new = f"{source} WHERE load_from = {self.load} EXCEPT {source} WHERE load_until = {self.load}"
-        self.connection.execute(f"CREATE TABLE {self.name}.touched.stood AS FROM {touched} EXCEPT ({new})")
+        if not any(each.family.root == self.family.root for each in self.over):
+            source = f"SELECT {key} FROM history.{quoted(self.family.root)}"
+            new = f"{source} WHERE load_from = {self.load} EXCEPT {source} WHERE load_until = {self.load}"
+            self.connection.execute(f"CREATE TABLE {self.begun} AS {new}")
+
+    @property
+    def begun(self) -> str:
+        """The qualified name of the set of root keys of which no version was ended: nothing stands of them."""
+        below = next((each for each in self.over if each.family.root == self.family.root), None)
+        return f"{self.name}.touched.begun" if below is None else below.begun
 
     def stood_of(self, keys: str) -> str:
-        """The qualified name of the set of touched keys of which rows may stand in the build."""
-        return f"{self.name}.touched.stood" if keys == self.family.key else self.set_of(keys)
+        """SQL: the touched keys of which rows may stand in the build."""
+        begun = f" EXCEPT FROM {self.begun}" if keys == self.family.key else ""
+        return f"FROM {self.set_of(keys)}{begun}"
 
     def _touched_along(self, table: Table) -> str:
         """SELECT the root keys of registrations that rows of `table` name which the load touched itself.
