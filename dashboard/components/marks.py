@@ -4,6 +4,7 @@ from typing import Any, Final, Literal
 
 from dash import html
 
+from dashboard.components.light import Span
 from dashboard.language import message
 from dashboard.text import MINUS, Words
 
@@ -39,15 +40,15 @@ def named(panel: str) -> dict[str, Any]:
 
 def icon(name: str) -> html.Span:
     """A drawn sign, hidden from screen readers: the words beside it say the same."""
-    return html.Span(className=f"icon icon-{name}", **HIDDEN)
+    return Span(className=f"icon icon-{name}", **HIDDEN)
 
 
 def state_mark(state: str, words: Words, *, short: bool = False) -> html.Span:
     """A target's state: a shape of its own and the word; `short` keeps the word for screen readers only."""
     word = words.say(STATES[state])
-    shape = html.Span(className=f"shape shape-{state}", **HIDDEN)
-    said = html.Span(word, className="unseen" if short else "state-word")
-    return html.Span([shape, said], className=f"state state-{state}", title=word)
+    shape = Span(className=f"shape shape-{state}", **HIDDEN)
+    said = Span(word, className="unseen" if short else "state-word")
+    return Span([shape, said], className=f"state state-{state}", title=word)
 
 
 def tone(change: float | None, direction: str) -> Literal["better", "worse", "even"]:
@@ -64,8 +65,8 @@ def change_mark(said: str | None, label: str, change: float | None, direction: s
     arrow = "▼" if said.startswith(MINUS) else "▲" if said.startswith("+") else ""
     change = change if arrow else 0
     parts: list[Any] = [
-        html.Span(label, className="change-label"),
-        html.Span(arrow, className="arrow", **HIDDEN),
+        Span(label, className="change-label"),
+        Span(arrow, className="arrow", **HIDDEN),
         said,
     ]
-    return html.Span(parts, className=f"change change-{tone(change, direction)}")
+    return Span(parts, className=f"change change-{tone(change, direction)}")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dash import dcc, html
+from dash import html
 
+from dashboard.components.light import Link, Span, Th, Tr
 from dashboard.components.marks import HIDDEN
 from dashboard.drawings.bullets import labelled_cell
 from dashboard.drawings.goals import chosen_indicator, one_issuer
@@ -51,7 +52,7 @@ def cascade(view: View) -> Drawing:
         (words.say("region"), ""), (words.say("target"), "number"), (words.say("passed down"), "number"),
         (words.say("gap"), ""),
     )  # fmt: skip
-    head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
+    head = Tr([Th(label, scope="col", className=name) for label, name in heads])
     table = html.Table(
         [html.Thead(head), html.Tbody([_row(view, rung, METRICS[indicator].unit) for rung in rungs])],
         className="figure-table cascade",
@@ -77,10 +78,10 @@ def _rungs(view: View, region: Region, held: Mapping[str, float], depth: int) ->
 
 def _row(view: View, rung: Rung, unit: str) -> html.Tr:
     words = view.words
-    name = dcc.Link(rung.region.name, href=view.drill("region", rung.region.code))
-    return html.Tr(
+    name = Link(rung.region.name, href=view.drill("region", rung.region.code))
+    return Tr(
         [
-            html.Th([html.Span(className=f"rung rung-{rung.depth}", **HIDDEN), name], scope="row"),
+            Th([Span(className=f"rung rung-{rung.depth}", **HIDDEN), name], scope="row"),
             labelled_cell(
                 words.say("target"),
                 words.say("no target") if rung.value is None else words.value(rung.value, unit),
@@ -89,7 +90,7 @@ def _row(view: View, rung: Rung, unit: str) -> html.Tr:
             labelled_cell(
                 words.say("passed down"), "" if rung.passed is None else words.value(rung.passed, unit), "number"
             ),
-            labelled_cell(words.say("gap"), html.Span(_gap_said(view, rung, unit), className=_gap_class(rung))),
+            labelled_cell(words.say("gap"), Span(_gap_said(view, rung, unit), className=_gap_class(rung))),
         ],
         className="row-here" if rung.region.code == view.region.code else "",
     )

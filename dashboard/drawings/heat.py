@@ -6,8 +6,9 @@ A click on an indicator's head orders the regions by it, those furthest behind f
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dash import dcc, html
+from dash import html
 
+from dashboard.components.light import Link, Span, Td, Th, Tr
 from dashboard.components.marks import HIDDEN, STATES
 from dashboard.drawings.goals import indicators_of, targets_side_by_side
 from dashboard.drawings.target_rows import state_reading, target_table
@@ -29,11 +30,11 @@ def heat(view: View, path: str) -> Drawing:
     words, shown = view.words, indicators_of(targets)
     held = {(target.region_code, target.indicator): target for target in targets}
     sorted_by = view.selection.indicator if view.selection.indicator in shown else None
-    head = html.Tr([html.Th(words.say("region"), scope="col"), *(_head(view, name, sorted_by) for name in shown)])
+    head = Tr([Th(words.say("region"), scope="col"), *(_head(view, name, sorted_by) for name in shown)])
     rows = [
-        html.Tr(
+        Tr(
             [
-                html.Th(dcc.Link(region.name, href=view.drill("region", region.code)), scope="row"),
+                Th(Link(region.name, href=view.drill("region", region.code)), scope="row"),
                 *(_cell(view, held.get((region.code, name)), path) for name in shown),
             ],
             className="row-here" if region.code == view.region.code else "",
@@ -72,18 +73,18 @@ def _head(view: View, name: str, sorted_by: str | None) -> html.Th:
     words, here = view.words, name == sorted_by
     target = view.selection.but(indicator=None if here else name)
     title = words.say("Back to the order of codes") if here else words.say("Those furthest behind first")
-    link = dcc.Link(
-        [words.of(METRICS[name].label), html.Span("▲" if here else "", className="sorted", **HIDDEN)],
+    link = Link(
+        [words.of(METRICS[name].label), Span("▲" if here else "", className="sorted", **HIDDEN)],
         href=view.href(target), title=title,
     )  # fmt: skip
-    return html.Th(link, scope="col", className="cell-head", **(SORTED if here else {}))
+    return Th(link, scope="col", className="cell-head", **(SORTED if here else {}))
 
 
 def _cell(view: View, target: Target | None, path: str) -> html.Td:
     """One state: shape and word, the figure, and in the tooltip the actual and the target."""
     words = view.words
     if target is None:
-        return html.Td(words.say("no target"), className="cell cell-none muted")
+        return Td(words.say("no target"), className="cell cell-none muted")
     metric = METRICS[target.indicator]
     actual, state = words.value(target.actual, metric.unit), words.say(STATES[target.state])
     said = words.value(target.completion, "%") if adds_up(metric) and target.completion is not None else actual
@@ -91,6 +92,6 @@ def _cell(view: View, target: Target | None, path: str) -> html.Td:
         "{state}: {actual}, target {value}", state=state, actual=actual, value=words.value(target.value, metric.unit)
     )
     selection = view.selection.but(region=target.region_code, indicator=target.indicator)
-    parts = [html.Span(said, className="cell-figure"), html.Span(state, className="cell-word")]
-    link = dcc.Link(parts, href=view.href(selection, path), title=title, className=f"cell-link mark-{target.state}")
-    return html.Td(link, className="cell")
+    parts = [Span(said, className="cell-figure"), Span(state, className="cell-word")]
+    link = Link(parts, href=view.href(selection, path), title=title, className=f"cell-link mark-{target.state}")
+    return Td(link, className="cell")

@@ -22,7 +22,7 @@ _ONLY_IN_TABLE: Final = ("code", "low", "high", "before", "change")
 def league(view: View) -> Drawing:
     """The table of the units in the region in view, by rank, then those not ranked with the reason."""
     found = ranking_of(view)
-    units = [unit for unit in found.units if inside(view, unit)]
+    units = inside(view, found.units)
     if not units:
         raise Withheld("no_rows")
     table = league_table(view, found, units, last_ranking(view))

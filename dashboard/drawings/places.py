@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.components.bullet import legend
 from dashboard.components.chance import chance_said
+from dashboard.components.light import Link, Td, Th, Tr
 from dashboard.components.marks import state_mark
 from dashboard.drawings.bullets import bullet_of, labelled_cell
 from dashboard.drawings.goals import (
@@ -50,7 +51,7 @@ def places(view: View) -> Drawing:
         (words.say("done"), "number"), (words.say("lead"), "number"), (words.say("state"), ""),
         (words.say("since"), ""), (words.say("needed a week"), "number"), (words.say("will it be reached"), ""),
     )  # fmt: skip
-    head = html.Tr([html.Th(label, scope="col", className=name) for label, name in heads])
+    head = Tr([Th(label, scope="col", className=name) for label, name in heads])
     body = [_row(view, row, earlier.get((row.target.region_code, indicator))) for row in rows]
     table = html.Table([html.Thead(head), html.Tbody(body)], className="figure-table bullets stacked")
     return Drawing(
@@ -74,16 +75,16 @@ def placed(view: View) -> list[Placed]:
 
 def _row(view: View, row: Placed, earlier: float | None) -> html.Tr:
     words, target, unit = view.words, row.target, METRICS[row.target.indicator].unit
-    link = dcc.Link(row.name, href=view.drill("region", target.region_code))
-    return html.Tr(
+    link = Link(row.name, href=view.drill("region", target.region_code))
+    return Tr(
         [
-            html.Th(link, scope="row"),
-            html.Td(bullet_of(view, target, earlier), className="wide"),
+            Th(link, scope="row"),
+            Td(bullet_of(view, target, earlier), className="wide"),
             labelled_cell(words.say("actual"), words.value(target.actual, unit), "number figure"),
             labelled_cell(words.say("target"), words.value(target.value, unit), "number"),
             labelled_cell(words.say("done"), done_said(view, target), "number"),
             labelled_cell(words.say("lead"), words.points(target.lead) if target.lead is not None else "", "number"),
-            html.Td(state_mark(target.state, words), className="state-cell"),
+            Td(state_mark(target.state, words), className="state-cell"),
             labelled_cell(words.say("since"), since_said(view, row)),
             labelled_cell(words.say("needed a week"), needed_said(view, target), "number"),
             labelled_cell(words.say("will it be reached"), chance_said(target.probability, words)),

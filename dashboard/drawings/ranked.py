@@ -1,5 +1,6 @@
 """The ranking in view: what every panel of the ranking starts from."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -69,14 +70,17 @@ def measured_by(found: Ranking) -> tuple[str, ...]:
     return tuple(dict.fromkeys(columns))
 
 
-def inside(view: View, unit: RankedUnit) -> bool:
-    """Whether the unit lies in the region in view (a community's peers are those of its street)."""
-    return view.area is view.tree.root or unit.code in view.tree.codes_inside(view.area)
+def inside(view: View, units: Iterable[RankedUnit]) -> list[RankedUnit]:
+    """Those that lie in the region in view (a community's peers are those of its street)."""
+    if view.area is view.tree.root:
+        return list(units)
+    codes = view.tree.codes_inside(view.area)
+    return [unit for unit in units if unit.code in codes]
 
 
 def ranked_inside(view: View, found: Ranking) -> list[RankedUnit]:
     """The units of the region in view that have a rank; Withheld where there is none."""
-    units = [unit for unit in found.units if unit.rank is not None and inside(view, unit)]
+    units = [unit for unit in inside(view, found.units) if unit.rank is not None]
     if not units:
         raise Withheld("no_rows")
     return units

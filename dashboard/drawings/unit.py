@@ -8,7 +8,7 @@ from dashboard.drawings.ranked import between, chosen_unit, level_of, measured_b
 from dashboard.figures.steps import Rise, waterfall
 from dashboard.panel import Column, Drawing, Table
 from dashboard.ranking.ranking import LeafScore, RankedUnit, Ranking
-from dashboard.ranking.rates import PER, funnel_of
+from dashboard.ranking.rates import interval_in
 from dashboard.ranking.standard import Leaf, walk
 from dashboard.view import View
 
@@ -57,15 +57,13 @@ def unit_score(view: View) -> Drawing:
 
 
 def _leaf_row(view: View, leaf: LeafScore, unit: RankedUnit) -> dict[str, Any]:
-    chance = funnel_of(view.build.whole, leaf.leaf, level_of(view), view.period, together(view))
-    own = None if chance is None else next((peer for peer in chance.peers if peer.unit == unit.code), None)
-    interval = chance.interval(own) if chance and own else None
-    times = PER[chance.kind] if chance else 0
+    build, level = view.build.whole, level_of(view)
+    interval = interval_in(build, leaf.leaf, level, view.period, together(view), unit=unit.code)
     return {
         "leaf": view.words.of(leaf.leaf.label),
         "value": leaf.value,
-        "low": interval.low * times if interval else None,
-        "high": interval.high * times if interval else None,
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
         "score": leaf.score,
         "weight": leaf.weight,
         "contribution": leaf.contribution,

@@ -116,7 +116,7 @@ def _slider(view: View, official: Weighed, now: Weighed, weights: dict[str, floa
 def _table(view: View, official: Ranking, trial: Ranking) -> Table:
     words = view.words
     before = {unit.code: unit for unit in official.units}
-    rows = [_row(unit, before[unit.code]) for unit in trial.units if inside(view, unit)]
+    rows = [_row(unit, before[unit.code]) for unit in inside(view, trial.units)]
     columns = (
         Column("rank", words.say("rank here"), "rank"),
         Column("moved", words.say("moved"), "short"),

@@ -7,14 +7,13 @@ The middle is the pooled rate, never a mean of rates. Where the peers differ mor
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import asin, pi, sin, sqrt
 from typing import Final, Literal
 
 import numpy as np
 from scipy.special import ndtr, pdtr, pdtrik
 
 from dashboard.ranking.intervals import Z_95, Z_998, Interval, events, wilson
-from dashboard.ranking.scale import Floats
 
 Kind = Literal["proportion", "rate"]
 Place = Literal["far_below", "below", "within", "above", "far_above"]
@@ -76,8 +75,7 @@ class Funnel:
         root = _root(self.kind, self.middle)
         width = z * sqrt(_error(of) ** 2 + self.between)
         if self.kind == "proportion":
-            half = np.pi / 2
-            return Interval(float(np.sin(max(0.0, root - width)) ** 2), float(np.sin(min(half, root + width)) ** 2))
+            return Interval(sin(max(0.0, root - width)) ** 2, sin(min(pi / 2, root + width)) ** 2)
         return Interval(max(0.0, root - width) ** 2, (root + width) ** 2)
 
     def place(self, peer: Counted) -> Place:
@@ -93,10 +91,15 @@ class Funnel:
 
     def interval(self, peer: Counted) -> Interval | None:
         """The peer's own 95 % interval, as a rate."""
-        if self.kind == "proportion":
-            return wilson(peer.count, peer.of)
-        found = events(peer.count)
-        return None if found is None else Interval(found.low / peer.of, found.high / peer.of)
+        return interval_of(self.kind, peer)
+
+
+def interval_of(kind: Kind, counted: Counted) -> Interval | None:
+    """The 95 % interval of what was counted, as a rate."""
+    if kind == "proportion":
+        return wilson(counted.count, counted.of)
+    found = events(counted.count)
+    return None if found is None else Interval(found.low / counted.of, found.high / counted.of)
 
 
 def funnel(counted: Sequence[Counted], kind: Kind, *, widen: bool = True) -> Funnel | None:
@@ -125,9 +128,8 @@ def _poisson_limits(expected: float, of: float, z: float) -> Interval:
     return Interval(low / of, (1 + float(pdtrik(1 - tail, expected))) / of)
 
 
-def _root(kind: Kind, rate: float | Floats) -> float:
-    root = np.sqrt(rate)
-    return float(np.arcsin(root)) if kind == "proportion" else float(root)
+def _root(kind: Kind, rate: float) -> float:
+    return asin(sqrt(rate)) if kind == "proportion" else sqrt(rate)
 
 
 def _error(of: float) -> float:

@@ -4,15 +4,17 @@ Only a share of things counted, or a number of things per 1,000 labour force, ha
 yuan, a median or a manual point has none.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from dashboard.period import Period
 from dashboard.ranking.amounts import amounts_of
-from dashboard.ranking.funnel import Counted, Funnel, Kind, funnel
+from dashboard.ranking.funnel import Counted, Funnel, Kind, funnel, interval_of
 from dashboard.ranking.indicators import metrics_of, ranking_day
+from dashboard.ranking.intervals import Interval
 from dashboard.ranking.official import standard_of_city
+from dashboard.ranking.scale import Floats
 from dashboard.ranking.standard import Leaf, Manual
 from dashboard.remembered import remembered
 from dashboard.semantics.catalogue import METRICS
@@ -37,8 +39,16 @@ def kind_of(leaf: Leaf) -> Kind | None:
     return "rate" if measure.per_1000_labour_force and metric.unit in _COUNTED else None
 
 
-def counted(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...] = ()) -> list[Counted]:
-    """Numerator and denominator of each unit of `level`, in `period` as a ranking computes it (`among`: as there)."""
+class _Counts(NamedTuple):
+    """Numerator and denominator of each unit; NaN where the denominator is missing."""
+
+    units: list[str]
+    counts: Floats
+    of: Floats
+
+
+def _counts(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...]) -> _Counts:
+    """Of the units of `level`, in `period` as a ranking computes it (`among`: as there)."""
     metric = METRICS[leaf.measure.column]
     asked = metrics_of(standard_of_city(build, period))
     names = asked if metric.name in asked else (metric.name, _LABOUR_FORCE)
@@ -46,14 +56,9 @@ def counted(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple
     amounts, row = amounts_of(build, names, level, among), among.index(period)
     places = build.regions.valid(level, ranking_day(build, period))
     units = [amounts.columns[place.region_id] for place in places]
-    counts = np.nan_to_num(amounts.sums(metric.of)[row, units]).tolist()
-    bases = amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)[row, units].tolist()
-    # Neither missing nor nothing.
-    return [
-        Counted(place.code, count, of)
-        for place, count, of in zip(places, counts, bases, strict=True)
-        if of > 0 or of < 0
-    ]
+    counts = np.nan_to_num(amounts.sums(metric.of)[row, units])
+    bases = amounts.sums(metric.per or METRICS[_LABOUR_FORCE].of)[row, units]
+    return _Counts([place.code for place in places], counts, bases)
 
 
 # A rate of 1 as a leaf states it: in percent, or per 1,000 labour force.
@@ -64,4 +69,24 @@ PER: Final[dict[Kind, int]] = {"proportion": 100, "rate": 1000}
 def funnel_of(build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...] = ()) -> Funnel | None:
     """The funnel of a leaf in a period, all units of the level being peers; None where chance has no part in it."""
     kind = kind_of(leaf)
-    return None if kind is None else funnel(counted(build, leaf, level, period, among), kind)
+    if kind is None:
+        return None
+    found = _counts(build, leaf, level, period, among)
+    each = zip(found.units, found.counts.tolist(), found.of.tolist(), strict=True)
+    return funnel([Counted(*one) for one in each], kind)
+
+
+def interval_in(
+    build: "Build", leaf: Leaf, level: str, period: Period, among: tuple[Period, ...] = (), *, unit: str
+) -> Interval | None:
+    """One unit's 95 % interval as the leaf states its rate; None where it has none, or `funnel_of` none at all."""
+    kind = kind_of(leaf)
+    if kind is None:
+        return None
+    units, counts, of = _counts(build, leaf, level, period, among)
+    peers = (of > 0) & (counts >= 0)
+    at = units.index(unit) if unit in units else None
+    if at is None or not peers[at] or (kind == "proportion" and np.any(counts[peers] > of[peers])):
+        return None
+    found = interval_of(kind, Counted(unit, float(counts[at]), float(of[at])))
+    return found and Interval(found.low * PER[kind], found.high * PER[kind])
