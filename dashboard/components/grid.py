@@ -42,8 +42,9 @@ HEADERS: Final = {"wrapHeaderText": True, "autoHeaderHeight": True}
 
 def grid(identity: dict[str, str], table: Table, words: Words, height: int, here: str = "") -> dag.AgGrid:
     """An AG Grid of `table`: a click on a row drills if the table says so; the row that drills to `here` stands out."""
+    fields = [column.name for column in table.columns]
     rows = [
-        {column.name: _plain(row.get(column.name)) for column in table.columns} | {"_id": name}
+        {field: _plain(row.get(field)) for field in fields} | {"_id": name}
         for row, name in zip(table.rows, _names(table), strict=True)
     ]
     options: dict[str, Any] = {"theme": {"function": THEME}, "animateRows": False, "enableCellTextSelection": True}

@@ -171,7 +171,7 @@ def _findings(view: View) -> Iterator[Alert]:
     """Each kind of doubtful rows within the region in view, the most frequent first."""
     words, counted = view.words, Counter[str]()
     for name, code, count in view.build.fetch(_FOUND):
-        if code in view.tree.by_code and view.region in view.tree.path(view.tree.find(code)):
+        if code in view.tree.by_code and view.tree.is_inside(view.tree.find(code), view.region):
             counted[name] += count
     for place, (name, count) in enumerate(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))):
         text = words.say(

@@ -27,7 +27,7 @@ _SCALES: Final = (None, Scale("minmax"), Scale("zscore"), Scale("rank"))
 # Draws at once, and units at once: both keep the working set to some tens of megabytes at 100,000 units.
 _DRAWS_AT_ONCE: Final = 32
 _THREADS: Final = 2
-_FEW: Final = 500  # units that one thread sorts sooner than two
+_FEW: Final = 5_000  # units that one thread places as soon as two, and for less
 _ROWS_AT_ONCE: Final = 8
 _UNITS_AT_ONCE: Final = 4_096
 
