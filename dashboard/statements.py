@@ -27,7 +27,7 @@ Columns = list[NDArray[Any]]
 class Compiled:
     """A statement's SQL, the names of its values in order, the values that it brings, and what the engine read.
 
-    `kinds`: the types of its columns, known once it has been run; `gives_many`: whether it then gave many rows.
+    `kinds`: the types of its columns, known once it has been run; `gives_many`: whether it last gave many rows.
     """
 
     sql: str
@@ -46,8 +46,12 @@ class Compiled:
         """All rows that it gave, and what types its columns are of."""
         self._note_kinds(cursor)
         rows = all_rows(cursor)
-        self.gives_many = len(rows) > MANY
+        self.note_number(len(rows))
         return rows
+
+    def note_number(self, rows: int) -> None:
+        """How many rows it gave."""
+        self.gives_many = rows > MANY
 
     @property
     def bundles(self) -> bool:

@@ -120,6 +120,8 @@ class Build:
         for several in _by_width(missing):
             bundle, values = _bundle([missing[key] for key in several])
             found |= zip(several, bundle.apart(self.run(bundle, values, all_rows)), strict=True)
+        for key, rows in found.items():
+            missing[key][0].note_number(len(rows))
         if self.keeps_rows:
             for key, rows in found.items():
                 self._rows.keep(key, rows)

@@ -17,7 +17,7 @@ from dashboard.season import widened
 from dashboard.semantics.history import Progress
 
 Array = NDArray[np.float64]
-_YEARS: Final = 0  # of which a season was made: the key is none, so its errors count whole
+_YEARS: Final = 0  # earlier years that the key is made of: its errors are taken as those of a season of one
 
 
 class Parts:

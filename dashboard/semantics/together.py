@@ -70,7 +70,7 @@ def _foresee(askings: Sequence[Asking]) -> None:
 
 
 def _rows_of(asking: Asking, piece: Piece, level: int) -> Hashable:
-    """What pieces share that one statement sums: the rows of a flow and the day of knowledge; the table of months.
+    """What pieces share that one statement sums: a flow's rows and the day of knowledge; a table of months or days.
 
     Months are few and communities many, of which few sums are wanted: each level has a statement of its own.
     """

@@ -137,13 +137,19 @@ money_month_above = mart(
     **_MONEY,
 )
 
+# Numbers that were delivered, added up: nobody knows how large they are.
+_DELIVERED: Final = frozenset({
+    "posts_developed", "posts_open", "posts_welfare", "entity_jobs", "entity_jobs_planned", "jobs_created",
+})  # fmt: skip
+
 
 def _of_days(months: Mapping[str, Type | Optional]) -> dict[str, Type | Optional]:
-    """What sums by month hold, by day: all but what is told of months alone; counts of a day are small."""
+    """What sums by month hold, by day: all but what is told of months alone; what is counted of a day is small."""
     columns: dict[str, Type | Optional] = {"region_id": Integer, "day": Date}
     for name, kind in months.items():
         if isinstance(kind, Optional) and name not in _OF_MONTHS_ALONE:
-            columns[name] = Optional(Integer) if kind.kind is BigInteger else kind
+            is_counted = kind.kind is BigInteger and name not in _DELIVERED
+            columns[name] = Optional(Integer) if is_counted else kind
     return columns
 
 

@@ -124,6 +124,13 @@ def test_a_ranking_takes_the_placements_whose_term_ends_in_the_period(tmp_path: 
     assert figure(build, "retention_180", "01-01", "06-30", ripe=True) is None
 
 
+def test_a_number_that_nobody_believes_stops_no_load(tmp_path: Path) -> None:
+    """A telephone number among the headcounts: it shows on every page, where it can be seen and corrected."""
+    build = world(tmp_path, posts=[post("B1", "02-01", 13_800_138_000), post("B2", "02-01", 4)])
+    assert figure(build, "posts_developed", start="01-15", end="02-20") == 13_800_138_004
+    assert figure(build, "posts_open", end="02-20") == 13_800_138_004
+
+
 def test_posts_count_by_headcount_on_the_day_they_are_developed(tmp_path: Path) -> None:
     build = world(tmp_path, posts=[post("J1", "02-01", 3), post("J2", "02-28", 4, kind="entity")])
 

@@ -47,7 +47,7 @@ SELECT
     day,
     cast(sum(number) AS INTEGER) AS loans,
     cast(sum(amount) FILTER (WHERE what = 'loan') AS DECIMAL(18, 2)) AS lent,
-    cast(sum(further) AS INTEGER) AS jobs_created,
+    cast(sum(further) AS BIGINT) AS jobs_created,
     cast(sum(amount) FILTER (WHERE what = 'settled') AS DECIMAL(18, 2)) AS settled,
     cast(sum(amount) FILTER (WHERE what = 'compensation') AS DECIMAL(18, 2)) AS compensation_paid,
     cast(sum(amount) FILTER (WHERE what = 'compensation reversed') AS DECIMAL(18, 2)) AS compensation_reversed,

@@ -59,7 +59,7 @@ WITH counted AS (
 SELECT
     region_id,
     happened_on AS day,
-    cast(sum(posts_developed) AS INTEGER) AS posts_developed,
+    cast(sum(posts_developed) AS BIGINT) AS posts_developed,
     cast(sum(trainings) AS INTEGER) AS trainings,
     cast(sum(trainings_finished) AS INTEGER) AS trainings_finished,
     cast(sum(trainings_passed) AS INTEGER) AS trainings_passed,

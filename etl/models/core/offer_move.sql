@@ -54,11 +54,11 @@ turn AS (
 SELECT
     turn.region_id,
     turn.day,
-    cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'post') AS INTEGER) AS posts_open,
-    cast(sum(turn.sign * turn.further) FILTER (WHERE turn.what = 'post') AS INTEGER) AS posts_welfare,
+    cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'post') AS BIGINT) AS posts_open,
+    cast(sum(turn.sign * turn.further) FILTER (WHERE turn.what = 'post') AS BIGINT) AS posts_welfare,
     cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'entity') AS INTEGER) AS entities_open,
-    cast(sum(turn.sign * turn.planned) FILTER (WHERE turn.what = 'entity') AS INTEGER) AS entity_jobs_planned,
-    cast(sum(turn.sign * turn.further) FILTER (WHERE turn.what = 'entity') AS INTEGER) AS entity_jobs,
+    cast(sum(turn.sign * turn.planned) FILTER (WHERE turn.what = 'entity') AS BIGINT) AS entity_jobs_planned,
+    cast(sum(turn.sign * turn.further) FILTER (WHERE turn.what = 'entity') AS BIGINT) AS entity_jobs,
     cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'open') AS INTEGER) AS households_open,
     cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'overdue') AS INTEGER) AS households_overdue,
     cast(sum(turn.sign * turn.number) FILTER (WHERE turn.what = 'due soon') AS INTEGER) AS households_due_soon

@@ -26,7 +26,7 @@ SELECT
     subsidy.spend,
     subsidy.spend_on_persons,
     subsidy.spend_on_placement
-FROM core.money_place AS place
+FROM core.money_on_day AS place
 LEFT JOIN core.loan_move AS book ON place.region_id = book.region_id AND place.day = book.day
 LEFT JOIN core.loan_day AS lent ON place.region_id = lent.region_id AND place.day = lent.day
 LEFT JOIN core.due_day AS due ON place.region_id = due.region_id AND place.day = due.day

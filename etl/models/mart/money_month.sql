@@ -36,7 +36,7 @@ SELECT
     cast(person.year_in_community AS BIGINT) AS year_in_community
 FROM mart.region AS region
 CROSS JOIN core.calendar_month AS calendar
-LEFT JOIN core.money_days AS own ON region.region_id = own.region_id AND calendar.month = own.month
+LEFT JOIN core.money_in_month AS own ON region.region_id = own.region_id AND calendar.month = own.month
 LEFT JOIN core.person_paid_month AS person ON region.region_id = person.region_id AND calendar.month = person.month
 WINDOW so_far AS (PARTITION BY region.region_id ORDER BY calendar.month)
 ORDER BY calendar.month, region.region_id

@@ -50,7 +50,7 @@ SELECT
     there.households_open,
     there.households_overdue,
     there.households_due_soon
-FROM core.people_place AS place
+FROM core.people_on_day AS place
 LEFT JOIN core.register_move AS register ON place.region_id = register.region_id AND place.day = register.day
 LEFT JOIN core.placement_day AS placement ON place.region_id = placement.region_id AND place.day = placement.day
 LEFT JOIN core.service_day AS service ON place.region_id = service.region_id AND place.day = service.day

@@ -53,7 +53,7 @@ SELECT
     cast(nullif(sum(own.households_due_soon) OVER so_far, 0) AS BIGINT) AS households_due_soon
 FROM mart.region AS region
 CROSS JOIN core.calendar_month AS calendar
-LEFT JOIN core.people_days AS own ON region.region_id = own.region_id AND calendar.month = own.month
+LEFT JOIN core.people_in_month AS own ON region.region_id = own.region_id AND calendar.month = own.month
 LEFT JOIN core.updated_month_end AS recent ON region.region_id = recent.region_id AND calendar.month = recent.month
 WINDOW so_far AS (PARTITION BY region.region_id ORDER BY calendar.month)
 ORDER BY calendar.month, region.region_id
