@@ -194,7 +194,10 @@ class Build:
         return own is None or self.regions.find(code).lies_in([self.regions.find(each) for each in own])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; cursors of other threads let go of it when they end."""
+        cursor: duckdb.DuckDBPyConnection | None = self._own.__dict__.pop("cursor", None)
+        if cursor is not None:
+            cursor.close()
         self._connection.close()
 
 
@@ -256,6 +259,13 @@ class Warehouse:
         if self._known_at is None or not 1 <= load < current.load:
             raise NotLoadedError(f"there is no load {load}: loads are 1 to {current.load}")
         return self._open(self._known_at(self.home, load))
+
+    def close(self) -> None:
+        """Let go of all files that are open."""
+        with self._lock:
+            for build in self._opened.values():
+                build.close()
+            self._opened.clear()
 
     def _open(self, path: Path) -> Build:
         with self._lock:

@@ -14,12 +14,12 @@ from etl.policy import PolicyError
 
 
 def opened(home: Path, known_at: int | None) -> Build:
-    """The build that is served, or the one of an earlier load, closed when the command ends; NotLoadedError."""
+    """The build that is served, or the one of an earlier load; all is closed when the command ends. NotLoadedError."""
     warehouse = Warehouse(home, file_known_at)
     build = warehouse.build() if known_at is None else warehouse.known_at(known_at)
     context = click.get_current_context(silent=True)
     if context is not None:
-        context.call_on_close(build.close)
+        context.call_on_close(warehouse.close)
     return build
 
 

@@ -1,11 +1,13 @@
 """`reemploy query`, `targets`, `methods` as a reader types them."""
 
+import gc
 import io
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -78,6 +80,18 @@ def test_periods_days_and_loads_can_be_said(home: Path) -> None:
     assert printed(home, "query", "placed", "--region", "990102") == [{"placed": 0}]
     assert printed(home, "query", "placed", "--where", "sex=female", "--where", "sex=null") == [{"placed": 1}]
     assert len(printed(home, "query", "placed", "--by", "month", "--known-at", "1")) == 3, "D is that load's"
+
+
+def test_a_command_lets_go_of_every_build_that_it_opened(home: Path) -> None:
+    """Without waiting for Python to tidy: a file that is open cannot be opened in another way by the same process."""
+    gc.disable()
+    try:
+        printed(home, "query", "placed", "--by", "month", "--known-at", "1")
+        for path in (home / "builds").glob("*.duckdb"):
+            with duckdb.connect(str(path), read_only=True, config={"threads": 1}) as alone:
+                assert alone.execute("SELECT count(*) FROM mart.build").fetchall() == [(1,)]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
