@@ -21,7 +21,8 @@ from etl.canonical import quoted
 from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
 from etl.model import Model, ModelError, code_digest, models, models_digest
 from etl.tables import BY_NAME, TABLES
-from etl.touched import Touched, covered, reads, wanted
+from etl.touched import Touched
+from etl.wanted import covered, reads, wanted
 
 # Of the share that may be touched: with more rows put in at its end, a table is written anew. Marts lie in the order of
 # the days that questions ask about, so their models run; the others only have holes.

@@ -12,7 +12,8 @@ from dashboard.drawings.goals import chosen_indicator, one_issuer
 from dashboard.panel import Column, Drawing, Table, Withheld
 from dashboard.regions import Region
 from dashboard.semantics.catalogue import METRICS
-from dashboard.semantics.targets import adds_up, issued, targets_within
+from dashboard.semantics.issued import issued
+from dashboard.semantics.targets import adds_up
 from dashboard.view import View
 
 STEPS = 2  # levels below the region in view
@@ -44,7 +45,8 @@ def cascade(view: View) -> Drawing:
     if not adds_up(METRICS[indicator]):
         raise Withheld("no_rows", words.say("Targets of this indicator do not add up: each region has its own."))
     given = [target for target in issued(view.build, view.period.start.year) if target.indicator == indicator]
-    held = {target.region_code: float(target.value) for target in one_issuer(targets_within(view.build, given))}
+    seen = one_issuer(target for target in given if view.build.sees(target.region_code))
+    held = {target.region_code: float(target.value) for target in seen}
     rungs = list(_rungs(view, view.area, held, 0))
     if not any(rung.value is not None for rung in rungs):
         raise Withheld("no_rows")

@@ -8,52 +8,23 @@ can be asked, and figures are those of the rows.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, func, literal_column
+from sqlalchemy import Column
 
 from dashboard.semantics import calendar
 from dashboard.semantics.calendar import first_by, month_after
-from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, OWN, Amount, Condition, Fact, Moment
-from dashboard.semantics.measure import Flow, grouped
+from dashboard.semantics.held_sums import by_days, days_statement, months_statement
+from dashboard.semantics.measure import Flow
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.span import Span
-from dashboard.semantics.summing import (
-    SINCE,
-    SUM,
-    Aggregate,
-    Held,
-    Measure,
-    Measures,
-    Shape,
-    Statement,
-    everything,
-    period_of,
-)
-from etl.marts.months import ABOVE, DAYS
+from dashboard.semantics.summing import Held, Measure, Measures, Shape, Statement
 
 if TYPE_CHECKING:
     from dashboard.semantics.asking import Asking
 
 Amounts = dict[Measure, dict[Key, Value]]
-_A_MONTH: Final[ColumnElement[Any]] = literal_column("INTERVAL 1 MONTH")
 _DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class _Sum:
-    """A column of sums, summed."""
-
-    fact: Fact
-    column: Column[Any]
-    where: Condition = everything
-    aggregate: Aggregate = SUM
-
-    @property
-    def value(self) -> Amount:
-        """The column."""
-        return lambda _: self.column
 
 
 @dataclass(frozen=True)
@@ -127,14 +98,10 @@ class ByMonth:
         shape, values = more
         by_day = {measure: day for measure, held in together.items() if (day := by_days(held)) is not None}
         if by_day:
-            yield tuple(by_day), _of_days(tuple(by_day.values()), shape, name), values
-        by_rows: dict[object, list[Measure]] = {}
-        for measure in together:
-            if measure not in by_day:
-                by_rows.setdefault(measure.rows(shape), []).append(measure)
-        for first, *others in by_rows.values():
-            whole_months = self._asking.whole_months(first, is_timeless=False)
-            yield (first, *others), first.statement((first, *others), shape), whole_months | values
+            yield tuple(by_day), days_statement(tuple(by_day.values()), shape, name), values
+        for measures in _by_rows((measure for measure in together if measure not in by_day), shape):
+            whole_months = self._asking.whole_months(measures[0], is_timeless=False)
+            yield measures, measures[0].statement(measures, shape), whole_months | values
 
     @property
     def _ends(self) -> tuple[Shape, dict[str, date]] | None:
@@ -162,7 +129,7 @@ class ByMonth:
             months = self._months(name)
             values = {"months": months, "months_from": min(months), "months_until": max(months) + _DAY}
             has_gaps = month_after(min(months), len(months) - 1) < max(months)
-        return _statement(tuple(together.values()), self._asking.shape, has_gaps=has_gaps), values
+        return months_statement(tuple(together.values()), self._asking.shape, has_gaps=has_gaps), values
 
     def _months(self, name: str) -> list[date]:
         """The months at whose ends a stock is looked at: those of its days; the one before a single day within one."""
@@ -237,18 +204,18 @@ class ByMonth:
 
     def _of_rows(self, together: Iterable[Measure], shape: Shape, **values: date) -> Amounts:
         """From the rows, of other days than the question's; those that go over the same rows at once."""
-        by_rows: dict[object, list[Measure]] = {}
-        for measure in together:
-            by_rows.setdefault(measure.rows(shape), []).append(measure)
         found: Amounts = {}
-        for measures in by_rows.values():
-            found |= zip(measures, self._asking.summed(tuple(measures), shape, **values), strict=True)
+        for measures in _by_rows(together, shape):
+            found |= zip(measures, self._asking.summed(measures, shape, **values), strict=True)
         return found
 
 
-def by_days(held: Held) -> Column[Any] | None:
-    """The column that holds by day what another holds by month; None where none does."""
-    return DAYS[held.column.table].c.get(held.column.name)
+def _by_rows(together: Iterable[Measure], shape: Shape) -> Iterator[Measures]:
+    """Those that go over the same rows: they are summed in one pass."""
+    found: dict[object, list[Measure]] = {}
+    for measure in together:
+        found.setdefault(measure.rows(shape), []).append(measure)
+    return map(tuple, found.values())
 
 
 def _pieces(flow: Flow, held: Held | None, first: date | None, span: calendar.Span) -> Iterator[Piece]:
@@ -277,51 +244,3 @@ def _standing(held: Held, first: date | None, day: date) -> list[Piece] | None:
 
 def _is_month_end(day: date) -> bool:
     return (day + _DAY).day == 1
-
-
-@lru_cache(maxsize=4096)
-def _statement(held: tuple[Held, ...], shape: Shape, *, has_gaps: bool) -> Statement:
-    """The sums of columns over whole months, or at the ends of months: of `months`, where they do not follow."""
-    days, (table, of_level) = held[0].days, months_for(held[0].column.table, shape)
-    month: ColumnElement[Any] = table.c.month
-    conditions: list[ColumnElement[bool]] = [month >= bindparam("months_from"), month < bindparam("months_until")]
-    if has_gaps:
-        conditions.append(func.list_contains(bindparam("months"), month))
-    period = None
-    if shape.grain is not None:  # what stood on the day before a period is the period's
-        on = month + _A_MONTH if days == "opening" else month
-        period = on.cast(Date) if shape.grain == "month" else period_of(shape.grain, on)
-    sums = [_Sum(month_fact(table), table.c[each.column.name]) for each in held]
-    return grouped(sums, shape, Moment(month, DAY_AS_OF, shape.uses, period=period), table, conditions + of_level)
-
-
-@lru_cache(maxsize=4096)
-def _of_days(columns: tuple[Column[Any], ...], shape: Shape, name: str) -> Statement:
-    """The sums of columns over the days that whole months leave, or since a month's end up to the day looked at."""
-    fact = month_fact(columns[0].table)
-    sums = [_Sum(fact, column) for column in columns]
-    chosen = Flow(fact, columns[0].table.c.day).chosen(shape)
-    if shape.only != "moves":
-        return grouped(sums, shape, chosen.moment, chosen.source, chosen.conditions)
-    day = columns[0].table.c.day
-    since = [day > SINCE, day <= bindparam("opening" if name == "opening" else "at")]
-    return grouped(sums, shape, chosen.moment, chosen.source, since)
-
-
-def months_for(months: Table, shape: Shape) -> tuple[Table, list[ColumnElement[bool]]]:
-    """The table that holds the sums of the shape's places, and which of its rows: those of their level, or all.
-
-    Streets and what lies above have rows of their own. A reader of a part of the city needs the rows of the parts.
-    """
-    levels = (*LEVELS, OWN)
-    lowest = max([shape.level or LEVELS[0], *(level for _, level in shape.areas)], key=levels.index)
-    if shape.scoped or lowest in (LEVELS[-1], OWN):
-        return months, []
-    table = ABOVE[months]
-    return table, [table.c.level == lowest]
-
-
-@lru_cache(maxsize=8)
-def month_fact(table: Any) -> Fact:
-    """A table of months or days as a fact: what it holds has no breakdown."""
-    return Fact(table)

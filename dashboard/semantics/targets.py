@@ -1,28 +1,25 @@
 """Targets of a year: how far each is, how far the year is, and what it takes (metrics.md, Targets)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
-
-from sqlalchemy import bindparam, select
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dashboard.forecast import Forecast
-from dashboard.remembered import remembered
 from dashboard.semantics.answer import figures_of
 from dashboard.semantics.asking import Asking, day_as_of
 from dashboard.semantics.catalogue import METRICS
 from dashboard.semantics.dimension import LEVELS
 from dashboard.semantics.history import Together
+from dashboard.semantics.issued import Issued, IssuedTo, issued_at
 from dashboard.semantics.metric import Metric
 from dashboard.semantics.outlook import Outlook, asked_for
 from dashboard.semantics.pace import curves_of, elapsed_by, watch_points_of
 from dashboard.semantics.question import Question
 from dashboard.semantics.regions import Place
 from dashboard.semantics.scope import EVERYTHING, Scope
-from etl.marts.subsidies import target
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Build
@@ -61,24 +58,6 @@ class Target:
     owner: str | None = None
 
 
-class Issued(NamedTuple):
-    """A target as it was issued: a row of the mart."""
-
-    region_id: int
-    region_code: str
-    target_year: int
-    indicator: str
-    issuer: str
-    revision: int
-    value: Decimal
-    document_no: str | None
-    signed_on: date | None
-    owner: str | None
-
-
-_IssuedTo = tuple[Place, Issued]
-
-
 @dataclass(frozen=True)
 class _Day:
     """The day on which a year's targets are judged: D, or 31 December of a past year; `is_seen`: the year has begun."""
@@ -115,7 +94,7 @@ def targets(
     """
     scope = build.scope if scope is None else scope
     judged = _Day.of(build, year, as_of)
-    rows = _issued_at(build, judged.year, level)
+    rows = issued_at(build, judged.year, level)
     for within in ([region] if region else None, scope.regions):
         if within is not None:
             places = [build.regions.find(code) for code in within]
@@ -132,9 +111,9 @@ class TargetsByRegion:
 
     def __init__(self, build: "Build", year: int, as_of: date, level: str) -> None:
         judged = _Day.of(build, year, as_of)
-        rows = _issued_at(build, judged.year, level)
+        rows = issued_at(build, judged.year, level)
         self._judge = _Judge(build, judged, rows)
-        self._issued: dict[str, list[_IssuedTo]] = {}
+        self._issued: dict[str, list[IssuedTo]] = {}
         for place, row in rows:
             self._issued.setdefault(row.region_code, []).append((place, row))
         self.of = cache(self._of)
@@ -145,14 +124,6 @@ class TargetsByRegion:
 
 
 Promise = TypeVar("Promise", Target, Issued)
-
-
-def targets_within(build: "Build", found: Iterable[Promise]) -> list[Promise]:
-    """Those of `found`, of the whole build, that lie in the build's scope."""
-    if build.scope.regions is None:
-        return list(found)
-    own = [build.regions.find(code) for code in build.scope.regions]
-    return [target for target in found if build.regions.find(target.region_code).lies_in(own)]
 
 
 class _Figures:
@@ -207,7 +178,7 @@ class _Policies:
 class _Judge:
     """Judges targets of a year against the figures of all their indicators and levels, counted at once."""
 
-    def __init__(self, build: "Build", judged: _Day, rows: Iterable[_IssuedTo]) -> None:
+    def __init__(self, build: "Build", judged: _Day, rows: Iterable[IssuedTo]) -> None:
         self._figures = _Figures(build.whole, judged, EVERYTHING, {(row.indicator, place.level) for place, row in rows})
         self._policies = _Policies(build, judged.day)
 
@@ -285,26 +256,3 @@ def state_of(metric: Metric, value: float, actual: float | None, lead: float | N
 def by_lead(lead: float, watch: float) -> str:
     """on_track, watch or behind, by the points ahead of the pace; `watch` in points."""
     return "on_track" if lead >= -ROUNDING else "watch" if lead >= -watch - ROUNDING else "behind"
-
-
-def issued(build: "Build", year: int) -> Sequence[Issued]:
-    """All targets of a year as they were issued, whatever has come of them."""
-    return _issued(build.whole, year)
-
-
-@remembered(8)
-def _issued(build: "Build", year: int) -> Sequence[Issued]:
-    order = {name: position for position, name in enumerate(METRICS)}
-    rows = [Issued(*row) for row in build.fetch(_OF_YEAR, year=year)]
-    known = [row for row in rows if row.indicator in METRICS]
-    return sorted(known, key=lambda row: (row.region_id, order[row.indicator], row.region_code, row.issuer))
-
-
-def _issued_at(build: "Build", year: int, level: str | None) -> list[_IssuedTo]:
-    """Those of a level of regions, or all, with their regions."""
-    places = build.regions.by_id
-    rows = ((places[row.region_id], row) for row in issued(build, year))
-    return [(place, row) for place, row in rows if level in (None, place.level)]
-
-
-_OF_YEAR: Final = select(*(target.c[name] for name in Issued._fields)).where(target.c.target_year == bindparam("year"))

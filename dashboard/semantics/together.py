@@ -15,8 +15,9 @@ from sqlalchemy import Column, ColumnElement, FromClause, Integer, Table, bindpa
 
 from dashboard.semantics.answer import exists
 from dashboard.semantics.asking import Asking
-from dashboard.semantics.by_month import Piece, month_fact, months_for
+from dashboard.semantics.by_month import Piece
 from dashboard.semantics.dimension import DAY_AS_OF, LEVELS, Moment
+from dashboard.semantics.held_sums import month_fact, months_for
 from dashboard.semantics.measure import Flow, amounts_of, narrowed, whole
 from dashboard.semantics.metric import Key, Value
 from dashboard.semantics.question import Question
