@@ -14,12 +14,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 from sqlalchemy import Table
 
-from etl.coverage import write_coverage
+from etl.coverage import coverage
 from etl.explained import write_messages
 from etl.history import create_history, stored_columns
 from etl.journal import copy_log
 from etl.live import create_live
-from etl.maintain import begin, recipe, write_kept
+from etl.maintain import begin, keep_up, recipe, write_kept
 from etl.marts import DECLARED
 from etl.marts.region import finding
 from etl.marts.table import duckdb_type
@@ -50,16 +50,13 @@ def run_models(
     """
     keeper = begin(connection, load, data_date, touched)
     write_ground(connection, load=load, data_date=data_date, city_packs=city_packs, kept=keeper is not None)
-    write_coverage(connection)
-    found, anew = ordered(models()), []
-    for model in found:
-        if keeper is not None and (keeper.leave(model) or keeper.keep(model, run_model, check_declared)):
-            continue
-        if keeper is not None:
-            keeper.note(model)
-        run_model(connection, model)
-        anew.append(model)
-    check_all(connection, anew)
+    found = ordered([*models(), coverage()])
+    if keeper is None:
+        for model in found:
+            run_model(connection, model)
+        check_all(connection, found)
+    else:
+        check_all(connection, keep_up(keeper, found, run_model, check_declared))
     write_kept(connection, keeper)
     collect_findings(connection, [model for model in found if model.schema == "finding"])
 

@@ -3,22 +3,16 @@
 `core.coverage` is made from the contract, like the live views: an event is a date that cannot lie after the data date.
 """
 
-from duckdb import DuckDBPyConnection
-
 from etl.canonical import literal, quoted
 from etl.contract import Table, region_column
+from etl.model import Model
 from etl.tables import TABLES
 
 
-def write_coverage(connection: DuckDBPyConnection) -> None:
-    """Create `core.coverage`: one row per source table and region code that its rows name (null: none does)."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS core")
-    connection.execute(f"CREATE OR REPLACE TABLE core.coverage AS {coverage_select()}")
-
-
-def coverage_select() -> str:
-    """The SELECT that makes it."""
-    return " UNION ALL ".join(_select(table) for table in TABLES)
+def coverage() -> Model:
+    """`core.coverage`: one row per source table and region code that its rows name (null: none does)."""
+    select = " UNION ALL ".join(_select(table) for table in TABLES)
+    return Model("core", "coverage", select, frozenset(f"live.{table.name}" for table in TABLES))
 
 
 def _select(table: Table) -> str:

@@ -13,10 +13,11 @@ import secrets
 import shutil
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 KEY_VARIABLE: Final = "REEMPLOY_KEY"
 _DRAFT: Final = "draft-"
@@ -150,8 +151,7 @@ class Home:
     def publish(self, draft: Path, load: int) -> Path:
         """Make the finished `draft` the build that is served, at one moment; it is on disk before it is named."""
         build = self.builds / f"{load:06d}.duckdb"
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
+        _written_out(draft)
         draft.replace(build)
         _sync(self.builds)
         # A load number may be used anew after a build was restored: what was cut from the other line must go.
@@ -189,6 +189,44 @@ class Home:
         for build in self._numbered():
             if current is None or build.name > current.name:
                 build.unlink(missing_ok=True)
+
+
+class Copying:
+    """A copy of a home's newest build to work in, under the home's lock: begun at once, beside whatever else is done.
+
+    A context; at its end the lock is given up, and the copy is gone unless it was published.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._held = ExitStack()
+        self._beside = ThreadPoolExecutor(1)
+        self._copied = self._beside.submit(self._copy)
+
+    def _copy(self) -> Path:
+        self._held.enter_context(self.home.lock())
+        return self.home.draft()
+
+    def path(self) -> Path:
+        """The copy, when it is whole; meanwhile it is written out, that less be left to do at the end. HomeError."""
+        path = self._copied.result()
+        self._beside.submit(_written_out, path)
+        return path
+
+    def __enter__(self) -> Self:
+        """It is under way."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let what is under way end, and give up the lock."""
+        self._beside.shutdown()
+        self._held.close()
+
+
+def _written_out(path: Path) -> None:
+    """Return when what the file holds is on disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:

@@ -22,8 +22,8 @@ class Family:
 
     `beside`: rows of other tables that the models join without the contract's naming them. `along`: tables whose rows
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
-    {touched}, among the versions that {hold} now or did before the {load}, or in models kept up before; again and again
-    where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
+    {touched}, among the versions that {hold} now or were {ended}, or in models kept up before; again and again where
+    `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
     are the ones made there. `over`: families kept up before, whose models it may read; what is touched of
     them is touched here. `heedless`: of its tables, those of which it reads neither what is UNREAD nor who brought a
     row: a version that differs from the one before in these alone touches nothing.
@@ -99,9 +99,8 @@ YEARS: Final = Family(
             SELECT person_id, year(placed_on) AS placed_in FROM {fresh}
             UNION
             SELECT registration.person_id, year(placement.placed_on) AS placed_in
-            FROM history.placements AS placement
+            FROM {ended} AS placement
             INNER JOIN core.registration AS registration USING (registration_no)
-            WHERE placement.load_until = {load}
         ),
 
         other AS (

@@ -7,6 +7,7 @@ Loading sees to it that what a row names is there. So what a row names is looked
 `live.uncounted_<table>`: they are few, and to join all that count would cost more than to read the rows.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from duckdb import DuckDBPyConnection
@@ -24,19 +25,25 @@ NAMED: Final = tuple(
     if any(each.table == table.name for other in TABLES if other != table for each in other.references)
 )
 
+NAMES: Final = tuple(table.name for table in NAMED)
+
 
 def create_live(connection: DuckDBPyConnection) -> None:
     """Create or replace the relations of schema `live`; `history` must exist.
 
-    Regions become a table: they are few, and every other view looks into them, which took half of all planning.
+    Regions become a table: they are few, and every other view looks into them, which took half of all planning. Where
+    all keys of a table count, who names them is not looked through: the build holds these views for good.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS live")
     drop_regions(connection)
+    losing = set[str]()
     for table in TABLES:
         kind = "TABLE" if table.name == "regions" else "VIEW"
-        connection.execute(f"CREATE OR REPLACE {kind} live.{quoted(table.name)} AS {live_select(table)}")
+        connection.execute(f"CREATE OR REPLACE {kind} live.{quoted(table.name)} AS {live_select(table, losing)}")
         if table in NAMED:
             connection.execute(f"CREATE OR REPLACE TABLE {uncounted(table.name)} AS {uncounted_select(table)}")
+            if connection.execute(f"SELECT 1 FROM {uncounted(table.name)} LIMIT 1").fetchone() is not None:
+                losing.add(table.name)
 
 
 def drop_regions(connection: DuckDBPyConnection) -> None:
@@ -63,8 +70,11 @@ def uncounted_select(table: Table) -> str:
     return f"SELECT h.{key} AS key FROM history.{quoted(table.name)} AS h WHERE h.load_until IS NULL AND ({tests})"
 
 
-def live_select(table: Table) -> str:
-    """The SELECT of one table's live rows: its stored columns, `load_from`, `file_id` and `line`."""
+def live_select(table: Table, losing: Collection[str] = NAMES) -> str:
+    """The SELECT of one table's live rows: its stored columns, `load_from`, `file_id` and `line`.
+
+    `losing`: the tables of which some key may not count.
+    """
     if table.name == "regions":
         return _live_regions()
     columns = {name: f"h.{quoted(name)}" for name, _ in stored_columns(table)}
@@ -72,9 +82,10 @@ def live_select(table: Table) -> str:
     tests = ["h.load_until IS NULL", "NOT h.voided"]
     for each in table.references:
         name, lost = f"h.{quoted(each.column)}", f"{each.column}_lost"
-        if each.required:
+        is_losing = each.table in losing
+        if is_losing and each.required:
             tests.append(f"{name} NOT IN (SELECT key FROM {uncounted(each.table)})")
-        elif each.table != table.name:
+        elif is_losing and each.table != table.name:
             joins.append(f"LEFT JOIN {uncounted(each.table)} AS {lost} ON {name} = {lost}.key")
             columns[each.column] = f"CASE WHEN {lost}.key IS NULL THEN {name} END"
         if each.column in _needed(table):

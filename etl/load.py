@@ -23,9 +23,10 @@ from etl.build import DRAFTED, run_models
 from etl.check import give_indicators
 from etl.clock import Clock
 from etl.history import create_history
-from etl.home import Home, Limits
+from etl.home import Copying, Limits
 from etl.identity import set_key
 from etl.judging import HERE, Judging
+from etl.maintain import recipe
 from etl.passage import Passage, pass_table, refusal_of
 from etl.policy import packs_of
 from etl.read import Refused, Source, declared_date, find_files
@@ -44,9 +45,9 @@ Progress = Callable[[str, float], None]
 
 def load(
     delivery: Path,
-    home: Home,
+    copying: Copying,
     *,
-    indicators: Mapping[str, str],
+    indicators: Callable[[], Mapping[str, str]],
     allow_partial: bool = False,
     backfill: bool = False,
     progress: Progress = lambda _file, _share: None,
@@ -54,14 +55,17 @@ def load(
 ) -> Account:
     """Load one delivery and serve it; the account says where every row went. `load` is None where it was refused.
 
-    `indicators`: every text that names an indicator of a target → the metric's name. `judging`: where rows are.
+    `copying`: of the home to load into; no more is to be done with it.
+    `indicators` gives every text that names an indicator of a target → the metric's name. `judging`: where rows are.
     Raises HomeError; AccountError, ModelError and DuckDB's errors leave the earlier build being served.
     """
-    with home.lock():
-        clock = Clock()
+    home, clock = copying.home, Clock()
+    with copying:
         progress(COPYING, 0.0)
         with clock.stage("copying"):
-            draft = home.draft()
+            recipe()  # remembered: to read the models takes its time, too
+            folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators().items()}
+            draft = copying.path()
         progress(COPYING, 1.0)
         config = {**DRAFTED, "memory_limit": MEMORY, "temp_directory": str(home.spill())}
         # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
@@ -70,7 +74,6 @@ def load(
             create_history(connection)
             journal.create_log(connection)
             set_key(connection, home.key())
-            folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators.items()}
             give_indicators(connection, folded)
             packs = packs_of(home.path)
             work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock, judging)

@@ -8,18 +8,22 @@ too where there are so few rows that nothing is gained.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
+from etl.history import ended
 from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
-from etl.model import Model, ModelError, code_digest, models, models_digest
+from etl.meanwhile import Meanwhile, Run, beneath
+from etl.model import Model, ModelError, code_digest, models, models_digest, ordered
 from etl.tables import BY_NAME, TABLES
 from etl.touched import Touched
 from etl.wanted import covered, reads, wanted
@@ -31,7 +35,6 @@ WORN: Final = 0.8
 # than that, and statements are what so few rows cost.
 FEW: Final = 20_000
 
-Rebuild = Callable[[DuckDBPyConnection, Model], None]
 Check = Callable[[DuckDBPyConnection, Model, str], None]
 
 
@@ -46,7 +49,8 @@ class Keeper:
 
     `settled`: what tells the tables that are read whole from what they were; `appended`: rows put in at the end of a
     table since it was made; `touched`: the share of a table's rows that may be touched; `main`: the build's catalog;
-    `same`: what is as it was, rows of source tables at first; `kept`: models that were kept up.
+    `same`: what is as it was, rows of source tables at first; `wait_for`: returns when tables that are made meanwhile
+    are there; `held`: how many rows of a table hold now, once counted; `kept`: models that were kept up.
     """
 
     connection: DuckDBPyConnection
@@ -58,6 +62,8 @@ class Keeper:
     appended: dict[str, int]
     main: str
     same: set[str]
+    wait_for: Callable[[Iterable[str]], None] = lambda _: None
+    held: dict[str, int] = field(default_factory=dict)
     worlds: dict[str, Touched | None] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
 
@@ -73,7 +79,7 @@ class Keeper:
         if model.table in _compared():
             self.settled[model.table] = _print_of(self.connection, model.table, self.before)
 
-    def keep(self, model: Model, rebuild: Rebuild, check: Check) -> bool:
+    def keep(self, model: Model, rebuild: Run, check: Check) -> bool:
         """Keep the model's table up; False where it must be made anew.
 
         `rebuild` makes its table anew; `check` looks at the rows of a mart before they are put in.
@@ -88,6 +94,7 @@ class Keeper:
             self.same.add(model.table)
             return True
         self.kept.add(model.table)
+        self.wait_for(model.reads)
         if keyed.keys not in world.sets and model.table not in NUMBERED:
             world.take_numbers(keyed.keys)
         try:
@@ -105,6 +112,8 @@ class Keeper:
         for world in self.worlds.values():
             if world is not None:
                 world.close()
+        for table in TABLES:
+            self.connection.execute(f"DROP VIEW IF EXISTS temp.main.{ended(table)}")
 
     def _is_steady(self, keyed: Keyed, name: str) -> bool:
         """Whether what a model reads under this name says what it said before of every key that is not touched."""
@@ -131,7 +140,10 @@ class Keeper:
         """Whether a table made anew is what it was, up to the data date before."""
         if name in self.same:
             return True
-        if name not in self.settled or self.settled[name] != _print_of(self.connection, name, self.before):
+        if name not in self.settled:
+            return False
+        self.wait_for([name])
+        if self.settled[name] != _print_of(self.connection, name, self.before):
             return False
         if name not in DAYS:
             self.same.add(name)
@@ -153,7 +165,7 @@ class Keeper:
             if world is None:
                 return None
             over.append(world)
-        found = Touched(self.connection, family, self.main, self.load, over)
+        found = Touched(self.connection, family, self.main, self.load, over, self.held)
         if found.gather(self.touched, self._come_with_the_days(family), wanted(family)):
             return found
         found.close()
@@ -166,6 +178,7 @@ class Keeper:
             keyed = KEYED.get(model.table)
             if keyed is not None and keyed.family is family and keyed.carries and self.before != self.today:
                 [root] = [name for name, numbers in NUMBERED.items() if keyed.column in numbers]
+                self.wait_for(model.reads)
                 found.append(
                     f"SELECT {family.key} FROM {root} WHERE {keyed.column} IN (SELECT {keyed.column}"
                     f" FROM ({model.select}\n) WHERE {keyed.until} > DATE '{self.before}')"
@@ -195,7 +208,7 @@ class Keeper:
         elif schema != "live" or table not in wanted(family).tables:
             world.link(name)
 
-    def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Rebuild) -> None:
+    def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Run) -> None:
         """Take the rows of touched keys out of the build's table, and put the new ones in at its end."""
         [(stand, come)] = self.connection.execute(
             f"SELECT (SELECT count(*) FROM {model.table}), (SELECT count(*) FROM {world.name}.{model.table})"
@@ -239,6 +252,44 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
     # The engine would clear its log again and again.
     connection.execute("SET checkpoint_threshold = '1TB'")
     return Keeper(connection, load, day, data_date, touched, settled, appended, main, same)
+
+
+def keep_up(keeper: Keeper, found: Sequence[Model], run: Run, check: Check) -> list[Model]:
+    """Leave, keep up or make anew each model, in their order; those that were made anew. ModelError."""
+    urgent, anew = beneath(frozenset(KEYED)), []
+
+    with Meanwhile(keeper.connection, run) as meanwhile:
+
+        def rebuild(connection: DuckDBPyConnection, model: Model) -> None:
+            meanwhile.finish()  # a table that grows may need all the memory
+            run(connection, model)
+
+        keeper.wait_for = meanwhile.wait_for
+        for model in _as_ready(found):
+            if not keeper.leave(model) and not keeper.keep(model, rebuild, check):
+                keeper.note(model)
+                meanwhile.make(model, urgent=model.table in urgent)
+                anew.append(model)
+        meanwhile.finish()
+    return anew
+
+
+def _as_ready(found: Sequence[Model]) -> Iterator[Model]:
+    """Each model after those that it reads: what is made meanwhile as soon as may be, else the longest way first."""
+    by_table = {model.table: model for model in found}
+    sorter = TopologicalSorter({model.table: model.reads & by_table.keys() for model in found})
+    further = dict.fromkeys(by_table, 0)
+    for model in reversed(ordered(found)):
+        for read in model.reads & by_table.keys():
+            further[read] = max(further[read], further[model.table] + 1)
+    sorter.prepare()
+    ready = list[tuple[bool, int, str]]()
+    while sorter.is_active():
+        for table in sorter.get_ready():
+            heappush(ready, (table in KEYED, -further[table], table))
+        _, _, table = heappop(ready)
+        yield by_table[table]
+        sorter.done(table)
 
 
 def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:

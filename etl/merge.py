@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from etl.canonical import quoted
 from etl.check import REMARKS, default
 from etl.contract import Column, Kind, Table
-from etl.history import PERSON_COLUMNS, has_rows, stored_columns
+from etl.history import PERSON_COLUMNS, ended, has_rows, stored_columns
 from etl.judging import Make
 
 
@@ -145,6 +145,15 @@ def _become(connection: DuckDBPyConnection, table: Table) -> Applied:
     return Applied(dict(rows), {})
 
 
+def _keep_ended(connection: DuckDBPyConnection, table: Table, names: Iterable[str]) -> None:
+    """Keep the versions that were ended: in history they lie scattered, and to look them up again reads all of it."""
+    kept = f"temp.main.delta_{table.name}"
+    connection.execute(f"DROP TABLE IF EXISTS {kept}")
+    connection.execute(f"ALTER TABLE temp.main.delta RENAME TO delta_{table.name}")
+    columns = ", ".join(f'"h_{name}" AS {quoted(name)}' for name in names)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {ended(table)} AS SELECT {columns} FROM {kept} WHERE NOT is_new")
+
+
 def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, make: Make) -> Applied:
     """End the versions that the candidates differ from, and begin new ones."""
     beside = ["c._file AS file_id", "c._line AS line", "c._entry", "h.version", "h.version IS NULL AS is_new"]
@@ -152,7 +161,8 @@ def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: i
     names = [name for name, _ in stored_columns(table)] + ["voided"]
     differs = " OR ".join(f'"{name}" IS DISTINCT FROM "h_{name}"' for name in names if name not in table.key)
     listed = ", ".join([*map(quoted, names), "file_id", "line"])
-    make("delta", f"SELECT {listed}, _entry, version, is_new FROM ({select}) WHERE is_new OR {differs}")
+    stood = ", ".join(f'"h_{name}"' for name in names)
+    make("delta", f"SELECT {listed}, {stood}, _entry, version, is_new FROM ({select}) WHERE is_new OR {differs}")
     connection.execute(
         f'UPDATE history."{table.name}" AS h SET load_until = {load} FROM delta AS d WHERE h.rowid = d.version'
     )
@@ -161,5 +171,5 @@ def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: i
         "SELECT file_id, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) FROM delta"
         " WHERE _entry IS NULL GROUP BY file_id"
     ).fetchall()
-    connection.execute("DROP TABLE delta")
+    _keep_ended(connection, table, names)
     return Applied({file: new for file, new, _ in rows}, {file: changed for file, _, changed in rows})

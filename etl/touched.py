@@ -11,11 +11,12 @@ from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
 from etl.contract import Reference, Table
-from etl.history import stored_columns
+from etl.history import ended, stored_columns
 from etl.keyed import KEYED, NUMBERED, UNREAD, Family
 from etl.live import live_select, uncounted
 from etl.tables import BY_NAME
 from etl.wanted import Wanted
+from etl.wanted import columns as read_of
 
 HOLDS_NOW = "load_until IS NULL"
 
@@ -25,8 +26,9 @@ class Touched:
     """The catalog of one family's touched rows; `main` names the one of the build, `load` the load that touched them.
 
     `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them. `over`: the
-    catalogs of families that were kept up before; `sets`: the sets of keys that there are by now; `taken`: the tables
-    copied from the build, or from a catalog below; `made`: the models that ran here, and the versions gathered.
+    catalogs of families that were kept up before; `held`: how many rows of a table hold now, once counted; `sets`: the
+    sets of keys that there are by now; `taken`: the tables copied from the build, or from a catalog below; `made`: the
+    models that ran here, and the versions gathered.
     """
 
     connection: DuckDBPyConnection
@@ -34,6 +36,7 @@ class Touched:
     main: str
     load: int
     over: Sequence["Touched"] = ()
+    held: dict[str, int] = field(default_factory=dict)
     sets: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
@@ -43,10 +46,20 @@ class Touched:
         """Its catalog's name."""
         return f"touched_{self.family.name}"
 
-    @property
-    def _own(self) -> str:
-        """SQL: whether the load began or ended a version."""
-        return f"load_from = {self.load} OR load_until = {self.load}"
+    def _own(self, table: Table, column: str) -> str:
+        """SELECT `column` of the versions that the load began or ended."""
+        begun = f"SELECT {column} FROM {self._history(table)} WHERE load_from = {self.load}"
+        return f"{begun} UNION ALL SELECT {column} FROM {self._ended(table)}"
+
+    def _history(self, table: Table) -> str:
+        return f"{quoted(self.main)}.history.{quoted(table.name)}"
+
+    def _ended(self, table: Table) -> str:
+        """The versions that the load ended: what merging kept of them, else looked up."""
+        columns = ", ".join([*(quoted(name) for name, _ in stored_columns(table)), "voided"])
+        select = f"SELECT {columns} FROM {self._history(table)} WHERE load_until = {self.load}"
+        self.connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {ended(table)} AS {select}")
+        return f"temp.main.{ended(table)}"
 
     @property
     def is_empty(self) -> bool:
@@ -96,13 +109,20 @@ class Touched:
         self.connection.execute(f"CREATE VIEW IF NOT EXISTS {self.name}.{table} AS FROM {quoted(self.main)}.{table}")
 
     def take(self, table: str, columns: Iterable[str]) -> None:
-        """Copy the rows of a table of the build that are of touched keys in one of `columns`; else link it whole."""
+        """Copy the rows of a table of the build that are of touched keys in one of `columns`; else link it whole.
+
+        Of columns those that models read: to look at all of them would cost more than to find the rows.
+        """
         column = next((each for each in columns if each in self.sets), "")
         if not column:
             self.link(table)
         elif table not in self.taken:
             self.taken.add(table)
-            self.connection.execute(f"CREATE TABLE {self.name}.{table} AS {self._rows(table, column)}")
+            there = self.connection.execute(f"FROM {quoted(self.main)}.{table} LIMIT 0").description
+            read = read_of(self.connection, self.family, table)
+            listed = ", ".join(quoted(name) for name, *_ in there if read is None or name in read)
+            rows = self._rows(table, column)
+            self.connection.execute(f"CREATE TABLE {self.name}.{table} AS SELECT {listed} FROM ({rows})")
 
     def use(self, catalog: str) -> None:
         """Let names without a catalog be names of this one."""
@@ -154,7 +174,8 @@ class Touched:
         self.sets.add(key)
         hold = f"({HOLDS_NOW} OR load_until = {self.load})"
         fresh = f"({self._rows(self.family.brings, key)})" if self.family.brings else ""
-        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load, fresh=fresh)
+        gone = self._ended(BY_NAME[self.family.root])
+        linked = self.family.linked.format(touched=touched, hold=hold, ended=gone, fresh=fresh)
         if self.family.brings:
             self.taken.add(self.family.brings)
             self.connection.execute(f"CREATE TABLE {self.name}.{self.family.brings} AS {linked}")
@@ -165,8 +186,8 @@ class Touched:
             self.connection.execute(f"INSERT INTO {touched} FROM ({linked}) EXCEPT FROM {touched}")
             grown = self.family.far and self._count(touched) > before
         if not any(each.family.root == self.family.root for each in self.over):
-            source = f"SELECT {key} FROM history.{quoted(self.family.root)}"
-            new = f"{source} WHERE load_from = {self.load} EXCEPT {source} WHERE load_until = {self.load}"
+            source = self._history(BY_NAME[self.family.root])
+            new = f"SELECT {key} FROM {source} WHERE load_from = {self.load} EXCEPT SELECT {key} FROM {gone}"
             self.connection.execute(f"CREATE TABLE {self.begun} AS {new}")
 
     @property
@@ -185,7 +206,7 @@ class Touched:
 
         Those of touched registrations are touched without them.
         """
-        named = f"SELECT registration_no FROM history.{quoted(table.name)} WHERE {self._own}"
+        named = self._own(table, "registration_no")
         return (
             f"SELECT {self.family.key} FROM history.{quoted(self.family.root)}"
             f" WHERE {HOLDS_NOW} AND registration_no IN ({named})"
@@ -258,8 +279,8 @@ class Touched:
     def _touched(self, table: Table, column: str) -> str:
         """SELECT `column` of the rows of `table` that the load touched itself, or by touching a row that they name."""
         source = f"history.{quoted(table.name)}"
-        own = self._differing(table) if table.name in self.family.heedless else f"{source} WHERE {self._own}"
-        select = f"SELECT {column} FROM {own}"
+        is_heedless = table.name in self.family.heedless
+        select = f"SELECT {column} FROM {self._differing(table)}" if is_heedless else self._own(table, column)
         beside = self.family.beside if table.name == self.family.root else ()
         for each in (*table.references, *beside):
             # Where a region changed, nothing is kept up at all.
@@ -273,13 +294,11 @@ class Touched:
         found = f"temp.main.differing_{table.name}"
         unread = UNREAD[table.name]
         read = ", ".join([quoted(name) for name, _ in stored_columns(table) if name not in unread] + ["voided"])
-        begun, ended = (
-            f"SELECT {read} FROM {quoted(self.main)}.history.{quoted(table.name)} WHERE {when} = {self.load}"
-            for when in ("load_from", "load_until")
-        )
+        begun = f"SELECT {read} FROM {self._history(table)} WHERE load_from = {self.load}"
         self.connection.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {found} AS WITH begun AS ({begun}), ended AS ({ended})"
-            " (FROM begun EXCEPT FROM ended) UNION ALL (FROM ended EXCEPT FROM begun)"
+            f"CREATE TEMP TABLE IF NOT EXISTS {found} AS"
+            f" WITH begun AS ({begun}), gone AS (SELECT {read} FROM {self._ended(table)})"
+            " (FROM begun EXCEPT FROM gone) UNION ALL (FROM gone EXCEPT FROM begun)"
         )
         return found
 
@@ -291,7 +310,9 @@ class Touched:
         return self._touched(BY_NAME[reference.table], reference.target_column)
 
     def _is_over(self, table: str, touched: int, share: float) -> bool:
-        return touched > share * self._count(f"history.{quoted(table)} WHERE {HOLDS_NOW}")
+        if table not in self.held:
+            self.held[table] = self._count(f"history.{quoted(table)} WHERE {HOLDS_NOW}")
+        return touched > share * self.held[table]
 
     def _count(self, relation: str) -> int:
         [(count,)] = self.connection.execute(f"SELECT count(*) FROM {relation}").fetchall()

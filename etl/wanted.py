@@ -1,7 +1,12 @@
 """What the models of a family read of what is touched, and which changes touch it."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from etl.keyed import KEYED, Family
 from etl.model import models
@@ -37,3 +42,40 @@ def covered(family: Family) -> frozenset[str]:
     named = [each.table for name in own for each in BY_NAME[name].references]
     below = [table for each in family.over for table in covered(each)]
     return frozenset([*own, *named, *(each.table for each in family.beside), *below]) - {"regions"}
+
+
+def columns(connection: DuckDBPyConnection, family: Family, table: str) -> frozenset[str] | None:
+    """What may be the names of the columns that the models of a family read of `table`; None: perhaps all of them."""
+    found = set[str]()
+    for model in models():
+        if model.table in KEYED and KEYED[model.table].family is family and table in model.reads:
+            [(tree,)] = connection.execute("SELECT json_serialize_sql(?)", [model.select]).fetchall()
+            named = _named(list(_nodes(json.loads(tree))), table)
+            if named is None:
+                return None
+            found |= named
+    return frozenset(found)
+
+
+def _named(nodes: list[dict[str, Any]], table: str) -> set[str] | None:
+    """The columns of `table` in a parsed SELECT, with those of others where it does not say whose they are."""
+    aliases = {
+        node["alias"] or node["table_name"]
+        for node in nodes
+        if node.get("type") == "BASE_TABLE" and f"{node['schema_name']}.{node['table_name']}" == table
+    }
+    if any(node.get("class") == "STAR" and node["relation_name"] in ("", *aliases) for node in nodes):
+        return None
+    references = [node["column_names"] for node in nodes if node.get("class") == "COLUMN_REF"]
+    return {name for *of, name in references if not of or of[-1] in aliases}
+
+
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """All nodes of a tree of JSON."""
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from _nodes(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _nodes(value)

@@ -8,8 +8,8 @@ import duckdb
 
 from etl.commands.cluster import cluster_options, engine, wanted
 from etl.commands.options import home_option
+from etl.engines import EngineError
 from etl.engines import duckdb as on_duckdb
-from etl.engines.draft import EngineError
 from etl.home import Home, HomeError
 from etl.model import ModelError
 from etl.policy import PolicyError

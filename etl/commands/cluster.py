@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from etl.engines.draft import EngineError
+from etl.engines import EngineError
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from etl.build import is_view
+from etl.engines import EngineError
 from etl.engines.dialect import to_spark
-from etl.engines.draft import EngineError
 from etl.engines.store import Store
 from etl.model import Model, ModelError
 

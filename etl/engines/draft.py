@@ -10,10 +10,6 @@ from etl.home import Home, HomeError
 from etl.policy import packs_of
 
 
-class EngineError(RuntimeError):
-    """The engine cannot be started or reached; the message says what to do about it."""
-
-
 @dataclass(frozen=True)
 class Draft:
     """`newest`: the build with the history; `path`: where to write; `packs`: the policies that hold."""

@@ -7,7 +7,7 @@ the log and the stamp. Recursion over successors is among them, which Spark's SQ
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from etl.coverage import coverage_select
+from etl.coverage import coverage
 from etl.live import NAMED, UNCOUNTED, live_select, uncounted, uncounted_select
 from etl.model import Model, ordered
 from etl.tables import TABLES
@@ -57,5 +57,4 @@ def _from_the_contract() -> list[Model]:
             select = uncounted_select(table)
             beside = {"live.regions"} if table.name == "regions" else set()
             found.append(Model("live", f"{UNCOUNTED}{table.name}", select, reads | beside))
-    every = frozenset(f"live.{table.name}" for table in TABLES)
-    return [*found, Model("core", "coverage", coverage_select(), every)]
+    return [*found, coverage()]

@@ -18,10 +18,10 @@ from pyspark.sql import SparkSession
 
 from etl.check import Landed, add_candidates, candidate_select
 from etl.contract import Kind, Table
+from etl.engines import EngineError
 from etl.engines.beside import Beside
 from etl.engines.cluster import session
 from etl.engines.dialect import to_spark
-from etl.engines.draft import EngineError
 from etl.engines.store import Store
 from etl.faults import checked_columns
 from etl.judging import Make, make_here

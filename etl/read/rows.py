@@ -1,6 +1,5 @@
 """Rows of cells → a relation of raw text: what every reader that is not DuckDB's own goes through."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ from etl.read.landing import InPlace, Landing, Source
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]
 BATCH = 20_000
-# What `str.strip` takes away, for SQL.
-BLANKS = "".join(chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace())
+# What `str.strip` takes away, for SQL; the ideographic space is the last of them.
+BLANKS = "".join(chr(code) for code in range(ord("\u3000") + 1) if chr(code).isspace())
 
 
 @dataclass(frozen=True)

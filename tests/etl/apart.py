@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from etl import load as loading
-from etl.home import Home
+from etl.home import Copying, Home
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__])
@@ -46,6 +46,6 @@ def _load(delivery: Path, home: Path, killed_at: int, quota: int | None, tells: 
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(count_calls)
-    loading.load(delivery, Home(home), indicators={})
+    loading.load(delivery, Copying(Home(home)), indicators=dict)
     sys.setprofile(None)
     tells.send(calls)

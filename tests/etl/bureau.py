@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from etl.account import Account
-from etl.home import Home
+from etl.home import Copying, Home
 from etl.load import load
 from etl.messages import row_message
 from etl.tables import BY_NAME
@@ -79,7 +79,9 @@ class Bureau:
     ) -> Account:
         """Load a delivery of these files."""
         delivery = self.write(files, data_date=data_date)
-        return load(delivery, self.home, indicators=INDICATORS, allow_partial=allow_partial, backfill=backfill)
+        return load(
+            delivery, Copying(self.home), indicators=lambda: INDICATORS, allow_partial=allow_partial, backfill=backfill
+        )
 
     def ask(self, select: str) -> list[tuple[Any, ...]]:
         """Rows of the build that is served."""

@@ -13,6 +13,7 @@ import pytest
 from etl.check import Landed, add_candidates, create_candidates, give_indicators
 from etl.contract import Table
 from etl.history import create_history
+from etl.home import Copying
 from etl.identity import set_key
 from etl.judging import Here
 from etl.load import load
@@ -196,7 +197,7 @@ class Meanwhile(Here):
 def test_a_file_that_changes_while_it_is_checked_is_loaded_as_it_is_then(bureau: Bureau) -> None:
     delivery = bureau.write({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1")})
     judging = Meanwhile(delivery / "persons.csv", PERSONS + person("R2") + person("R3", on="?"))
-    account = load(delivery, bureau.home, indicators=INDICATORS, judging=judging)
+    account = load(delivery, Copying(bureau.home), indicators=lambda: INDICATORS, judging=judging)
     assert counts(account, "persons") == {"read": 2, "new": 1, "quarantined": 1}
     assert bureau.now("persons", "registration_no") == [("R2",)]
     assert bureau.held("line") == [(3,)]

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from dashboard.semantics.catalogue import indicators
 from etl.cli import main
 from etl.engines.staging import staging
-from etl.home import KEY_VARIABLE, Home
+from etl.home import KEY_VARIABLE, Copying, Home
 from etl.load import load
 from etl.tables import TABLES
 from tests.spark.standalone import BRIEF, HOST
@@ -51,13 +51,12 @@ def test_rows_checked_on_spark_are_the_rows_checked_here(
 ) -> None:
     monkeypatch.setenv(KEY_VARIABLE, "9" * 64)
     here, there = Home(tmp_path / "here"), Home(tmp_path / "there")
-    words = indicators()
     settings = BRIEF | {"spark.driver.host": HOST, "spark.sql.shuffle.partitions": "2"}
     with staging("local[2]", tmp_path / "store", settings, least=1) as on_spark:
         for delivery in deliveries:
             accounts = [
-                load(delivery, here, indicators=words, allow_partial=True).as_json(),
-                load(delivery, there, indicators=words, allow_partial=True, judging=on_spark).as_json(),
+                load(delivery, Copying(here), indicators=indicators, allow_partial=True).as_json(),
+                load(delivery, Copying(there), indicators=indicators, allow_partial=True, judging=on_spark).as_json(),
             ]
             assert accounts[0] == accounts[1]
             assert accounts[0]["load"] is not None

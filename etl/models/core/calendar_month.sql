@@ -1,12 +1,10 @@
 -- one row per month (its first day) from the first that anything is known of to that of the data date
 WITH known AS (
-    SELECT min(valid_from) AS first_day FROM mart.registration_stretch
+    SELECT min(day) AS first_day FROM core.register_move
     UNION ALL
-    SELECT min(registered_on) AS first_day FROM mart.registration
+    SELECT min(day) AS first_day FROM core.service_day
     UNION ALL
-    SELECT min(issued_on) AS first_day FROM mart.certificate
-    UNION ALL
-    SELECT min(placed_on) AS first_day FROM mart.placement
+    SELECT min(day) AS first_day FROM core.placement_day
     UNION ALL
     SELECT min(developed_on) AS first_day FROM mart.post
     UNION ALL
@@ -17,8 +15,6 @@ WITH known AS (
     SELECT min(identified_on) AS first_day FROM mart.zero_household
     UNION ALL
     SELECT min(cleared_on) AS first_day FROM mart.zero_household
-    UNION ALL
-    SELECT min(referred_on) AS first_day FROM mart.referral
     UNION ALL
     SELECT min(paid_on) AS first_day FROM mart.subsidy_day
     UNION ALL
