@@ -22,11 +22,11 @@ class Family:
 
     `beside`: rows of other tables that the models join without the contract's naming them. `along`: tables whose rows
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
-    {touched}, among the versions that {hold} now or were {ended}, or in models kept up before; again and again where
-    `far`. `brings`: a model of one of `over`; `linked` then selects its rows, whole, and those that are {fresh}
-    are the ones made there. `over`: families kept up before, whose models it may read; what is touched of
-    them is touched here. `heedless`: of its tables, those of which it reads neither what is UNREAD nor who brought a
-    row: a version that differs from the one before in these alone touches nothing.
+    {touched}, among the versions that {hold} now or were {ended} by the {load}, or in models kept up before; again and
+    again where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, the {fresh} that were made
+    there and others; what `is_beside` is not touched, but only read. `over`: families kept up before, whose models it
+    may read; what is touched of them is touched here. `heedless`: of its tables, those of which it reads neither what
+    is UNREAD nor who brought a row: a version that differs from the one before in these alone touches nothing.
     """
 
     name: str
@@ -91,32 +91,60 @@ YEARS: Final = Family(
     "years",
     "placements",
     "placement_no",
-    # Which placement is the first of its person's year, all of that year say together, and those that it leaves. Of
-    # those that are not touched, only the first can become the first of all or cease to be. Where the persons of
-    # registrations change, all placements of both are touched already.
+    # Which placement is the first of its person's year, all of that year say together. Of those that are not touched
+    # only the first can become the first of all or cease to be: it is touched then, and else only read beside others.
+    # Where the persons of registrations change, all placements of both are touched already.
     linked="""
-        WITH year_of AS (
-            SELECT person_id, year(placed_on) AS placed_in FROM {fresh}
-            UNION
-            SELECT registration.person_id, year(placement.placed_on) AS placed_in
-            FROM {ended} AS placement
+        WITH placed AS (
+            SELECT person_id, placed_on, placement_no, TRUE AS is_now, load_from < {load} AS is_before FROM {fresh}
+            UNION ALL
+            SELECT registration.person_id, gone.placed_on, gone.placement_no, FALSE AS is_now, TRUE AS is_before
+            FROM {ended} AS gone
             INNER JOIN core.registration AS registration USING (registration_no)
+            WHERE NOT gone.voided
+        ),
+
+        year_of AS MATERIALIZED (
+            SELECT
+                person_id,
+                year(placed_on) AS placed_in,
+                min(cast(placed_on AS VARCHAR) || placement_no) FILTER (WHERE is_now) AS first_now,
+                min(cast(placed_on AS VARCHAR) || placement_no) FILTER (WHERE is_before) AS first_before
+            FROM placed
+            GROUP BY person_id, year(placed_on)
+        ),
+
+        near AS MATERIALIZED (
+            SELECT rowid AS row_of, person_id, placed_on, placement_no
+            FROM core.placement
+            WHERE person_id IN (SELECT person_id FROM year_of)
         ),
 
         other AS (
-            SELECT placement.person_id, placement.placed_on, placement.placement_no, placement.rowid AS row_of
-            FROM core.placement AS placement
-            SEMI JOIN year_of
-                ON placement.person_id = year_of.person_id AND year(placement.placed_on) = year_of.placed_in
-            WHERE placement.placement_no NOT IN (FROM {touched})
+            SELECT
+                arg_min(near, cast(placed_on AS VARCHAR) || placement_no) AS earliest,
+                min(cast(placed_on AS VARCHAR) || placement_no) AS first_of_others
+            FROM near
+            WHERE placement_no NOT IN (FROM {touched})
+            GROUP BY person_id, year(placed_on)
+        ),
+
+        found AS MATERIALIZED (
+            SELECT
+                unnest(other.earliest),
+                coalesce(other.first_of_others < year_of.first_now, TRUE)
+                = coalesce(other.first_of_others < year_of.first_before, TRUE) AS is_beside
+            FROM other
+            INNER JOIN year_of
+                ON other.earliest.person_id = year_of.person_id AND year(other.earliest.placed_on) = year_of.placed_in
         )
 
-        FROM {fresh}
-        UNION ALL
-        FROM core.placement WHERE rowid IN (
-            SELECT arg_min(row_of, cast(placed_on AS VARCHAR) || placement_no)
-            FROM other GROUP BY person_id, year(placed_on)
-        )
+        SELECT *, FALSE AS is_beside FROM {fresh}
+        UNION ALL BY NAME
+        SELECT *, FALSE AS is_beside FROM core.placement
+        WHERE rowid IN (SELECT row_of FROM found WHERE NOT is_beside)
+        UNION ALL BY NAME
+        SELECT * EXCLUDE row_of FROM found WHERE is_beside
     """,
     brings="core.placement",
     over=(REGISTRATIONS, PLACEMENTS),

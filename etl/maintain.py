@@ -8,7 +8,7 @@ too where there are so few rows that nothing is gained.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -190,7 +190,8 @@ class Keeper:
         for name in sorted(model.reads):
             self._provide(name, keyed.family, world)
         world.use(world.name)
-        self.connection.execute(f"CREATE TABLE {model.table} AS {model.select}")
+        beside = f"WHERE {keyed.column} IN (FROM {world.set_of(keyed.keys)})" if keyed.family.brings else ""
+        self.connection.execute(f"CREATE TABLE {model.table} AS FROM ({model.select}\n) {beside}")
         world.use(self.main)
         world.made.add(model.table)
         if model.table in NUMBERED:
@@ -265,7 +266,7 @@ def keep_up(keeper: Keeper, found: Sequence[Model], run: Run, check: Check) -> l
             run(connection, model)
 
         keeper.wait_for = meanwhile.wait_for
-        for model in _as_ready(found):
+        for model in _as_ready(found, _sizes(keeper.connection)):
             if not keeper.leave(model) and not keeper.keep(model, rebuild, check):
                 keeper.note(model)
                 meanwhile.make(model, urgent=model.table in urgent)
@@ -274,8 +275,11 @@ def keep_up(keeper: Keeper, found: Sequence[Model], run: Run, check: Check) -> l
     return anew
 
 
-def _as_ready(found: Sequence[Model]) -> Iterator[Model]:
-    """Each model after those that it reads: what is made meanwhile as soon as may be, else the longest way first."""
+def _as_ready(found: Sequence[Model], sizes: Mapping[str, int]) -> Iterator[Model]:
+    """Each model after those that it reads: what is made meanwhile as soon as may be, else the longest way first.
+
+    Of ways as long the smallest table, by `sizes`: the sooner there is more to be made meanwhile.
+    """
     by_table = {model.table: model for model in found}
     sorter = TopologicalSorter({model.table: model.reads & by_table.keys() for model in found})
     further = dict.fromkeys(by_table, 0)
@@ -283,13 +287,19 @@ def _as_ready(found: Sequence[Model]) -> Iterator[Model]:
         for read in model.reads & by_table.keys():
             further[read] = max(further[read], further[model.table] + 1)
     sorter.prepare()
-    ready = list[tuple[bool, int, str]]()
+    ready = list[tuple[bool, int, int, str]]()
     while sorter.is_active():
         for table in sorter.get_ready():
-            heappush(ready, (table in KEYED, -further[table], table))
-        _, _, table = heappop(ready)
+            heappush(ready, (table in KEYED, -further[table], sizes.get(table, 0), table))
+        *_, table = heappop(ready)
         yield by_table[table]
         sorter.done(table)
+
+
+def _sizes(connection: DuckDBPyConnection) -> dict[str, int]:
+    """The rows of each table of the build as it was left."""
+    sizes = "SELECT schema_name || '.' || table_name, estimated_size FROM duckdb_tables()"
+    return dict(connection.execute(f"{sizes} WHERE database_name = current_database()").fetchall())
 
 
 def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:

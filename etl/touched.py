@@ -175,11 +175,11 @@ class Touched:
         hold = f"({HOLDS_NOW} OR load_until = {self.load})"
         fresh = f"({self._rows(self.family.brings, key)})" if self.family.brings else ""
         gone = self._ended(BY_NAME[self.family.root])
-        linked = self.family.linked.format(touched=touched, hold=hold, ended=gone, fresh=fresh)
+        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load, ended=gone, fresh=fresh)
         if self.family.brings:
             self.taken.add(self.family.brings)
             self.connection.execute(f"CREATE TABLE {self.name}.{self.family.brings} AS {linked}")
-            linked = f"SELECT {key} FROM {self.name}.{self.family.brings}"
+            linked = f"SELECT {key} FROM {self.name}.{self.family.brings} WHERE NOT is_beside"
         grown = bool(linked)
         while grown:
             before = self._count(touched)

@@ -1,11 +1,12 @@
 """The home folder: the key, the pointer, pruning, and what a killed load leaves behind."""
 
+import fcntl
 import stat
 from pathlib import Path
 
 import pytest
 
-from etl.home import Home, HomeError, Limits
+from etl.home import Copying, Home, HomeError, Limits
 
 
 def publish(home: Home, load: int) -> Path:
@@ -80,3 +81,26 @@ def test_the_limits_of_refusal_are_settings(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("[loading")
     with pytest.raises(HomeError, match=r"settings\.toml"):
         Home(tmp_path).limits()
+
+
+def test_a_copy_under_way_holds_the_lock_until_its_end(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    publish(home, 1)
+    with Copying(home) as copying:
+        copy = copying.path()
+        assert (copy.parent, copy.read_bytes()) == (home.builds, b"build 1")
+        with (tmp_path / "load.lock").open("w") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert not copy.exists()
+    publish(home, 2)
+    assert home.current() == tmp_path / "builds" / "000002.duckdb"
+
+
+def test_who_waits_for_a_copy_learns_that_there_is_none_and_the_lock_is_free(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    publish(home, 1)
+    (tmp_path / "CURRENT").write_text("000009.duckdb\n")
+    with Copying(home) as copying, pytest.raises(HomeError, match="000009"):
+        copying.path()
+    (tmp_path / "CURRENT").write_text("000001.duckdb\n")
+    publish(home, 2)

@@ -2,12 +2,14 @@
 
 import re
 
+import duckdb
 import pytest
 
 from etl.history import stored_columns
 from etl.keyed import KEYED, UNREAD, Family
 from etl.model import Model, models
 from etl.tables import BY_NAME
+from etl.wanted import columns
 
 VERSION = {"load_from", "load", "file_id", "line"}
 
@@ -47,3 +49,12 @@ def test_a_heedless_family_reads_no_such_table_itself_and_not_who_brought_its_ro
     for model in told:
         assert f"live.{table}" not in model.reads, model.table
         assert not words(model) & VERSION, model.table
+
+
+def test_of_a_model_below_a_family_takes_what_its_models_name() -> None:
+    with duckdb.connect() as connection:
+        found = columns(connection, FAMILIES["persons"], "core.placement")
+        assert found is not None
+        assert {"person_id", "placed_on", "ended_on"} <= found
+        assert not found & {"sponsor", "post_no", "is_4050"}
+        assert columns(connection, FAMILIES["visited"], "core.placement") is None  # one of them names them all: *
