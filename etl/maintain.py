@@ -256,7 +256,7 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
 
 
 def keep_up(keeper: Keeper, found: Sequence[Model], run: Run, check: Check) -> list[Model]:
-    """Leave, keep up or make anew each model, in their order; those that were made anew. ModelError."""
+    """Leave, keep up or make anew each model; those that were made anew. ModelError."""
     urgent, anew = beneath(frozenset(KEYED)), []
 
     with Meanwhile(keeper.connection, run) as meanwhile:
