@@ -28,6 +28,7 @@ from etl.origin import create_origin
 from etl.policy import SHIPPED, packs_of, write_policy
 from etl.published import write_published
 from etl.tables import TABLES
+from etl.versions import forget_ended
 
 MODEL_SCHEMAS: Final = ("core", "mart", "finding")
 # A draft is worth nothing until it is named, and whoever names it syncs it whole: no statement waits for the disk.
@@ -48,15 +49,16 @@ def run_models(
     `load`, `data_date`: what this build is known at. Models of which the load before left the tables are kept up where
     the load touched no more than a share `touched` of the rows. Raises ModelError or etl.policy.PolicyError.
     """
-    keeper = begin(connection, load, data_date, touched)
+    keeper = begin(connection, load, data_date, touched, run=run_model, check=check_declared)
     write_ground(connection, load=load, data_date=data_date, city_packs=city_packs, kept=keeper is not None)
     found = ordered([*models(), coverage()])
     if keeper is None:
+        forget_ended(connection)
         for model in found:
             run_model(connection, model)
         check_all(connection, found)
     else:
-        check_all(connection, keep_up(keeper, found, run_model, check_declared))
+        check_all(connection, keep_up(keeper, found))
     write_kept(connection, keeper)
     collect_findings(connection, [model for model in found if model.schema == "finding"])
 

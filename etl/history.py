@@ -40,11 +40,6 @@ def stored_columns(table: Table) -> tuple[tuple[str, str], ...]:
     return tuple(columns)
 
 
-def ended(table: Table) -> str:
-    """The name of a temporary view of the versions that the load under way ended: their content and `voided`."""
-    return f"ended_{table.name}"
-
-
 def is_elsewhere(connection: DuckDBPyConnection) -> bool:
     """Whether an open build only looks at history, in the storage of a cluster: nothing can be loaded into it."""
     views = "SELECT 1 FROM duckdb_views() WHERE schema_name = 'history' AND database_name = current_database() LIMIT 1"

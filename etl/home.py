@@ -13,7 +13,7 @@ import secrets
 import shutil
 import tomllib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,30 +192,38 @@ class Home:
 
 
 class Copying:
-    """A copy of a home's newest build to work in, under the home's lock: begun at once, beside whatever else is done.
+    """A copy of a home's newest build to work in, under the home's lock; as a context, beside whatever else is done.
 
-    A context; at its end the lock is given up, and the copy is gone unless it was published.
+    At its end the lock is given up, and the copy is gone unless it was published.
     """
 
     def __init__(self, home: Home) -> None:
         self.home = home
         self._held = ExitStack()
-        self._beside = ThreadPoolExecutor(1)
-        self._copied = self._beside.submit(self._copy)
-
-    def _copy(self) -> Path:
-        self._held.enter_context(self.home.lock())
-        return self.home.draft()
-
-    def path(self) -> Path:
-        """The copy, when it is whole; meanwhile it is written out, that less be left to do at the end. HomeError."""
-        path = self._copied.result()
-        self._beside.submit(_written_out, path)
-        return path
 
     def __enter__(self) -> Self:
-        """It is under way."""
+        """Wait for the lock, and begin to copy; what keeps it from that, `path` tells."""
+        self._beside = self._held.enter_context(ThreadPoolExecutor(1))
+        self._copied = Future[Path]()
+        try:
+            self._held.enter_context(self.home.lock())
+        except (HomeError, OSError) as fault:
+            self._copied.set_exception(fault)
+        else:
+            self._copied = self._beside.submit(self.home.draft)
         return self
+
+    def path(self) -> Path:
+        """The copy, when it is whole, or where the first build is to be. HomeError.
+
+        Meanwhile it is written out, so that less is left to do at the end.
+        """
+        path = self._copied.result()
+        if path.exists():
+            # Open until the end: to close any descriptor of a file gives up all locks on it, the engine's too.
+            file = self._held.enter_context(path.open("rb"))
+            self._beside.submit(os.fsync, file.fileno())
+        return path
 
     def __exit__(self, *_: object) -> None:
         """Let what is under way end, and give up the lock."""

@@ -101,7 +101,7 @@ YEARS: Final = Family(
             SELECT registration.person_id, gone.placed_on, gone.placement_no, FALSE AS is_now, TRUE AS is_before
             FROM {ended} AS gone
             INNER JOIN core.registration AS registration USING (registration_no)
-            WHERE NOT gone.voided
+            WHERE NOT gone.voided AND gone.community_code IN (SELECT region_code FROM core.region_credit)
         ),
 
         year_of AS MATERIALIZED (

@@ -55,36 +55,35 @@ def load(
 ) -> Account:
     """Load one delivery and serve it; the account says where every row went. `load` is None where it was refused.
 
-    `copying`: of the home to load into; no more is to be done with it.
+    `copying`: under way, of the home to load into.
     `indicators` gives every text that names an indicator of a target → the metric's name. `judging`: where rows are.
     Raises HomeError; AccountError, ModelError and DuckDB's errors leave the earlier build being served.
     """
     home, clock = copying.home, Clock()
-    with copying:
-        progress(COPYING, 0.0)
-        with clock.stage("copying"):
-            recipe()  # remembered: to read the models takes its time, too
-            folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators().items()}
-            draft = copying.path()
-        progress(COPYING, 1.0)
-        config = {**DRAFTED, "memory_limit": MEMORY, "temp_directory": str(home.spill())}
-        # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
-        config["disabled_optimizers"] = "in_clause"
-        with duckdb.connect(str(draft), config=config) as connection:
-            create_history(connection)
-            journal.create_log(connection)
-            set_key(connection, home.key())
-            give_indicators(connection, folded)
-            packs = packs_of(home.path)
-            work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock, judging)
-            account = work.run()
-            if account.load is None:
-                return account
-            connection.execute("CHECKPOINT")
-        home.publish(draft, account.load)
-        with suppress(OSError):  # this load is served already; the next one prunes again
-            home.prune()
-        return account
+    progress(COPYING, 0.0)
+    with clock.stage("copying"):
+        recipe()  # remembered: to read the models takes its time, too
+        folded = {unicodedata.normalize("NFKC", text).strip(): name for text, name in indicators().items()}
+        draft = copying.path()
+    progress(COPYING, 1.0)
+    config = {**DRAFTED, "memory_limit": MEMORY, "temp_directory": str(home.spill())}
+    # Rewriting the checks' lists of words takes four fifths of their planning, 0.3 s a file, and gains nothing.
+    config["disabled_optimizers"] = "in_clause"
+    with duckdb.connect(str(draft), config=config) as connection:
+        create_history(connection)
+        journal.create_log(connection)
+        set_key(connection, home.key())
+        give_indicators(connection, folded)
+        packs = packs_of(home.path)
+        work = _Work(connection, delivery, home.limits(), packs, allow_partial, backfill, progress, clock, judging)
+        account = work.run()
+        if account.load is None:
+            return account
+        connection.execute("CHECKPOINT")
+    home.publish(draft, account.load)
+    with suppress(OSError):  # this load is served already; the next one prunes again
+        home.prune()
+    return account
 
 
 @dataclass

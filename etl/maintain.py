@@ -8,24 +8,23 @@ too where there are so few rows that nothing is gained.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from graphlib import TopologicalSorter
-from heapq import heappop, heappush
 from typing import Final
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
-from etl.history import ended
 from etl.keyed import DAYS, KEYED, NUMBERED, REACHED, TODAY, Family, Keyed
+from etl.likeness import compared, print_of, settled
 from etl.meanwhile import Meanwhile, Run, beneath
-from etl.model import Model, ModelError, code_digest, models, models_digest, ordered
-from etl.tables import BY_NAME, TABLES
+from etl.model import Model, ModelError, code_digest, models, models_digest
+from etl.order import as_ready, sizes
+from etl.tables import BY_NAME
 from etl.touched import Touched
+from etl.versions import Versions, forget_ended
 from etl.wanted import covered, reads, wanted
 
 # Of the share that may be touched: with more rows put in at its end, a table is written anew. Marts lie in the order of
@@ -47,22 +46,23 @@ def recipe() -> str:
 class Keeper:
     """Keeps up the models of one build under way, from the tables that the load before left in it.
 
-    `settled`: what tells the tables that are read whole from what they were; `appended`: rows put in at the end of a
-    table since it was made; `touched`: the share of a table's rows that may be touched; `main`: the build's catalog;
-    `same`: what is as it was, rows of source tables at first; `wait_for`: returns when tables that are made meanwhile
-    are there; `held`: how many rows of a table hold now, once counted; `kept`: models that were kept up.
+    `versions`: what the load changed; `before`, `today`: the data date of the load before, and of this one; `touched`:
+    the share of a table's rows that may be touched; `settled`: what tells the tables that are read whole from what they
+    were; `appended`: rows put in at the end of a table since it was made; `same`: what is as it was, rows of source
+    tables at first; `meanwhile`: makes other models anew; `check`: looks at the rows of a mart before they are put in;
+    `held`: how many rows of a table hold now, once counted; `kept`: models that were kept up.
     """
 
     connection: DuckDBPyConnection
-    load: int
+    versions: Versions
     before: date
     today: date
     touched: float
     settled: dict[str, object]
     appended: dict[str, int]
-    main: str
     same: set[str]
-    wait_for: Callable[[Iterable[str]], None] = lambda _: None
+    meanwhile: Meanwhile
+    check: Check
     held: dict[str, int] = field(default_factory=dict)
     worlds: dict[str, Touched | None] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -76,14 +76,11 @@ class Keeper:
 
     def note(self, model: Model) -> None:
         """Note what a table that is made anew next was like, where others would like to know whether it changed."""
-        if model.table in _compared():
-            self.settled[model.table] = _print_of(self.connection, model.table, self.before)
+        if model.table in compared():
+            self.settled[model.table] = print_of(self.connection, model.table, self.before)
 
-    def keep(self, model: Model, rebuild: Run, check: Check) -> bool:
-        """Keep the model's table up; False where it must be made anew.
-
-        `rebuild` makes its table anew; `check` looks at the rows of a mart before they are put in.
-        """
+    def keep(self, model: Model) -> bool:
+        """Keep the model's table up; False where it must be made anew."""
         keyed = KEYED.get(model.table)
         if keyed is None or not all(self._is_steady(keyed, name) for name in model.reads):
             return False
@@ -94,17 +91,17 @@ class Keeper:
             self.same.add(model.table)
             return True
         self.kept.add(model.table)
-        self.wait_for(model.reads)
+        self.meanwhile.wait_for(model.reads)
         if keyed.keys not in world.sets and model.table not in NUMBERED:
             world.take_numbers(keyed.keys)
         try:
             self._make(model, keyed, world)
-            check(self.connection, model, f"{world.name}.{model.table}")
-            self._replace(model, keyed, world, rebuild)
+            self.check(self.connection, model, f"{world.name}.{model.table}")
+            self._replace(model, keyed, world)
         except duckdb.Error as error:
             raise ModelError(f"{model.table}, kept up (touched_share = 0 makes it anew): {error}") from error
         finally:
-            world.use(self.main)
+            world.use(self.versions.main)
         return True
 
     def close(self) -> None:
@@ -112,8 +109,7 @@ class Keeper:
         for world in self.worlds.values():
             if world is not None:
                 world.close()
-        for table in TABLES:
-            self.connection.execute(f"DROP VIEW IF EXISTS temp.main.{ended(table)}")
+        forget_ended(self.connection)
 
     def _is_steady(self, keyed: Keyed, name: str) -> bool:
         """Whether what a model reads under this name says what it said before of every key that is not touched."""
@@ -142,8 +138,8 @@ class Keeper:
             return True
         if name not in self.settled:
             return False
-        self.wait_for([name])
-        if self.settled[name] != _print_of(self.connection, name, self.before):
+        self.meanwhile.wait_for([name])
+        if self.settled[name] != print_of(self.connection, name, self.before):
             return False
         if name not in DAYS:
             self.same.add(name)
@@ -165,7 +161,7 @@ class Keeper:
             if world is None:
                 return None
             over.append(world)
-        found = Touched(self.connection, family, self.main, self.load, over, self.held)
+        found = Touched(self.connection, family, self.versions, over, self.held)
         if found.gather(self.touched, self._come_with_the_days(family), wanted(family)):
             return found
         found.close()
@@ -178,7 +174,7 @@ class Keeper:
             keyed = KEYED.get(model.table)
             if keyed is not None and keyed.family is family and keyed.carries and self.before != self.today:
                 [root] = [name for name, numbers in NUMBERED.items() if keyed.column in numbers]
-                self.wait_for(model.reads)
+                self.meanwhile.wait_for(model.reads)
                 found.append(
                     f"SELECT {family.key} FROM {root} WHERE {keyed.column} IN (SELECT {keyed.column}"
                     f" FROM ({model.select}\n) WHERE {keyed.until} > DATE '{self.before}')"
@@ -191,8 +187,8 @@ class Keeper:
             self._provide(name, keyed.family, world)
         world.use(world.name)
         beside = f"WHERE {keyed.column} IN (FROM {world.set_of(keyed.keys)})" if keyed.family.brings else ""
-        self.connection.execute(f"CREATE TABLE {model.table} AS FROM ({model.select}\n) {beside}")
-        world.use(self.main)
+        self._execute(f"CREATE TABLE {model.table} AS FROM ({model.select}\n) {beside}")
+        world.use(self.versions.main)
         world.made.add(model.table)
         if model.table in NUMBERED:
             world.number(model.table, NUMBERED[model.table])
@@ -209,7 +205,7 @@ class Keeper:
         elif schema != "live" or table not in wanted(family).tables:
             world.link(name)
 
-    def _replace(self, model: Model, keyed: Keyed, world: Touched, rebuild: Run) -> None:
+    def _replace(self, model: Model, keyed: Keyed, world: Touched) -> None:
         """Take the rows of touched keys out of the build's table, and put the new ones in at its end."""
         [(stand, come)] = self.connection.execute(
             f"SELECT (SELECT count(*) FROM {model.table}), (SELECT count(*) FROM {world.name}.{model.table})"
@@ -217,18 +213,32 @@ class Keeper:
         appended = self.appended.get(model.table, 0) + come
         is_worn = appended > WORN * self.touched * stand
         if is_worn and model.schema == "mart":
-            rebuild(self.connection, model)
+            self.meanwhile.finish()  # a table that grows may need all the memory
+            self.meanwhile.run(self.connection, model)
         else:
             stood = world.stood_of(keyed.keys)
-            self.connection.execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN ({stood})")
-            self.connection.execute(f"INSERT INTO {model.table} FROM {world.name}.{model.table}")
+            self._execute(f"DELETE FROM {model.table} WHERE {quoted(keyed.column)} IN ({stood})")
+            self._execute(f"INSERT INTO {model.table} FROM {world.name}.{model.table}")
         if is_worn and model.schema != "mart":
-            self.connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS FROM {model.table}")
+            self._execute(f"CREATE OR REPLACE TABLE {model.table} AS FROM {model.table}")
         self.appended[model.table] = 0 if is_worn else appended
 
+    def _execute(self, statement: str) -> None:
+        """Run it; where there is no room for it beside what is made meanwhile, once more, alone."""
+        try:
+            self.connection.execute(statement)
+        except duckdb.OutOfMemoryException:
+            self.meanwhile.finish()
+            self.connection.execute(statement)
 
-def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, touched: float) -> Keeper | None:
-    """What keeps up the models of the build in `connection`, as the load before left it; None: all are made anew."""
+
+def begin(
+    connection: DuckDBPyConnection, load: int, data_date: date | None, touched: float, *, run: Run, check: Check
+) -> Keeper | None:
+    """What keeps up the models of the build in `connection`, as the load before left it; None: all are made anew.
+
+    `run` makes a model's table anew, `check` looks at the rows of one that is kept up.
+    """
     try:
         stamps = connection.execute("SELECT load, data_date, recipe FROM core.stamp").fetchall()
         appended = dict(connection.execute("SELECT table_name, appended FROM core.kept").fetchall())
@@ -241,65 +251,33 @@ def begin(connection: DuckDBPyConnection, load: int, data_date: date | None, tou
         "SELECT coalesce(sum(estimated_size), 0) FROM duckdb_tables()"
         " WHERE database_name = current_database() AND schema_name = 'history'"
     )
-    [(versions,)] = connection.execute(rows).fetchall()
-    if versions <= FEW:
+    [(there,)] = connection.execute(rows).fetchall()
+    if there <= FEW:
         return None
     regions = "SELECT 1 FROM history.regions WHERE load_from = ? OR load_until = ? LIMIT 1"
     if connection.execute(regions, [load, load]).fetchone() is not None:
         return None
     [(main,)] = connection.execute("SELECT current_database()").fetchall()
-    settled = {name: _print_of(connection, name, day) for name in _settled()}
-    same = {f"live.{name}" for name in BY_NAME} - {f"live.{name}" for name in _changed(connection, load)}
+    versions = Versions(connection, main, load)
+    alike = {name: print_of(connection, name, day) for name in settled()}
+    same = {f"live.{name}" for name in BY_NAME} - {f"live.{name}" for name in versions.changed()}
     # The engine would clear its log again and again.
     connection.execute("SET checkpoint_threshold = '1TB'")
-    return Keeper(connection, load, day, data_date, touched, settled, appended, main, same)
+    meanwhile = Meanwhile(connection, run)
+    return Keeper(connection, versions, day, data_date, touched, alike, appended, same, meanwhile, check)
 
 
-def keep_up(keeper: Keeper, found: Sequence[Model], run: Run, check: Check) -> list[Model]:
+def keep_up(keeper: Keeper, found: Sequence[Model]) -> list[Model]:
     """Leave, keep up or make anew each model; those that were made anew. ModelError."""
     urgent, anew = beneath(frozenset(KEYED)), []
-
-    with Meanwhile(keeper.connection, run) as meanwhile:
-
-        def rebuild(connection: DuckDBPyConnection, model: Model) -> None:
-            meanwhile.finish()  # a table that grows may need all the memory
-            run(connection, model)
-
-        keeper.wait_for = meanwhile.wait_for
-        for model in _as_ready(found, _sizes(keeper.connection)):
-            if not keeper.leave(model) and not keeper.keep(model, rebuild, check):
+    with keeper.meanwhile as meanwhile:
+        for model in as_ready(found, sizes(keeper.connection)):
+            if not keeper.leave(model) and not keeper.keep(model):
                 keeper.note(model)
                 meanwhile.make(model, urgent=model.table in urgent)
                 anew.append(model)
         meanwhile.finish()
     return anew
-
-
-def _as_ready(found: Sequence[Model], sizes: Mapping[str, int]) -> Iterator[Model]:
-    """Each model after those that it reads: what is made meanwhile as soon as may be, else the longest way first.
-
-    Of ways as long the smallest table, by `sizes`: the sooner there is more to be made meanwhile.
-    """
-    by_table = {model.table: model for model in found}
-    sorter = TopologicalSorter({model.table: model.reads & by_table.keys() for model in found})
-    further = dict.fromkeys(by_table, 0)
-    for model in reversed(ordered(found)):
-        for read in model.reads & by_table.keys():
-            further[read] = max(further[read], further[model.table] + 1)
-    sorter.prepare()
-    ready = list[tuple[bool, int, int, str]]()
-    while sorter.is_active():
-        for table in sorter.get_ready():
-            heappush(ready, (table in KEYED, -further[table], sizes.get(table, 0), table))
-        *_, table = heappop(ready)
-        yield by_table[table]
-        sorter.done(table)
-
-
-def _sizes(connection: DuckDBPyConnection) -> dict[str, int]:
-    """The rows of each table of the build as it was left."""
-    sizes = "SELECT schema_name || '.' || table_name, estimated_size FROM duckdb_tables()"
-    return dict(connection.execute(f"{sizes} WHERE database_name = current_database()").fetchall())
 
 
 def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:
@@ -314,38 +292,3 @@ def write_kept(connection: DuckDBPyConnection, keeper: Keeper | None) -> None:
         if rows:
             connection.executemany("INSERT INTO core.kept VALUES (?, ?, ?)", rows)
         keeper.close()
-
-
-def _settled() -> Sequence[str]:
-    """What models read whole and none of them makes, to be compared with what it was."""
-    made = {model.table for model in models()}
-    found = {name for model in models() for name in model.reads - made if name.startswith("policy.")}
-    return sorted(found)
-
-
-@cache
-def _compared() -> frozenset[str]:
-    """Models made anew that are compared with what they were: those read whole by models that are kept up, and months.
-
-    Where no month has come, what stands at the ends of months may be left.
-    """
-    readers = [*KEYED, *REACHED]
-    found = {read for model in models() if model.table in readers for read in model.reads}
-    return frozenset(found - {*KEYED, *REACHED, *TODAY} | {"core.calendar_month"})
-
-
-def _changed(connection: DuckDBPyConnection, load: int) -> Iterator[str]:
-    """The source tables of which a row that counts may have changed: it, or one that it names."""
-    changed: set[str] = set()
-    for table in TABLES:
-        versions = f"SELECT 1 FROM history.{quoted(table.name)} WHERE load_from = ? OR load_until = ? LIMIT 1"
-        named = {each.table for each in table.references}
-        if named & changed or connection.execute(versions, [load, load]).fetchone() is not None:
-            changed.add(table.name)
-            yield table.name
-
-
-def _print_of(connection: DuckDBPyConnection, table: str, until: date) -> object:
-    """What tells one content of a small table from another; of a list of days, what it lists up to `until`."""
-    where = f"WHERE {DAYS[table]} <= DATE '{until}'" if table in DAYS else ""
-    return connection.execute(f"SELECT count(*), sum(hash(t)) FROM {table} AS t {where}").fetchall()

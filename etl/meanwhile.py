@@ -36,14 +36,11 @@ class Meanwhile:
     _due: PriorityQueue[tuple[_Place, Model]] = field(default_factory=PriorityQueue)
     _left: list[tuple[_Place, Model]] = field(default_factory=list)
     _places: Iterator[int] = field(default_factory=count)
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
-
-    def __post_init__(self) -> None:
-        """Open the second connection."""
-        self._second = self.connection.cursor()
 
     def __enter__(self) -> Self:
-        """Nothing is under way yet."""
+        """Open the second connection."""
+        self._second = self.connection.cursor()
+        self._pool = ThreadPoolExecutor(1)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,8 +12,9 @@ from duckdb import DuckDBPyConnection
 from etl.canonical import quoted
 from etl.check import REMARKS, default
 from etl.contract import Column, Kind, Table
-from etl.history import PERSON_COLUMNS, ended, has_rows, stored_columns
+from etl.history import PERSON_COLUMNS, has_rows, stored_columns
 from etl.judging import Make
+from etl.versions import keep_ended
 
 
 @dataclass(frozen=True)
@@ -145,15 +146,6 @@ def _become(connection: DuckDBPyConnection, table: Table) -> Applied:
     return Applied(dict(rows), {})
 
 
-def _keep_ended(connection: DuckDBPyConnection, table: Table, names: Iterable[str]) -> None:
-    """Keep the versions that were ended: in history they lie scattered, and to look them up again reads all of it."""
-    kept = f"temp.main.delta_{table.name}"
-    connection.execute(f"DROP TABLE IF EXISTS {kept}")
-    connection.execute(f"ALTER TABLE temp.main.delta RENAME TO delta_{table.name}")
-    columns = ", ".join(f'"h_{name}" AS {quoted(name)}' for name in names)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {ended(table)} AS SELECT {columns} FROM {kept} WHERE NOT is_new")
-
-
 def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: int, make: Make) -> Applied:
     """End the versions that the candidates differ from, and begin new ones."""
     beside = ["c._file AS file_id", "c._line AS line", "c._entry", "h.version", "h.version IS NULL AS is_new"]
@@ -171,5 +163,6 @@ def _replace(connection: DuckDBPyConnection, table: Table, shape: Shape, load: i
         "SELECT file_id, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) FROM delta"
         " WHERE _entry IS NULL GROUP BY file_id"
     ).fetchall()
-    _keep_ended(connection, table, names)
+    keep_ended(connection, table, "delta")
+    connection.execute("DROP TABLE delta")
     return Applied({file: new for file, new, _ in rows}, {file: changed for file, _, changed in rows})

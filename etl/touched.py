@@ -11,10 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from etl.canonical import quoted
 from etl.contract import Reference, Table
-from etl.history import ended, stored_columns
-from etl.keyed import KEYED, NUMBERED, UNREAD, Family
+from etl.keyed import KEYED, NUMBERED, Family
 from etl.live import live_select, uncounted
 from etl.tables import BY_NAME
+from etl.versions import Versions
 from etl.wanted import Wanted
 from etl.wanted import columns as read_of
 
@@ -23,7 +23,7 @@ HOLDS_NOW = "load_until IS NULL"
 
 @dataclass(frozen=True)
 class Touched:
-    """The catalog of one family's touched rows; `main` names the one of the build, `load` the load that touched them.
+    """The catalog of one family's touched rows, and of the `versions` that the load changed.
 
     `touched.<set>` holds keys, `history.<table>` the versions that hold now, `live` what counts of them. `over`: the
     catalogs of families that were kept up before; `held`: how many rows of a table hold now, once counted; `sets`: the
@@ -33,8 +33,7 @@ class Touched:
 
     connection: DuckDBPyConnection
     family: Family
-    main: str
-    load: int
+    versions: Versions
     over: Sequence["Touched"] = ()
     held: dict[str, int] = field(default_factory=dict)
     sets: set[str] = field(default_factory=set)
@@ -45,21 +44,6 @@ class Touched:
     def name(self) -> str:
         """Its catalog's name."""
         return f"touched_{self.family.name}"
-
-    def _own(self, table: Table, column: str) -> str:
-        """SELECT `column` of the versions that the load began or ended."""
-        begun = f"SELECT {column} FROM {self._history(table)} WHERE load_from = {self.load}"
-        return f"{begun} UNION ALL SELECT {column} FROM {self._ended(table)}"
-
-    def _history(self, table: Table) -> str:
-        return f"{quoted(self.main)}.history.{quoted(table.name)}"
-
-    def _ended(self, table: Table) -> str:
-        """The versions that the load ended: what merging kept of them, else looked up."""
-        columns = ", ".join([*(quoted(name) for name, _ in stored_columns(table)), "voided"])
-        select = f"SELECT {columns} FROM {self._history(table)} WHERE load_until = {self.load}"
-        self.connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {ended(table)} AS {select}")
-        return f"temp.main.{ended(table)}"
 
     @property
     def is_empty(self) -> bool:
@@ -102,11 +86,13 @@ class Touched:
         self.use(self.name)
         for name in rows:
             self.connection.execute(f'CREATE VIEW live."{name}" AS {live_select(BY_NAME[name])}')
-        self.use(self.main)
+        self.use(self.versions.main)
 
     def link(self, table: str) -> None:
         """Make a table of the build readable under its own name, whole."""
-        self.connection.execute(f"CREATE VIEW IF NOT EXISTS {self.name}.{table} AS FROM {quoted(self.main)}.{table}")
+        self.connection.execute(
+            f"CREATE VIEW IF NOT EXISTS {self.name}.{table} AS FROM {quoted(self.versions.main)}.{table}"
+        )
 
     def take(self, table: str, columns: Iterable[str]) -> None:
         """Copy the rows of a table of the build that are of touched keys in one of `columns`; else link it whole.
@@ -118,7 +104,7 @@ class Touched:
             self.link(table)
         elif table not in self.taken:
             self.taken.add(table)
-            there = self.connection.execute(f"FROM {quoted(self.main)}.{table} LIMIT 0").description
+            there = self.connection.execute(f"FROM {quoted(self.versions.main)}.{table} LIMIT 0").description
             read = read_of(self.connection, self.family, table)
             listed = ", ".join(quoted(name) for name, *_ in there if read is None or name in read)
             rows = self._rows(table, column)
@@ -137,12 +123,12 @@ class Touched:
                 f"""
                 CREATE TABLE {self.set_of(column)} AS
                 WITH known AS (
-                    SELECT DISTINCT {name} AS name, {column} AS number FROM {quoted(self.main)}.{model}
+                    SELECT DISTINCT {name} AS name, {column} AS number FROM {quoted(self.versions.main)}.{model}
                     WHERE {key} IN (FROM {root})
                 ),
                 present AS (SELECT DISTINCT {name} AS name FROM {self.name}.{model})
                 SELECT coalesce(known.number, cast(
-                    (SELECT coalesce(max({column}), 0) FROM {quoted(self.main)}.{model})
+                    (SELECT coalesce(max({column}), 0) FROM {quoted(self.versions.main)}.{model})
                     + row_number() OVER (PARTITION BY known.number IS NULL ORDER BY present.name) AS INTEGER
                 )) AS number, name
                 FROM present FULL JOIN known USING (name)
@@ -158,8 +144,6 @@ class Touched:
     def close(self) -> None:
         """Forget it all."""
         self.connection.execute(f"DETACH DATABASE IF EXISTS {self.name}")
-        for table in self.family.heedless:
-            self.connection.execute(f"DROP TABLE IF EXISTS temp.main.differing_{table}")
 
     def _gather_roots(self, more: Iterable[str]) -> None:
         """The root keys of what the load touched, and those that belong with them."""
@@ -172,10 +156,10 @@ class Touched:
         union = " UNION ".join([*seeds, *more])
         self.connection.execute(f"CREATE TABLE {touched} AS FROM ({union}) AS t ({key}) WHERE {key} IS NOT NULL")
         self.sets.add(key)
-        hold = f"({HOLDS_NOW} OR load_until = {self.load})"
+        hold = f"({HOLDS_NOW} OR load_until = {self.versions.load})"
         fresh = f"({self._rows(self.family.brings, key)})" if self.family.brings else ""
-        gone = self._ended(BY_NAME[self.family.root])
-        linked = self.family.linked.format(touched=touched, hold=hold, load=self.load, ended=gone, fresh=fresh)
+        gone = self.versions.ended(BY_NAME[self.family.root])
+        linked = self.family.linked.format(touched=touched, hold=hold, load=self.versions.load, ended=gone, fresh=fresh)
         if self.family.brings:
             self.taken.add(self.family.brings)
             self.connection.execute(f"CREATE TABLE {self.name}.{self.family.brings} AS {linked}")
@@ -186,8 +170,7 @@ class Touched:
             self.connection.execute(f"INSERT INTO {touched} FROM ({linked}) EXCEPT FROM {touched}")
             grown = self.family.far and self._count(touched) > before
         if not any(each.family.root == self.family.root for each in self.over):
-            source = self._history(BY_NAME[self.family.root])
-            new = f"SELECT {key} FROM {source} WHERE load_from = {self.load} EXCEPT SELECT {key} FROM {gone}"
+            new = f"{self.versions.begun(BY_NAME[self.family.root], key)} EXCEPT SELECT {key} FROM {gone}"
             self.connection.execute(f"CREATE TABLE {self.begun} AS {new}")
 
     @property
@@ -206,7 +189,7 @@ class Touched:
 
         Those of touched registrations are touched without them.
         """
-        named = self._own(table, "registration_no")
+        named = self.versions.own(table, "registration_no")
         return (
             f"SELECT {self.family.key} FROM history.{quoted(self.family.root)}"
             f" WHERE {HOLDS_NOW} AND registration_no IN ({named})"
@@ -232,7 +215,7 @@ class Touched:
 
         Those that a catalog below made are taken from there, and no others looked for where there are none.
         """
-        touched, source = self.set_of(column), f"{quoted(self.main)}.{table}"
+        touched, source = self.set_of(column), f"{quoted(self.versions.main)}.{table}"
         # Of another column a catalog below may hold not all rows, and of days to come those of keys not touched.
         is_key = column == (KEYED[table].column if table in KEYED else self.family.key)
         below = next((each for each in self.over if is_key and table in each.made and column in each.sets), None)
@@ -241,7 +224,7 @@ class Touched:
             near = f"FROM {below.name}.{table} WHERE {column} IN ({known} INTERSECT FROM {touched})"
         elif table == f"history.{self.family.root}":
             # A version that this load began is of a touched key, and stands at the table's end.
-            near = f"FROM {source} WHERE {condition} AND load_from = {self.load}"
+            near = f"FROM {source} WHERE {condition} AND load_from = {self.versions.load}"
             known = f"SELECT {column} {near}"
         else:
             return f"FROM {source} WHERE {condition} AND {column} IN (FROM {touched})"
@@ -253,7 +236,7 @@ class Touched:
         own = table.key[0]
         self.connection.execute(
             f"CREATE TABLE {self.set_of(own)} AS SELECT DISTINCT {own} FROM history.{quoted(table.name)}"
-            f" WHERE ({HOLDS_NOW} OR load_until = {self.load}) AND {self._mine(table)}"
+            f" WHERE ({HOLDS_NOW} OR load_until = {self.versions.load}) AND {self._mine(table)}"
         )
         self.sets.add(own)
 
@@ -271,7 +254,7 @@ class Touched:
         root = self.set_of(self.family.key)
         had = [f" UNION FROM {each.set_of(column)}" for each in self.over if column in each.sets]
         self.connection.execute(
-            f"CREATE TABLE {self.set_of(column)} AS SELECT {column} FROM {quoted(self.main)}.{model}"
+            f"CREATE TABLE {self.set_of(column)} AS SELECT {column} FROM {quoted(self.versions.main)}.{model}"
             f" WHERE {self.family.key} IN (FROM {root}){''.join(had)}"
         )
         self.sets.add(column)
@@ -280,7 +263,8 @@ class Touched:
         """SELECT `column` of the rows of `table` that the load touched itself, or by touching a row that they name."""
         source = f"history.{quoted(table.name)}"
         is_heedless = table.name in self.family.heedless
-        select = f"SELECT {column} FROM {self._differing(table)}" if is_heedless else self._own(table, column)
+        versions = self.versions
+        select = f"SELECT {column} FROM {versions.differing(table)}" if is_heedless else versions.own(table, column)
         beside = self.family.beside if table.name == self.family.root else ()
         for each in (*table.references, *beside):
             # Where a region changed, nothing is kept up at all.
@@ -288,19 +272,6 @@ class Touched:
                 named = self._touched_named(each)
                 select += f" UNION SELECT {column} FROM {source} WHERE {HOLDS_NOW} AND {each.column} IN ({named})"
         return select
-
-    def _differing(self, table: Table) -> str:
-        """A table of the versions that the load began or ended in which they differ from each other in what is read."""
-        found = f"temp.main.differing_{table.name}"
-        unread = UNREAD[table.name]
-        read = ", ".join([quoted(name) for name, _ in stored_columns(table) if name not in unread] + ["voided"])
-        begun = f"SELECT {read} FROM {self._history(table)} WHERE load_from = {self.load}"
-        self.connection.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {found} AS"
-            f" WITH begun AS ({begun}), gone AS (SELECT {read} FROM {self._ended(table)})"
-            " (FROM begun EXCEPT FROM gone) UNION ALL (FROM gone EXCEPT FROM begun)"
-        )
-        return found
 
     def _touched_named(self, reference: Reference) -> str:
         """SELECT the touched keys of the rows that a reference names."""

@@ -54,20 +54,24 @@ def columns(connection: DuckDBPyConnection, family: Family, table: str) -> froze
             if named is None:
                 return None
             found |= named
-    return frozenset(found)
+    return frozenset(found) or None
 
 
 def _named(nodes: list[dict[str, Any]], table: str) -> set[str] | None:
-    """The columns of `table` in a parsed SELECT, with those of others where it does not say whose they are."""
-    aliases = {
-        node["alias"] or node["table_name"]
-        for node in nodes
-        if node.get("type") == "BASE_TABLE" and f"{node['schema_name']}.{node['table_name']}" == table
-    }
-    if any(node.get("class") == "STAR" and node["relation_name"] in ("", *aliases) for node in nodes):
+    """What may be columns of `table` in a parsed SELECT: all names but those that are said to be of another."""
+    read = [node for node in nodes if node.get("type") == "BASE_TABLE"]
+    own = {_alias(node) for node in read if f"{node['schema_name']}.{node['table_name']}" == table}
+    is_whole = any(node.get("class") == "STAR" and node["relation_name"] in ("", *own) for node in nodes)
+    if is_whole or any(node.get("ref_type") == "NATURAL" or node.get("column_name_alias") for node in nodes):
         return None
-    references = [node["column_names"] for node in nodes if node.get("class") == "COLUMN_REF"]
-    return {name for *of, name in references if not of or of[-1] in aliases}
+    others = {_alias(node) for node in read} - own
+    names = [node["column_names"] for node in nodes if node.get("class") == "COLUMN_REF"]
+    joined = [name for node in nodes if node.get("type") == "JOIN" for name in node["using_columns"]]
+    return {name for parts in names if parts[0] not in others for name in parts}.union(joined)
+
+
+def _alias(node: dict[str, Any]) -> str:
+    return str(node["alias"] or node["table_name"])
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:

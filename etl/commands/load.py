@@ -36,6 +36,5 @@ def load(
     Rows that bear ID numbers are checked here first.
     """
     cluster = wanted(engine, master, store, conf)
-    copying = Copying(Home(home))
-    # The libraries are imported while the build is copied.
-    import_module("etl.commands.loading").load(delivery, copying, cluster=cluster, **options)
+    with Copying(Home(home)) as copying:  # while the libraries are imported
+        import_module("etl.commands.loading").load(delivery, copying, cluster=cluster, **options)

@@ -46,6 +46,7 @@ def _load(delivery: Path, home: Path, killed_at: int, quota: int | None, tells: 
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(count_calls)
-    loading.load(delivery, Copying(Home(home)), indicators=dict)
+    with Copying(Home(home)) as copying:
+        loading.load(delivery, copying, indicators=dict)
     sys.setprofile(None)
     tells.send(calls)

@@ -46,6 +46,12 @@ def valid_id(seed: str) -> str:
     return first + "10X98765432"[sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11]
 
 
+def load_into(home: Home, delivery: Path, **options: Any) -> Account:
+    """Load a delivery into a home, as the command does."""
+    with Copying(home) as copying:
+        return load(delivery, copying, **options)
+
+
 @dataclass
 class Bureau:
     """Deliveries are written under `folder`, the warehouse under `folder/home`."""
@@ -79,8 +85,8 @@ class Bureau:
     ) -> Account:
         """Load a delivery of these files."""
         delivery = self.write(files, data_date=data_date)
-        return load(
-            delivery, Copying(self.home), indicators=lambda: INDICATORS, allow_partial=allow_partial, backfill=backfill
+        return load_into(
+            self.home, delivery, indicators=lambda: INDICATORS, allow_partial=allow_partial, backfill=backfill
         )
 
     def ask(self, select: str) -> list[tuple[Any, ...]]:

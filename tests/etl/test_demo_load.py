@@ -13,9 +13,9 @@ from etl.account import Account
 from etl.contract import REASONS, Table
 from etl.demo.city import write_city
 from etl.demo.tally import Tally
-from etl.home import Copying, Home
-from etl.load import load
+from etl.home import Home
 from etl.tables import TABLES
+from tests.etl.bureau import load_into
 
 FINDINGS = (
     "budget_overspent", "double_registration", "id_mismatch", "loan_over_cap", "loan_over_fund_capacity",
@@ -33,7 +33,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Account], Pat
     folder = tmp_path_factory.mktemp("cihu")
     tally = write_city(folder / "city", persons=1500, years=1, seed=1)
     home = Home(folder / "home")
-    accounts = [load(path, Copying(home), indicators=indicators) for path in sorted((folder / "city").iterdir())]
+    accounts = [load_into(home, path, indicators=indicators) for path in sorted((folder / "city").iterdir())]
     build = home.current()
     assert build is not None
     return accounts, build, tally

@@ -58,3 +58,21 @@ def test_of_a_model_below_a_family_takes_what_its_models_name() -> None:
         assert {"person_id", "placed_on", "ended_on"} <= found
         assert not found & {"sponsor", "post_no", "is_4050"}
         assert columns(connection, FAMILIES["visited"], "core.placement") is None  # one of them names them all: *
+
+
+def test_a_column_is_taken_however_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    select = """
+        WITH counted AS (SELECT region_id, count(*) AS number FROM core.placement GROUP BY region_id)
+        SELECT p.person_id, p.told.of_it, registration.sex, other.category
+        FROM core.placement AS p
+        INNER JOIN core.registration AS registration USING (registration_id)
+        INNER JOIN (SELECT category, ended_on FROM core.subsidy) AS other ON p.placed_on = other.ended_on
+        INNER JOIN counted ON counted.region_id = p.region_id
+    """
+    model = Model("mart", "training", select, frozenset({"core.placement", "core.registration", "core.subsidy"}))
+    monkeypatch.setattr("etl.wanted.models", lambda: (model,))
+    with duckdb.connect() as connection:
+        found = columns(connection, FAMILIES["persons"], "core.placement")
+    assert found is not None
+    assert {"person_id", "told", "registration_id", "placed_on", "region_id", "ended_on"} <= found
+    assert "sex" not in found

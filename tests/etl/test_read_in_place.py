@@ -13,15 +13,13 @@ import pytest
 from etl.check import Landed, add_candidates, create_candidates, give_indicators
 from etl.contract import Table
 from etl.history import create_history
-from etl.home import Copying
 from etl.identity import set_key
 from etl.judging import Here
-from etl.load import load
 from etl.proof import prove
 from etl.read import Landing, find_files, forget, land
 from etl.read.in_place import recall
 from etl.tables import BY_NAME
-from tests.etl.bureau import INDICATORS, PERSONS, PINE, REGIONS, Bureau, counts, person, valid_id
+from tests.etl.bureau import INDICATORS, PERSONS, PINE, REGIONS, Bureau, counts, load_into, person, valid_id
 
 HEADER = "登记号,身份证号,姓名,社区代码,人员类别,登记日期,就业愿望"
 ROWS = (
@@ -197,7 +195,7 @@ class Meanwhile(Here):
 def test_a_file_that_changes_while_it_is_checked_is_loaded_as_it_is_then(bureau: Bureau) -> None:
     delivery = bureau.write({"regions.csv": REGIONS, "persons.csv": PERSONS + person("R1")})
     judging = Meanwhile(delivery / "persons.csv", PERSONS + person("R2") + person("R3", on="?"))
-    account = load(delivery, Copying(bureau.home), indicators=lambda: INDICATORS, judging=judging)
+    account = load_into(bureau.home, delivery, indicators=lambda: INDICATORS, judging=judging)
     assert counts(account, "persons") == {"read": 2, "new": 1, "quarantined": 1}
     assert bureau.now("persons", "registration_no") == [("R2",)]
     assert bureau.held("line") == [(3,)]

@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.semantics.catalogue import indicators
 from etl.engines.staging import staging
-from etl.home import Copying, Home
-from etl.load import load
+from etl.home import Home
 from tests.demo_city import demo_home
+from tests.etl.bureau import load_into
 from tests.spark.standalone import FEW_ROWS, HOST, kill, standalone, until
 from tests.spark.test_build import differing
 from tests.spark.test_loading import rows_of
@@ -28,7 +28,7 @@ def test_a_city_loaded_on_a_cluster_is_the_city_loaded_here_though_a_worker_dies
     settings |= FEW_ROWS
     with standalone(tmp_path) as cluster, staging(cluster.master, store, settings, least=250) as on_spark:
         for delivery in earlier:
-            assert load(delivery, Copying(there), indicators=indicators, judging=on_spark).load is not None
+            assert load_into(there, delivery, indicators=indicators, judging=on_spark).load is not None
 
         def fail() -> None:
             until(lambda: any(store.glob("*/history/persons")), cluster.workers[0])
@@ -36,7 +36,7 @@ def test_a_city_loaded_on_a_cluster_is_the_city_loaded_here_though_a_worker_dies
 
         accident = Thread(target=fail)
         accident.start()
-        account = load(last, Copying(there), indicators=indicators, judging=on_spark)
+        account = load_into(there, last, indicators=indicators, judging=on_spark)
         accident.join()
         assert cluster.workers[0].poll() is not None
     assert (account.load, account.tables["persons"].changed > 0) == (len(earlier) + 1, True)

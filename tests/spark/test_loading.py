@@ -7,11 +7,10 @@ import duckdb
 import pytest
 
 from etl.engines.staging import Staging, staging
-from etl.home import KEY_VARIABLE, Copying, Home
+from etl.home import KEY_VARIABLE, Home
 from etl.judging import HERE
-from etl.load import load
 from etl.tables import TABLES
-from tests.etl.bureau import INDICATORS, PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, person
+from tests.etl.bureau import INDICATORS, PERSONS, PINE, PLACEMENTS, REGIONS, WILLOW, Bureau, load_into, person
 from tests.spark.standalone import FEW_ROWS, HOST
 
 REPAYMENTS = "payment_no,loan_no,paid_on,principal,interest,kind,reverses\n"
@@ -101,7 +100,7 @@ def test_changed_withdrawn_repeated_and_late_rows_fare_alike(
     here, there = Home(tmp_path / "here"), Home(tmp_path / "there")
     for delivery in deliveries:
         accounts = [
-            load(delivery, Copying(home), indicators=lambda: INDICATORS, allow_partial=True, **judged).as_json()
+            load_into(home, delivery, indicators=lambda: INDICATORS, allow_partial=True, **judged).as_json()
             for home, judged in ((here, {}), (there, {"judging": on_spark}))
         ]
         assert accounts[0] == accounts[1]

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from dashboard.semantics.catalogue import indicators
 from etl.cli import main
 from etl.engines.staging import staging
-from etl.home import KEY_VARIABLE, Copying, Home
-from etl.load import load
+from etl.home import KEY_VARIABLE, Home
 from etl.tables import TABLES
+from tests.etl.bureau import load_into
 from tests.spark.standalone import BRIEF, HOST
 
 # Written as no demonstration city writes: blanks of all kinds, forms of dates and numbers, what only looks like them.
@@ -55,8 +55,8 @@ def test_rows_checked_on_spark_are_the_rows_checked_here(
     with staging("local[2]", tmp_path / "store", settings, least=1) as on_spark:
         for delivery in deliveries:
             accounts = [
-                load(delivery, Copying(here), indicators=indicators, allow_partial=True).as_json(),
-                load(delivery, Copying(there), indicators=indicators, allow_partial=True, judging=on_spark).as_json(),
+                load_into(here, delivery, indicators=indicators, allow_partial=True).as_json(),
+                load_into(there, delivery, indicators=indicators, allow_partial=True, judging=on_spark).as_json(),
             ]
             assert accounts[0] == accounts[1]
             assert accounts[0]["load"] is not None
