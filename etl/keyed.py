@@ -24,9 +24,10 @@ class Family:
     name the same registration as a row of the root. `linked`: SELECT the keys of `root` that belong with those in
     {touched}, among the versions that {hold} now or were {ended} by the {load}, or in models kept up before; again and
     again where `far`. `brings`: a model of one of `over`; `linked` then selects its rows, the {fresh} that were made
-    there and others; what `is_beside` is not touched, but only read. `over`: families kept up before, whose models it
-    may read; what is touched of them is touched here. `heedless`: of its tables, those of which it reads neither what
-    is UNREAD nor who brought a row: a version that differs from the one before in these alone touches nothing.
+    there and others; what `is_beside` is not touched, but only read, in few columns. `over`: families kept up before,
+    whose models it may read; what is touched of them is touched here. `heedless`: of its tables, those of which it
+    reads neither what is UNREAD nor who brought a row: a version that differs from the one before in these alone
+    touches nothing.
     """
 
     name: str
@@ -96,9 +97,20 @@ YEARS: Final = Family(
     # Where the persons of registrations change, all placements of both are touched already.
     linked="""
         WITH placed AS (
-            SELECT person_id, placed_on, placement_no, TRUE AS is_now, load_from < {load} AS is_before FROM {fresh}
+            SELECT
+                person_id,
+                placed_on,
+                cast(placed_on AS VARCHAR) || placement_no AS place,
+                TRUE AS is_now,
+                load_from < {load} AS is_before
+            FROM {fresh}
             UNION ALL
-            SELECT registration.person_id, gone.placed_on, gone.placement_no, FALSE AS is_now, TRUE AS is_before
+            SELECT
+                registration.person_id,
+                gone.placed_on,
+                cast(gone.placed_on AS VARCHAR) || gone.placement_no AS place,
+                FALSE AS is_now,
+                TRUE AS is_before
             FROM {ended} AS gone
             INNER JOIN core.registration AS registration USING (registration_no)
             WHERE NOT gone.voided AND gone.community_code IN (SELECT region_code FROM core.region_credit)
@@ -108,22 +120,25 @@ YEARS: Final = Family(
             SELECT
                 person_id,
                 year(placed_on) AS placed_in,
-                min(cast(placed_on AS VARCHAR) || placement_no) FILTER (WHERE is_now) AS first_now,
-                min(cast(placed_on AS VARCHAR) || placement_no) FILTER (WHERE is_before) AS first_before
+                min(place) FILTER (WHERE is_now) AS first_now,
+                min(place) FILTER (WHERE is_before) AS first_before
             FROM placed
             GROUP BY person_id, year(placed_on)
         ),
 
         near AS MATERIALIZED (
-            SELECT rowid AS row_of, person_id, placed_on, placement_no
+            SELECT
+                rowid AS row_of,
+                person_id,
+                placed_on,
+                placement_no,
+                cast(placed_on AS VARCHAR) || placement_no AS place
             FROM core.placement
             WHERE person_id IN (SELECT person_id FROM year_of)
         ),
 
         other AS (
-            SELECT
-                arg_min(near, cast(placed_on AS VARCHAR) || placement_no) AS earliest,
-                min(cast(placed_on AS VARCHAR) || placement_no) AS first_of_others
+            SELECT arg_min(near, place) AS earliest
             FROM near
             WHERE placement_no NOT IN (FROM {touched})
             GROUP BY person_id, year(placed_on)
@@ -132,8 +147,8 @@ YEARS: Final = Family(
         found AS MATERIALIZED (
             SELECT
                 unnest(other.earliest),
-                coalesce(other.first_of_others < year_of.first_now, TRUE)
-                = coalesce(other.first_of_others < year_of.first_before, TRUE) AS is_beside
+                coalesce(other.earliest.place < year_of.first_now, TRUE)
+                = coalesce(other.earliest.place < year_of.first_before, TRUE) AS is_beside
             FROM other
             INNER JOIN year_of
                 ON other.earliest.person_id = year_of.person_id AND year(other.earliest.placed_on) = year_of.placed_in
@@ -144,7 +159,7 @@ YEARS: Final = Family(
         SELECT *, FALSE AS is_beside FROM core.placement
         WHERE rowid IN (SELECT row_of FROM found WHERE NOT is_beside)
         UNION ALL BY NAME
-        SELECT * EXCLUDE row_of FROM found WHERE is_beside
+        SELECT * EXCLUDE (row_of, place) FROM found WHERE is_beside
     """,
     brings="core.placement",
     over=(REGISTRATIONS, PLACEMENTS),
