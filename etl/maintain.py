@@ -254,13 +254,13 @@ def begin(
     [(there,)] = connection.execute(rows).fetchall()
     if there <= FEW:
         return None
-    regions = "SELECT 1 FROM history.regions WHERE load_from = ? OR load_until = ? LIMIT 1"
-    if connection.execute(regions, [load, load]).fetchone() is not None:
-        return None
     [(main,)] = connection.execute("SELECT current_database()").fetchall()
     versions = Versions(connection, main, load)
+    changed = set(versions.changed())
+    if "regions" in changed:
+        return None
     alike = {name: print_of(connection, name, day) for name in settled()}
-    same = {f"live.{name}" for name in BY_NAME} - {f"live.{name}" for name in versions.changed()}
+    same = {f"live.{name}" for name in BY_NAME.keys() - changed}
     # The engine would clear its log again and again.
     connection.execute("SET checkpoint_threshold = '1TB'")
     meanwhile = Meanwhile(connection, run)

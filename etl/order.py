@@ -7,18 +7,18 @@ from heapq import heappop, heappush
 from duckdb import DuckDBPyConnection
 
 from etl.keyed import KEYED
-from etl.model import Model, ordered
+from etl.model import Model
 
 
 def as_ready(found: Sequence[Model], sizes: Mapping[str, int]) -> Iterator[Model]:
     """Each model after those that it reads: what is made meanwhile as soon as may be, else the longest way first.
 
-    Of ways as long the smallest table, by `sizes`.
+    Of ways as long the smallest table, by `sizes`. `found`: in an order in which they can run, as `ordered` gives it.
     """
     by_table = {model.table: model for model in found}
     reads = {model.table: model.reads & by_table.keys() for model in found}
     further = dict.fromkeys(by_table, 0)
-    for model in reversed(ordered(found)):
+    for model in reversed(found):
         for read in reads[model.table]:
             further[read] = max(further[read], further[model.table] + 1)
     sorter = TopologicalSorter(reads)

@@ -28,7 +28,8 @@ def forget_ended(connection: DuckDBPyConnection) -> None:
     """Make room: nobody asks for them any more."""
     for table in TABLES:
         connection.execute(f"DROP TABLE IF EXISTS temp.main.{_ended(table)}")
-        connection.execute(f"DROP TABLE IF EXISTS temp.main.{_differing(table)}")
+        if table.name in UNREAD:
+            connection.execute(f"DROP TABLE IF EXISTS temp.main.{_differing(table)}")
 
 
 @dataclass(frozen=True)

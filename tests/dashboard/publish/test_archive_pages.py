@@ -66,7 +66,7 @@ def test_files_come_to_the_byte_and_nothing_beside_the_manifest(desk: Desk, read
     answer = reader.get(f"/bulletins/{FIRST}/ranking.csv")
     assert answer.data == files(recipe())["ranking.csv"]
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{FIRST}-ranking.csv"'
-    assert reader.get(f"/bulletins/{FIRST}/manifest.json").json["edition"] == FIRST  # type: ignore[index]
+    assert reader.get(f"/bulletins/{FIRST}/manifest.json").json["edition"] == FIRST  # type: ignore[index]  # it is JSON
     for path in (f"{FIRST}/state.sqlite", f"{FIRST}/..%2f..%2fkey", ".drafts/x", "2026Q4-community-1", "../key"):
         assert reader.get(f"/bulletins/{path}").status_code == 404
 
